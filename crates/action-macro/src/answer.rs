@@ -1,6 +1,6 @@
 //! Finds the path of an action's constant, or the message of a compile error.
 
-use constructs_iam_facts::{Meant, action, meant, service};
+use constructs_iam_facts::{ActionLookup, action, service, suggest_action};
 
 /// The maximum number of choices in a message.
 const MAX_CHOICES: usize = 12;
@@ -17,8 +17,8 @@ pub(crate) struct ActionConstant {
 
 /// Finds the constant of an action; `on` chooses between resource types.
 pub(crate) fn find(name: &str, on: Option<&str>) -> Result<ActionConstant, String> {
-    match meant(name) {
-        Meant::Action => {
+    match suggest_action(name) {
+        ActionLookup::Action => {
             choose(name, on).map(|path| ActionConstant { path, needs: other_module(name, path) })
         }
         other => Err(explain_mistake(name, &other)),
@@ -79,31 +79,33 @@ fn choices(name: &str, paths: &[&str]) -> String {
     }
 }
 
-fn explain_mistake(name: &str, lookup: &Meant) -> String {
+fn explain_mistake(name: &str, lookup: &ActionLookup) -> String {
     match lookup {
-        Meant::Action => String::new(),
-        Meant::Spelled(right) => format!("`{name}` is spelled `{right}`"),
-        Meant::Pattern => explain_pattern(name),
-        Meant::EmptyPattern(near) => {
+        ActionLookup::Action => String::new(),
+        ActionLookup::Spelled(right) => format!("`{name}` is spelled `{right}`"),
+        ActionLookup::Pattern => explain_pattern(name),
+        ActionLookup::EmptyPattern(near) => {
             format!("`{name}` is a pattern that matches no action{}", did_you_mean(near.as_deref()))
         }
-        Meant::WildService => format!("`{name}` has a wildcard in its service: write one service"),
-        Meant::NoName => format!(
+        ActionLookup::WildService => {
+            format!("`{name}` has a wildcard in its service: write one service")
+        }
+        ActionLookup::NoName => format!(
             "`{name}` is not the name of an action\nhelp: an action is `service:Action`, such as `sqs:SendMessage`"
         ),
-        Meant::UnknownService(near) => {
+        ActionLookup::UnknownService(near) => {
             let prefix = name.split(':').next().unwrap_or_default();
             format!("IAM has no service `{prefix}`{}", did_you_mean(*near))
         }
-        Meant::Operation(allowed) => format!(
+        ActionLookup::Operation(allowed) => format!(
             "`{name}` is an API operation, not an IAM action; {} {} it",
             join_names(allowed),
             if allowed.len() == 1 { "allows" } else { "allow" }
         ),
-        Meant::UnknownAction(near) => {
+        ActionLookup::UnknownAction(near) => {
             format!("`{name}` is not an IAM action{}", did_you_mean(near.as_deref()))
         }
-        Meant::Elsewhere => format!(
+        ActionLookup::Elsewhere => format!(
             "`{name}` is newer than the facts behind the constants\nhelp: use `allow_named([{name:?}])`"
         ),
     }

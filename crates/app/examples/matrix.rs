@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use constructs_access::matrix::{Entry, Matrix, Resource};
 use constructs_access::template::{Estate, ResourceId, principals};
 use constructs_document::Node;
-use constructs_iam::{Elements, Statement, Text};
+use constructs_iam::{Elements, PolicyStatement, PolicyText};
 use constructs_toolkit::stack_templates;
 use constructs_toolkit::{Context, Json};
 use serde_json::json;
@@ -85,13 +85,13 @@ fn resource(
     estate: &Estate<'_>,
     environment: &str,
     entry: &Entry<Resource>,
-    statement: Option<&Statement>,
+    statement: Option<&PolicyStatement>,
 ) -> Json {
     let mut paths = entry.value.places.iter().map(|word| format!("{environment}/{}", word.text));
     if let Some(id) = paths.find_map(|path| estate.at_path(&path)) {
         return json!({"row": entry.name.text, "deployed": deployed(estate, id)});
     }
-    let texts = |texts: &[Text]| texts.iter().map(Text::to_string).collect::<Vec<_>>();
+    let texts = |texts: &[PolicyText]| texts.iter().map(PolicyText::to_string).collect::<Vec<_>>();
     let patterns = match statement.map(|statement| &statement.resources) {
         Some(Some(Elements::Only(patterns))) => texts(patterns),
         _ => Vec::new(),

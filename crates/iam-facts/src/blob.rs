@@ -1,4 +1,4 @@
-//! Bytes -> the texts in them, each inflated alone.
+//! Reads a blob of compressed texts, each inflated alone.
 //!
 //! The bytes are four that say how long the index is (little-endian), the index, and the texts, each compressed by zlib.
 //! A line of the index is a text's name, where it begins behind the index, how many bytes it takes, and how many it

@@ -1,10 +1,10 @@
-//! A prefix -> its service, decoded once; an action's whole name -> the action.
+//! Finds a service by its prefix, and an action by its whole name. A service is decoded once.
 
 use std::sync::OnceLock;
 
 use crate::blob::{self, Entry};
 use crate::reader;
-use crate::service::{Action, ConditionKey, Service};
+use crate::service::{ConditionKey, Service, ServiceAction};
 
 static BLOB: &[u8] = include_bytes!("facts.bin");
 /// The name in the blob of what concerns all services.
@@ -55,7 +55,7 @@ fn is_prefix(name: &str) -> bool {
     ![GLOBAL, NAMES, PRINCIPALS, DATE].contains(&name)
 }
 
-/// The text of this name, of those that are no service's; empty if there is none.
+/// The text of this name that does not belong to a service; empty if the blob has no such text.
 fn text(name: &str) -> &'static str {
     let slot = slots().iter().find(|slot| slot.entry.name == name);
     slot.map_or("", |slot| slot.text.get_or_init(|| slot.entry.text()).as_str())
@@ -82,7 +82,7 @@ pub fn actions() -> impl Iterator<Item = (&'static str, &'static str)> {
     })
 }
 
-/// The service of this prefix, whatever the case of its letters.
+/// The service of this prefix; case does not matter.
 #[must_use]
 pub fn service(prefix: &str) -> Option<&'static Service> {
     let lower = prefix.to_ascii_lowercase();
@@ -91,7 +91,7 @@ pub fn service(prefix: &str) -> Option<&'static Service> {
 
 /// The action called `name`, `sqs:SendMessage`, and its service; the case of letters does not count.
 #[must_use]
-pub fn action(name: &str) -> Option<(&'static Service, &'static Action)> {
+pub fn action(name: &str) -> Option<(&'static Service, &'static ServiceAction)> {
     let (prefix, action) = name.split_once(':')?;
     let service = service(prefix)?;
     Some((service, service.action(action)?))
@@ -112,7 +112,7 @@ pub fn global_key(key: &str) -> Option<&'static ConditionKey> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AccessLevel, Kind};
+    use crate::{AccessLevel, ConditionKeyType};
 
     #[test]
     fn every_service_decodes_whole() {
@@ -123,7 +123,8 @@ mod tests {
             assert!(service.actions.iter().all(|action| !action.paths.is_empty()), "{prefix}");
             for action in &service.actions {
                 assert_eq!(service.action(&action.name.to_uppercase()).unwrap().name, action.name);
-                let in_range = |target: &crate::Target| target.resource < service.resources.len();
+                let in_range =
+                    |target: &crate::ActionTarget| target.resource < service.resources.len();
                 assert!(action.targets.iter().all(in_range));
             }
             actions += service.actions.len();
@@ -159,7 +160,7 @@ mod tests {
         assert!(keys.contains(&"kms:ViaService") && keys.contains(&"aws:ResourceTag/${TagKey}"));
         let (_, run) = action("ecs:RunTask").unwrap();
         assert_eq!(run.needs, ["iam:PassRole"]);
-        assert_eq!(global_key("aws:sourceip").unwrap().kind, Kind::IpAddress);
+        assert_eq!(global_key("aws:sourceip").unwrap().kind, ConditionKeyType::IpAddress);
         assert!(action("*:*").is_none() && service("*").is_none());
     }
 }

@@ -1,7 +1,7 @@
-//! The name of one of AWS's managed policies -> what it grants, read where it is asked for.
+//! Finds what one of AWS's managed policies grants; it is read at its first use.
 //!
-//! Policies that stand beside each other in the order of names are compressed together, some 24 kB of text; the first question
-//! about one of them inflates these and no other. A line is a letter and words, with tabs between:
+//! Policies that follow each other in the order of names are compressed together, some 24 kB of text; the first use of one
+//! of them inflates these and no other. A line is a letter and words, with tabs between:
 //!
 //! ```text
 //! p  service-role/AmazonECSTaskExecutionRolePolicy  v1  2017-11-16     a policy: its version in force, the day of that
@@ -26,7 +26,8 @@ const NAMES: &str = "#";
 /// One of AWS's managed policies, in the version that is in force at [`managed_policies_date`]. Its policy language is of
 /// version `2012-10-17`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ManagedPolicy {
+#[non_exhaustive]
+pub struct AwsManagedPolicy {
     /// Path and name, what follows `arn:aws:iam::aws:policy/`: `service-role/AmazonECSTaskExecutionRolePolicy`.
     pub name: &'static str,
     /// `v1`.
@@ -37,25 +38,26 @@ pub struct ManagedPolicy {
     pub statements: Vec<ManagedStatement>,
 }
 
-/// A statement of a [`ManagedPolicy`].
+/// A statement of a [`AwsManagedPolicy`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ManagedStatement {
     /// Its name.
     pub sid: Option<&'static str>,
     /// Whether it denies.
     pub is_denial: bool,
     /// `Action` or `NotAction`.
-    pub actions: Names,
+    pub actions: ManagedElements,
     /// `Resource` or `NotResource`.
-    pub resources: Names,
+    pub resources: ManagedElements,
     /// Sorted by operator and key.
     pub conditions: Vec<ManagedCondition>,
 }
 
 /// A list, or all but a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names {
-    /// Whether all but these are meant: `NotAction`, `NotResource`.
+pub struct ManagedElements {
+    /// Whether it is everything except the list: `NotAction`, `NotResource`.
     pub is_negated: bool,
     /// The list, as a policy has it, with wildcards and variables.
     pub list: Vec<&'static str>,
@@ -63,16 +65,17 @@ pub struct Names {
 
 /// A condition of a [`ManagedStatement`].
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ManagedCondition {
     /// `StringEquals`, `ForAnyValue:StringLike`.
     pub operator: &'static str,
     /// The context key.
     pub key: &'static str,
-    /// The values; one of them has to fit.
+    /// The values; the condition holds if one of them matches.
     pub values: Vec<&'static str>,
 }
 
-/// Text that may have been asked for already.
+/// Text that may be inflated already.
 struct Slot {
     entry: Entry,
     text: OnceLock<String>,
@@ -109,9 +112,9 @@ pub fn managed_policies() -> impl Iterator<Item = &'static str> {
 
 /// The policy of this path and name, what follows `arn:aws:iam::aws:policy/`; `None` where the copy has none.
 #[must_use]
-pub fn managed_policy(name: &str) -> Option<ManagedPolicy> {
+pub fn managed_policy(name: &str) -> Option<AwsManagedPolicy> {
     let slots = slots();
-    // A slot is called by the first policy in it; the names of what is none sort before all.
+    // A slot is called by the first policy in it; the names of entries that are not policies sort before all.
     let at = slots.partition_point(|slot| slot.entry.name <= name).checked_sub(1)?;
     let text = slots.get(at).filter(|slot| ![DATE, NAMES].contains(&slot.entry.name))?.text();
     let mut lines = text.lines().skip_while(|line| name_of(line) != Some(name));
@@ -136,17 +139,20 @@ fn name_of(line: &'static str) -> Option<&'static str> {
     line.strip_prefix("p\t")?.split('\t').next()
 }
 
-fn head(line: &'static str) -> Option<ManagedPolicy> {
+fn head(line: &'static str) -> Option<AwsManagedPolicy> {
     let mut words = line.split('\t').skip(1);
     let (name, version, date) = (words.next()?, words.next()?, words.next()?);
-    Some(ManagedPolicy { name, version, date, statements: Vec::new() })
+    Some(AwsManagedPolicy { name, version, date, statements: Vec::new() })
 }
 
 fn read(statement: &mut ManagedStatement, letter: &str, mut words: Split<'static, char>) {
     match letter {
-        "a" | "A" => statement.actions = Names { is_negated: letter == "A", list: words.collect() },
+        "a" | "A" => {
+            statement.actions = ManagedElements { is_negated: letter == "A", list: words.collect() }
+        }
         "r" | "R" => {
-            statement.resources = Names { is_negated: letter == "R", list: words.collect() };
+            statement.resources =
+                ManagedElements { is_negated: letter == "R", list: words.collect() };
         }
         "c" => {
             if let Some((operator, key)) = words.next().zip(words.next()) {
@@ -186,7 +192,10 @@ mod tests {
         let name = "service-role/AmazonECSTaskExecutionRolePolicy";
         let policy = managed_policy(name).unwrap();
         assert_eq!(policy.statements[0].actions.list.len(), 6);
-        assert_eq!(policy.statements[0].resources, Names { is_negated: false, list: vec!["*"] });
+        assert_eq!(
+            policy.statements[0].resources,
+            ManagedElements { is_negated: false, list: vec!["*"] }
+        );
         let power = managed_policy("PowerUserAccess").unwrap();
         assert!(power.statements[0].actions.is_negated);
         for none in ["", "!", "#", "Nothing", "zzz", "AmazonECSTaskExecutionRolePolicy", "A"] {

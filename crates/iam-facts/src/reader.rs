@@ -1,4 +1,4 @@
-//! A service's text -> the service. A line is a letter and what it says, with tabs between:
+//! Reads a service from its text. A line is a letter and words, with tabs between them:
 //!
 //! ```text
 //! m  kms                                                     the module of `constructs_aws`
@@ -15,10 +15,11 @@
 use std::str::Split;
 
 use crate::service::{
-    AccessLevel, Action, ConditionKey, Kind, Operation, ResourceType, Service, Target,
+    AccessLevel, ActionTarget, ConditionKey, ConditionKeyType, IamResourceType, Operation, Service,
+    ServiceAction,
 };
 
-/// The service that `text` tells of.
+/// The service that `text` describes.
 pub(crate) fn read(prefix: &'static str, text: &'static str) -> Service {
     let mut service = Service { prefix, ..Service::default() };
     for line in text.lines() {
@@ -43,26 +44,26 @@ fn key(words: &mut Words) -> Option<ConditionKey> {
     let (name, kind) = (words.next()?, words.next()?);
     let many = kind.strip_prefix("ArrayOf");
     let kind = match many.unwrap_or(kind) {
-        "ARN" => Kind::Arn,
-        "Bool" => Kind::Bool,
-        "Numeric" => Kind::Numeric,
-        "Date" => Kind::Date,
-        "IPAddress" => Kind::IpAddress,
-        _ => Kind::String,
+        "ARN" => ConditionKeyType::Arn,
+        "Bool" => ConditionKeyType::Bool,
+        "Numeric" => ConditionKeyType::Numeric,
+        "Date" => ConditionKeyType::Date,
+        "IPAddress" => ConditionKeyType::IpAddress,
+        _ => ConditionKeyType::String,
     };
     Some(ConditionKey { name, kind, is_many: many.is_some() })
 }
 
-fn resource(words: &mut Words) -> Option<ResourceType> {
+fn resource(words: &mut Words) -> Option<IamResourceType> {
     let (name, arn) = (words.next()?, words.next()?);
-    Some(ResourceType { name, arn, keys: places(words.next()?), types: list(words.next()?) })
+    Some(IamResourceType { name, arn, keys: places(words.next()?), types: list(words.next()?) })
 }
 
-fn action(words: &mut Words) -> Option<Action> {
+fn action(words: &mut Words) -> Option<ServiceAction> {
     let (name, access) = (words.next()?, level(words.next()?));
     let targets = words.next()?.split(';').filter_map(target).collect();
     let keys = places(words.next()?);
-    Some(Action {
+    Some(ServiceAction {
         name,
         access,
         targets,
@@ -72,11 +73,11 @@ fn action(words: &mut Words) -> Option<Action> {
     })
 }
 
-fn target(text: &str) -> Option<Target> {
+fn target(text: &str) -> Option<ActionTarget> {
     let (place, keys) = text.split_once(':').unwrap_or((text, ""));
     let required = place.strip_suffix('?');
     let resource = required.unwrap_or(place).parse().ok()?;
-    Some(Target { resource, is_optional: required.is_some(), keys: places(keys) })
+    Some(ActionTarget { resource, is_optional: required.is_some(), keys: places(keys) })
 }
 
 fn level(letter: &str) -> AccessLevel {

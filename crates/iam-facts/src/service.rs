@@ -1,21 +1,22 @@
-//! What IAM knows of one service, as values.
+//! The facts about one service, as values.
 
 use constructs_matching::matches_ignoring_case;
 
 /// One service: a word before the colon of an action.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Service {
-    /// What stands before the colon, `sqs`.
+    /// The word before the colon, `sqs`.
     pub prefix: &'static str,
     /// Its module in `constructs_aws`, `sqs`; none where only other sources know the service.
     pub module: Option<&'static str>,
     /// Sorted by name without regard to case; empty where only other sources know the service.
-    pub actions: Vec<Action>,
+    pub actions: Vec<ServiceAction>,
     /// The resource types that its actions act on.
-    pub resources: Vec<ResourceType>,
+    pub resources: Vec<IamResourceType>,
     /// The condition keys that its actions know, those of AWS itself included.
     pub keys: Vec<ConditionKey>,
-    /// API operations that are no actions.
+    /// API operations that are not actions.
     pub operations: Vec<Operation>,
     pub(crate) elsewhere: Vec<&'static str>,
     pub(crate) keys_elsewhere: Vec<(&'static str, Vec<&'static str>)>,
@@ -23,16 +24,17 @@ pub struct Service {
 
 /// An action, `SendMessage`.
 #[derive(Debug)]
-pub struct Action {
+#[non_exhaustive]
+pub struct ServiceAction {
     /// The name behind the colon.
     pub name: &'static str,
     /// What it does to what it acts on.
     pub access: AccessLevel,
     /// The resource types that it acts on; none where it knows `*` only.
-    pub targets: Vec<Target>,
-    /// Places in [`Service::keys`]: the condition keys that it knows whatever it acts on.
+    pub targets: Vec<ActionTarget>,
+    /// Places in [`Service::keys`]: its condition keys that do not depend on the resource type.
     pub keys: Vec<usize>,
-    /// Actions that whoever calls it needs as well, e.g. `iam:PassRole`.
+    /// Actions that its caller needs too, such as `iam:PassRole`.
     pub needs: Vec<&'static str>,
     /// Its constants in Rust, below `constructs_aws`: `sqs::Queue::SEND_MESSAGE`, one for each type that it acts on.
     pub paths: Vec<&'static str>,
@@ -55,7 +57,8 @@ pub enum AccessLevel {
 
 /// A resource type that an action acts on.
 #[derive(Debug)]
-pub struct Target {
+#[non_exhaustive]
+pub struct ActionTarget {
     /// The place in [`Service::resources`].
     pub resource: usize,
     /// Whether the action can do without it.
@@ -66,7 +69,8 @@ pub struct Target {
 
 /// A resource type as IAM knows it.
 #[derive(Debug)]
-pub struct ResourceType {
+#[non_exhaustive]
+pub struct IamResourceType {
     /// IAM's name, `queue`.
     pub name: &'static str,
     /// The ARN with `${…}` for what differs: `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`.
@@ -79,18 +83,19 @@ pub struct ResourceType {
 
 /// A condition key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ConditionKey {
-    /// The name; `${…}` in it stands for what a person fills in: `kms:EncryptionContext:${EncryptionContextKey}`.
+    /// The name; `${…}` in it is a part that the author fills in: `kms:EncryptionContext:${EncryptionContextKey}`.
     pub name: &'static str,
     /// The type of its value.
-    pub kind: Kind,
+    pub kind: ConditionKeyType,
     /// Whether a request has several values of it.
     pub is_many: bool,
 }
 
 /// The type of a condition key's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum ConditionKeyType {
     /// A text.
     String,
     /// An ARN.
@@ -105,8 +110,9 @@ pub enum Kind {
     IpAddress,
 }
 
-/// An API operation that is no action.
+/// An API operation that is not an action.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Operation {
     /// The name, `DeleteMessageBatch`.
     pub name: &'static str,
@@ -115,15 +121,15 @@ pub struct Operation {
 }
 
 impl Service {
-    /// The action of this name, whatever the case of its letters.
+    /// The action of this name; case does not matter.
     #[must_use]
-    pub fn action(&self, name: &str) -> Option<&Action> {
-        let place = |action: &Action| compare(action.name, name);
+    pub fn action(&self, name: &str) -> Option<&ServiceAction> {
+        let place = |action: &ServiceAction| compare(action.name, name);
         self.actions.binary_search_by(place).ok().and_then(|at| self.actions.get(at))
     }
 
     /// The actions that `pattern` names: `*` and `?` are wildcards, and case does not count.
-    pub fn actions_like<'s>(&'s self, pattern: &'s str) -> impl Iterator<Item = &'s Action> {
+    pub fn actions_like<'s>(&'s self, pattern: &'s str) -> impl Iterator<Item = &'s ServiceAction> {
         self.actions.iter().filter(move |action| matches_ignoring_case(pattern, action.name))
     }
 
@@ -133,15 +139,18 @@ impl Service {
         self.elsewhere.iter().any(|name| matches_ignoring_case(pattern, name))
     }
 
-    /// Whether the service is known to other sources only: nothing can be said of its actions and keys.
+    /// Whether the service is known to other sources only: its actions and keys are unknown.
     #[must_use]
     pub const fn is_elsewhere(&self) -> bool {
         self.actions.is_empty()
     }
 
     /// The condition keys that an action knows: its own, those of what it acts on, those that come with acting on it.
-    pub fn keys_of<'s>(&'s self, action: &'s Action) -> impl Iterator<Item = &'s ConditionKey> {
-        let of_target = |target: &'s Target| {
+    pub fn keys_of<'s>(
+        &'s self,
+        action: &'s ServiceAction,
+    ) -> impl Iterator<Item = &'s ConditionKey> {
+        let of_target = |target: &'s ActionTarget| {
             let resource = self.resources.get(target.resource);
             target.keys.iter().chain(resource.map(|resource| &resource.keys).into_iter().flatten())
         };
@@ -151,9 +160,9 @@ impl Service {
 
     /// Whether another source says that an action knows `key`, although the facts don't.
     #[must_use]
-    pub fn is_key_elsewhere(&self, action: &Action, key: &str) -> bool {
+    pub fn is_key_elsewhere(&self, action: &ServiceAction, key: &str) -> bool {
         let of_action = self.keys_elsewhere.iter().filter(|(name, _)| *name == action.name);
-        of_action.flat_map(|(_, keys)| keys).any(|template| fits(template, key))
+        of_action.flat_map(|(_, keys)| keys).any(|template| matches_key_template(template, key))
     }
 
     /// Whether any source says that any action of the service knows `key`.
@@ -161,7 +170,7 @@ impl Service {
     pub fn knows_key(&self, key: &str) -> bool {
         let elsewhere = self.keys_elsewhere.iter().flat_map(|(_, keys)| keys);
         self.keys.iter().any(|known| known.is(key))
-            || elsewhere.into_iter().any(|known| fits(known, key))
+            || elsewhere.into_iter().any(|known| matches_key_template(known, key))
     }
 }
 
@@ -169,13 +178,13 @@ impl ConditionKey {
     /// Whether `key`, as a policy has it, is this one.
     #[must_use]
     pub fn is(&self, key: &str) -> bool {
-        fits(self.name, key)
+        matches_key_template(self.name, key)
     }
 }
 
 /// Whether `key` is what `template` says, with anything but nothing in the place of `${…}`; case does not count.
 #[must_use]
-pub fn fits(template: &str, key: &str) -> bool {
+pub fn matches_key_template(template: &str, key: &str) -> bool {
     let Some((before, rest)) = template.split_once("${") else {
         return template.eq_ignore_ascii_case(key);
     };
@@ -183,7 +192,9 @@ pub fn fits(template: &str, key: &str) -> bool {
     let Some((start, rest)) = key.split_at_checked(before.len()) else { return false };
     let lengths = rest.char_indices().skip(1).map(|(at, _)| at).chain([rest.len()]);
     start.eq_ignore_ascii_case(before)
-        && lengths.filter(|at| *at > 0).any(|at| rest.get(at..).is_some_and(|end| fits(after, end)))
+        && lengths
+            .filter(|at| *at > 0)
+            .any(|at| rest.get(at..).is_some_and(|end| matches_key_template(after, end)))
 }
 
 /// The order of names without regard to case.
@@ -196,7 +207,7 @@ fn compare(one: &str, other: &str) -> std::cmp::Ordering {
 
 #[cfg(test)]
 mod tests {
-    use super::fits;
+    use super::matches_key_template;
 
     #[test]
     fn a_key_fits_its_template() {
@@ -210,7 +221,7 @@ mod tests {
             ("a:B/${x}", "a:b/é", true),
             ("a:Bé", "a:B", false),
         ] {
-            assert_eq!(fits(template, key), expected, "{template} {key}");
+            assert_eq!(matches_key_template(template, key), expected, "{template} {key}");
         }
     }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use constructs_iam::implies::implies;
 use constructs_iam::managed_policy;
-use constructs_iam::{ActionUniverse, Condition, Document, Operator, Text};
+use constructs_iam::{ActionUniverse, Document, Operator, PolicyCondition, PolicyText};
 use criterion::{Criterion, criterion_group};
 use serde_json::{Value as Json, json};
 
@@ -119,10 +119,10 @@ fn in_a_process(what: &str) -> Duration {
 /// Each statement twice, under a condition and under its contrary.
 fn halves(document: &Document) -> Document {
     let mut split = document.clone();
-    let values = vec![Text::parse("vpc-1", false)];
+    let values = vec![PolicyText::parse("vpc-1", false)];
     let conditions = ["StringEquals", "StringNotEquals"].map(|name| {
         let operator = Operator::parse(name);
-        operator.map(|operator| Condition {
+        operator.map(|operator| PolicyCondition {
             operator,
             key: "aws:SourceVpc".to_owned(),
             values: values.clone(),

@@ -1,4 +1,4 @@
-//! The facts -> the actions that a comparison is decided over: of the services that policies name, or of all.
+//! Takes from the facts the actions over which a comparison is decided: of the services that policies name, or of all.
 
 use constructs_matching::matches_ignoring_case;
 use std::collections::BTreeSet;
@@ -32,7 +32,7 @@ pub fn actions_of<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Acti
             }
         }
     }
-    of_services(services.iter().map(String::as_str))
+    universe_of_services(services.iter().map(String::as_str))
 }
 
 /// Whether every caller with credentials can perform an action: it needs no permission, and a denial has no effect on it.
@@ -52,10 +52,10 @@ fn all_actions() -> ActionUniverse {
     ActionUniverse::known().clone()
 }
 
-fn of_services<'s>(prefixes: impl Iterator<Item = &'s str>) -> ActionUniverse {
+fn universe_of_services<'s>(prefixes: impl Iterator<Item = &'s str>) -> ActionUniverse {
     let services = prefixes.filter_map(facts::service);
     let names = services.flat_map(|service| {
         service.actions.iter().map(|action| format!("{}:{}", service.prefix, action.name))
     });
-    ActionUniverse::new(names).dated(actions_date())
+    ActionUniverse::new(names).with_date(actions_date())
 }

@@ -1,4 +1,4 @@
-//! A request's context: keys without regard to case, each with its values.
+//! The context of a request: its keys with their values. Case does not matter in keys.
 //!
 //! A key without values (`null`, an empty list) is an absent key.
 
@@ -8,11 +8,11 @@ use serde_json::Value as Json;
 
 /// The context keys of a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Context {
+pub struct RequestContext {
     entries: BTreeMap<String, Vec<String>>,
 }
 
-impl Context {
+impl RequestContext {
     /// The context in JSON: an object of strings, numbers, booleans, lists of these, and `null`.
     ///
     /// # Errors
@@ -22,7 +22,9 @@ impl Context {
             Json::Null => return Ok(Self::default()),
             Json::Object(object) => object,
             other => {
-                return Err(format!("`{other}` is no context; write an object of keys and values"));
+                return Err(format!(
+                    "`{other}` is not a context: write an object of keys and values"
+                ));
             }
         };
         let mut context = Self::default();
@@ -37,7 +39,11 @@ impl Context {
                     Json::String(text) => values.push(text.clone()),
                     Json::Number(_) | Json::Bool(_) => values.push(item.to_string()),
                     Json::Null => {}
-                    _ => return Err(format!("`{item}` is no value of the context key `{key}`")),
+                    _ => {
+                        return Err(format!(
+                            "`{item}` is not a value of the context key `{key}`: write a string, a number, a boolean, or a list of them"
+                        ));
+                    }
                 }
             }
             context.set(key, values);
@@ -50,7 +56,7 @@ impl Context {
         self.entries.insert(key.to_lowercase(), values);
     }
 
-    /// Sets a key, unless the request says something of it.
+    /// Sets a key, unless the request has it.
     pub(crate) fn set_default(&mut self, key: &str, value: impl Into<String>) {
         self.entries.entry(key.to_lowercase()).or_insert_with(|| vec![value.into()]);
     }
@@ -89,10 +95,10 @@ mod tests {
     #[test]
     fn nothing_is_absent_and_keys_have_no_case() {
         let context = json!({"aws:UserName": "bob", "n": null, "e": [], "m": [1, true, null, "x"]});
-        let context = Context::parse(&context).unwrap();
+        let context = RequestContext::parse(&context).unwrap();
         assert_eq!(context.single("AWS:username"), Some("bob"));
         assert_eq!((context.get("n"), context.get("e"), context.get("other")), (None, None, None));
         assert_eq!(context.get("m").unwrap(), ["1", "true", "x"]);
-        assert!(Context::parse(&json!({"k": {}})).is_err());
+        assert!(RequestContext::parse(&json!({"k": {}})).is_err());
     }
 }

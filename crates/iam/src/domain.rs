@@ -1,4 +1,4 @@
-//! The set of texts that a symbol can stand for: what is known of a value that only the deployment knows.
+//! The set of texts that a symbol can be: what is known about a value that only the deployment knows.
 //!
 //! A domain may be larger than the truth, never smaller: an answer that holds for every text of the domain holds in every
 //! deployment.
@@ -6,9 +6,9 @@
 use std::sync::Arc;
 
 use super::seeded_fault::{SeededFault, is_on};
-use super::text::Text;
+use super::text::{PolicyText, Symbol};
 
-/// The texts that a [`Symbol`](super::Symbol) can stand for.
+/// The texts that a [`Symbol`](super::Symbol) can be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Domain {
     /// Which texts, as far as they can be listed or have a known shape.
@@ -19,17 +19,17 @@ pub struct Domain {
     pub may_be_empty: bool,
     /// Whether the text may contain `*`, `?` or `${…}`, and so be a pattern where the policy language has patterns.
     pub may_be_pattern: bool,
-    /// The fewest `:` that the text has.
+    /// The minimum number of `:` in the text.
     pub min_colons: usize,
-    /// The most `:` that the text has; `None`: any number.
+    /// The maximum number of `:` in the text; `None`: any number.
     pub max_colons: Option<usize>,
-    /// By what two symbols of different ids are different texts.
+    /// What makes two symbols with different ids different texts.
     pub identity: Option<Identity>,
-    /// Whether it stands for a list: no element, one, or several.
+    /// Whether the symbol is a list: no element, one, or several.
     pub is_list: bool,
-    /// Why nothing is known of it: a function or a section that is not read. `None` for values such as parameters.
+    /// Why nothing is known about it: a function or a section that is not read. `None` for values such as parameters.
     pub unread: Option<Arc<str>>,
-    /// The value where a deployment gives none: the default of a parameter.
+    /// The value if the deployment sets none: the default of a parameter.
     pub default: Option<Arc<str>>,
 }
 
@@ -45,14 +45,14 @@ pub struct Identity {
 impl Identity {
     /// A resource of all states.
     #[must_use]
-    pub fn of(class: &str) -> Self {
+    pub fn new(class: &str) -> Self {
         Self { class: class.into(), states: 3 }
     }
 
     /// The class of the ARNs of declared resources, and of every import that an assumption says is one.
     #[must_use]
     pub fn resources() -> Self {
-        Self::of("resources")
+        Self::new("resources")
     }
 }
 
@@ -64,8 +64,8 @@ pub enum Texts {
     /// One of these.
     Finite(Vec<String>),
     /// A text that may contain other symbols, such as `arn:<AWS::Partition>:sqs:<AWS::Region>:<AWS::AccountId>:push`. `*` and
-    /// `?` stand for characters that are not known.
-    Shape(Text),
+    /// `?` are characters that are not known.
+    Shape(PolicyText),
 }
 
 /// A set of characters.
@@ -124,9 +124,9 @@ impl Domain {
     }
 
     /// Text that AWS chooses: not empty, and no pattern.
-    fn of_aws(shape: &str, characters: Characters) -> Self {
+    fn chosen_by_aws(shape: &str, characters: Characters) -> Self {
         Self {
-            texts: Texts::Shape(Text::parse(shape, false)),
+            texts: Texts::Shape(PolicyText::parse(shape, false)),
             characters,
             may_be_empty: false,
             may_be_pattern: false,
@@ -139,54 +139,54 @@ impl Domain {
     /// `aws`, `aws-cn`, `aws-us-gov` and the like.
     #[must_use]
     pub fn partition() -> Self {
-        Self::of_aws("aws*", Characters::LowerCase)
+        Self::chosen_by_aws("aws*", Characters::LowerCase)
     }
 
     /// `eu-west-1` and the like.
     #[must_use]
     pub fn region() -> Self {
-        Self::of_aws("?*-?*-?*", Characters::LowerCase)
+        Self::chosen_by_aws("?*-?*-?*", Characters::LowerCase)
     }
 
     /// Twelve digits.
     #[must_use]
     pub fn account() -> Self {
-        Self::of_aws("????????????", Characters::Digits)
+        Self::chosen_by_aws("????????????", Characters::Digits)
     }
 
     /// The domain that the services of a partition have in common: `amazonaws.com` and the like.
     #[must_use]
     pub fn url_suffix() -> Self {
-        Self { max_colons: Some(0), ..Self::of_aws("?*", Characters::Name) }
+        Self { max_colons: Some(0), ..Self::chosen_by_aws("?*", Characters::Name) }
     }
 
     /// So many letters and digits that AWS chooses.
     #[must_use]
     pub fn random(length: usize) -> Self {
-        Self::of_aws(&"?".repeat(length), Characters::Alphanumeric)
+        Self::chosen_by_aws(&"?".repeat(length), Characters::Alphanumeric)
     }
 
     /// A name or an id that AWS generates, without `:` and `/`. Two of one class are different.
     #[must_use]
     pub fn generated_name(class: &str) -> Self {
-        Self { identity: Some(Identity::of(class)), ..Self::of_aws("?*", Characters::Name) }
+        Self { identity: Some(Identity::new(class)), ..Self::chosen_by_aws("?*", Characters::Name) }
     }
 
     /// Text that AWS makes of a resource, of which neither form nor length is known.
     #[must_use]
     pub fn attribute() -> Self {
-        Self { may_be_empty: true, ..Self::of_aws("*", Characters::Any) }
+        Self { may_be_empty: true, ..Self::chosen_by_aws("*", Characters::Any) }
     }
 
     /// The ARN of a declared resource, which is the ARN of no other.
     #[must_use]
-    pub fn arn(shape: Text) -> Self {
+    pub fn arn(shape: PolicyText) -> Self {
         Self {
             texts: Texts::Shape(shape),
             min_colons: 5,
             max_colons: None,
             identity: Some(Identity::resources()),
-            ..Self::of_aws("*", Characters::Any)
+            ..Self::chosen_by_aws("*", Characters::Any)
         }
     }
 
@@ -218,9 +218,8 @@ impl Domain {
     pub fn glob(&self) -> Option<String> {
         match &self.texts {
             Texts::Shape(shape) => {
-                let nested =
-                    |symbol: &super::Symbol| symbol.domain.glob().unwrap_or("*".to_owned());
-                Some(shape.instantiated(&nested).to_string())
+                let nested = |symbol: &Symbol| symbol.domain.glob().unwrap_or("*".to_owned());
+                Some(shape.substitute_symbols(&nested).to_string())
             }
             _ => None,
         }
@@ -255,7 +254,7 @@ impl Domain {
         }
     }
 
-    fn example_of(&self, shape: &Text, number: usize) -> String {
+    fn example_of(&self, shape: &PolicyText, number: usize) -> String {
         match self.characters {
             Characters::Digits => format!("{:012}", 111_122_223_333 + number),
             Characters::LowerCase if shape.parts().len() == 2 => "aws".to_owned(),
@@ -271,8 +270,8 @@ impl Domain {
 }
 
 /// An ARN of this shape; nested symbols become examples too.
-fn example_arn(shape: &Text, number: usize) -> String {
-    let plain = shape.instantiated(&|symbol| symbol.domain.example(0)).to_string();
+fn example_arn(shape: &PolicyText, number: usize) -> String {
+    let plain = shape.substitute_symbols(&|symbol| symbol.domain.example(0)).to_string();
     let name = format!("resource-{number}");
     let filled = plain.splitn(6, ':').enumerate().map(|(field, text)| match field {
         1 => text.replace('*', "aws"),

@@ -1,4 +1,4 @@
-//! The name of one of AWS's managed policies -> what it grants, as the facts' copy has it.
+//! Finds what one of AWS's managed policies grants, in the facts' copy.
 //!
 //! AWS changes these policies without asking; so each use is an assumption, with the version and the days.
 
@@ -9,8 +9,8 @@ use constructs_iam_facts as facts;
 
 use crate::assumption::Assumption;
 use crate::cases::Formula;
-use crate::document::{Condition, Document, Statement};
-use crate::text::Text;
+use crate::document::{Document, PolicyCondition, PolicyStatement};
+use crate::text::PolicyText;
 use constructs_policy::Operator;
 use constructs_policy::{Effect, Elements};
 
@@ -30,7 +30,7 @@ pub fn managed_policies() -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn managed_policy(name: &str) -> Option<Arc<Document>> {
     static READ: Mutex<BTreeMap<String, Arc<Document>>> = Mutex::new(BTreeMap::new());
-    // Whoever attaches a policy shares the one document of it.
+    // All principals with the policy share its one document.
     let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(document) = read.get(name) {
         return Some(document.clone());
@@ -38,12 +38,12 @@ pub fn managed_policy(name: &str) -> Option<Arc<Document>> {
     let policy = facts::managed_policy(name)?;
     let statements = policy.statements.iter().enumerate();
     let statements: Option<Vec<_>> = statements.map(|(index, own)| statement(index, own)).collect();
-    let document = Arc::new(Document::of(statements?));
+    let document = Arc::new(Document::new(statements?));
     read.insert(name.to_owned(), document.clone());
     Some(document)
 }
 
-/// The name in `arn:…:iam::aws:policy/NAME`, whatever the partition is.
+/// The name in `arn:…:iam::aws:policy/NAME`, in any partition.
 #[must_use]
 pub fn managed_policy_name(arn: &str) -> Option<&str> {
     let (start, name) = arn.split_once(":iam::aws:policy/")?;
@@ -59,16 +59,16 @@ pub fn managed_policy_assumption(name: &str) -> Assumption {
     Assumption::ManagedPolicy { policy, copy, version }
 }
 
-/// `None` where an operator is none of IAM's: half a statement is no statement.
-fn statement(index: usize, own: &facts::ManagedStatement) -> Option<Statement> {
+/// `None` if IAM does not have an operator: half a statement would be wrong.
+fn statement(index: usize, own: &facts::ManagedStatement) -> Option<PolicyStatement> {
     let conditions = own.conditions.iter().map(|own| {
-        Some(Condition {
+        Some(PolicyCondition {
             operator: Operator::parse(own.operator)?,
             key: own.key.to_owned(),
-            values: own.values.iter().map(|value| Text::parse(value, true)).collect(),
+            values: own.values.iter().map(|value| PolicyText::parse(value, true)).collect(),
         })
     });
-    Some(Statement {
+    Some(PolicyStatement {
         index,
         sid: own.sid.map(str::to_owned),
         effect: if own.is_denial { Effect::Deny } else { Effect::Allow },
@@ -80,8 +80,8 @@ fn statement(index: usize, own: &facts::ManagedStatement) -> Option<Statement> {
     })
 }
 
-fn scope(names: &facts::Names) -> Elements<Text> {
-    let texts = names.list.iter().map(|text| Text::parse(text, true)).collect();
+fn scope(names: &facts::ManagedElements) -> Elements<PolicyText> {
+    let texts = names.list.iter().map(|text| PolicyText::parse(text, true)).collect();
     if names.is_negated { Elements::Except(texts) } else { Elements::Only(texts) }
 }
 

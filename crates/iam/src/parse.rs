@@ -1,26 +1,27 @@
 //! Reads a policy document from JSON.
 //!
-//! Nothing is guessed: what can't be read is left out, and [`Parsed::is_complete`] is false, so that nobody decides on half a
+//! Nothing is guessed: what can't be read is left out, and [`ParsedDocument::is_complete`] is false, so that no caller decides on half a
 //! policy. The order of keys has no meaning.
 
 use constructs_policy::{
-    ConditionSyntax, Element, Elements, Fault, GrammarRule, JsonNotation as Notation, PolicyKind,
-    PolicySyntax, PrincipalSyntax, StatementSyntax, check, leaves,
+    Comparison, ConditionSyntax, Effect, Element, Elements, GrammarRule, GrammarViolation,
+    JsonNotation as Notation, PolicyKind, PolicySyntax, PrincipalSyntax, StatementSyntax, check,
+    leaves,
 };
 use serde_json::Value as Json;
 
 use super::cases::Formula;
-use super::document::{Condition, Document, PrincipalEntry, Statement};
-use super::text::Text;
-use super::{Comparison, Effect};
+use super::document::{Document, PolicyCondition, PolicyStatement, PrincipalEntry};
+use super::text::PolicyText;
 
 /// A policy document that was read, and what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Parsed {
+#[non_exhaustive]
+pub struct ParsedDocument {
     /// What could be read.
     pub document: Document,
     /// What is wrong, in the document's order.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<GrammarViolation>,
     /// Whether nothing that decides was left out.
     pub is_complete: bool,
 }
@@ -28,9 +29,9 @@ pub struct Parsed {
 impl Document {
     /// Reads a policy document.
     #[must_use]
-    pub fn parse(json: &Json) -> Parsed {
+    pub fn parse(json: &Json) -> ParsedDocument {
         let syntax = PolicySyntax::read::<Notation>(json);
-        let text = |part: &Option<Part<'_>>| part.as_ref()?.value.as_str().map(str::to_owned);
+        let text = |part: &Option<SyntaxPart<'_>>| part.as_ref()?.value.as_str().map(str::to_owned);
         let version = text(&syntax.version);
         let has_variables = version.as_deref() == Some("2012-10-17");
         let mut reader = Reader { has_variables, is_complete: syntax.is_complete };
@@ -43,11 +44,11 @@ impl Document {
         faults.retain(|fault| !is_harmless(fault.rule));
         faults.sort_by(|one, other| one.pointer.cmp(&other.pointer));
         let document = Document { version, id: text(&syntax.id), statements };
-        Parsed { document, faults, is_complete: reader.is_complete }
+        ParsedDocument { document, faults, is_complete: reader.is_complete }
     }
 }
 
-type Part<'v> = constructs_policy::PolicyPart<'v, Json>;
+type SyntaxPart<'v> = constructs_policy::PolicyPart<'v, Json>;
 
 struct Reader {
     has_variables: bool,
@@ -55,7 +56,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn statement(&mut self, syntax: &StatementSyntax<'_, Json>) -> Option<Statement> {
+    fn statement(&mut self, syntax: &StatementSyntax<'_, Json>) -> Option<PolicyStatement> {
         let effect = syntax.effect.as_ref().and_then(|part| Effect::parse(part.value.as_str()?));
         self.is_complete &= effect.is_some();
         let actions = syntax.actions.as_ref().and_then(|element| self.texts(element));
@@ -63,7 +64,7 @@ impl Reader {
         let principals = syntax.principals.as_ref().map(|elements| self.principals(elements));
         let conditions = syntax.conditions.iter().map(|own| self.condition(own)).collect();
         let sid = syntax.sid.as_ref().and_then(|part| part.value.as_str());
-        Some(Statement {
+        Some(PolicyStatement {
             index: syntax.index,
             sid: sid.map(str::to_owned),
             effect: effect?,
@@ -76,10 +77,12 @@ impl Reader {
     }
 
     /// The texts of an element; `None` where one of them is something else.
-    fn texts(&mut self, element: &Element<'_, Json>) -> Option<Elements<Text>> {
+    fn texts(&mut self, element: &Element<'_, Json>) -> Option<Elements<PolicyText>> {
         let leaves = leaves::<Notation>(&element.part);
-        let text = |part: &Part<'_>| Some(Text::parse(part.value.as_str()?, self.has_variables));
-        let texts: Option<Vec<Text>> = leaves.iter().map(text).collect();
+        let text = |part: &SyntaxPart<'_>| {
+            Some(PolicyText::parse(part.value.as_str()?, self.has_variables))
+        };
+        let texts: Option<Vec<PolicyText>> = leaves.iter().map(text).collect();
         self.is_complete &= texts.is_some();
         let texts = texts?;
         Some(if element.is_negated { Elements::Except(texts) } else { Elements::Only(texts) })
@@ -98,8 +101,8 @@ impl Reader {
         let mut entries = Vec::new();
         for part in leaves::<Notation>(&syntax.part) {
             let text = match part.value {
-                Json::String(text) => Text::parse(text, has_variables && !syntax.is_bare),
-                Json::Number(number) => Text::parse(&number.to_string(), false),
+                Json::String(text) => PolicyText::parse(text, has_variables && !syntax.is_bare),
+                Json::Number(number) => PolicyText::parse(&number.to_string(), false),
                 _ => {
                     self.is_complete = false;
                     continue;
@@ -110,20 +113,20 @@ impl Reader {
         entries
     }
 
-    fn condition(&mut self, syntax: &ConditionSyntax<'_, Json>) -> Condition {
+    fn condition(&mut self, syntax: &ConditionSyntax<'_, Json>) -> PolicyCondition {
         let operator = syntax.operator;
         let has_variables = self.has_variables && operator.comparison != Comparison::Null;
         let mut values = Vec::new();
         for part in leaves::<Notation>(&syntax.part) {
             match part.value {
-                Json::String(text) => values.push(Text::parse(text, has_variables)),
+                Json::String(text) => values.push(PolicyText::parse(text, has_variables)),
                 Json::Bool(_) | Json::Number(_) => {
-                    values.push(Text::parse(&part.value.to_string(), false));
+                    values.push(PolicyText::parse(&part.value.to_string(), false));
                 }
                 _ => self.is_complete = false,
             }
         }
-        Condition { operator, key: syntax.key.to_owned(), values }
+        PolicyCondition { operator, key: syntax.key.to_owned(), values }
     }
 }
 
@@ -154,8 +157,10 @@ mod tests {
         }}));
         assert_eq!(parsed.faults, []);
         let conditions = &parsed.document.statements[0].conditions;
-        let shown: Vec<String> =
-            conditions.iter().flat_map(|one| one.values.iter().map(Text::to_string)).collect();
+        let shown: Vec<String> = conditions
+            .iter()
+            .flat_map(|one| one.values.iter().map(PolicyText::to_string))
+            .collect();
         assert_eq!(shown, ["10", "1.5", "false"]);
     }
 

@@ -1,11 +1,11 @@
-//! A policy's string -> tokens that are matched against text.
+//! Compiles a string of a policy into tokens that are matched with text.
 //!
-//! A *letter* is a variable or a symbol whose text isn't known: it takes part in matching as one indivisible character. What
-//! a string with letters matches is therefore known in two bounds: [`Bounds`].
+//! A variable, or a symbol of the deployment, takes part in matching as one indivisible character: a token `Symbol`. What a
+//! string with such tokens matches is therefore known in two bounds: [`Bounds`].
 
 use constructs_matching::{Pattern, Token, fold_case};
 
-use super::text::{Part, Text};
+use super::text::{PolicyText, TextPart};
 use constructs_policy::Comparison;
 
 /// How a string is read.
@@ -37,21 +37,21 @@ impl Style {
 /// What a variable or a symbol becomes.
 pub(crate) enum Resolved {
     Text(String),
-    /// A letter, the fewest `:` in its text, and the most.
-    Letter(u16, usize, Option<usize>),
-    /// Text that can't be told apart from any other: it matches everything, or nothing.
+    /// A symbol, the fewest `:` in its text, and the most.
+    Symbol(u16, usize, Option<usize>),
+    /// Text that may be any text: in the upper bound it matches everything, in the lower bound nothing.
     Any,
     Unknown,
 }
 
 /// What a string matches, in two bounds.
 ///
-/// INVARIANT: whatever the letters are, the string matches no more than `over` and all that `under` matches.
+/// INVARIANT: whatever the symbols are, the string matches no more than `upper` and all that `lower` matches.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Bounds {
-    pub(crate) over: Pattern,
+    pub(crate) upper: Pattern,
     /// `None`: it may match nothing.
-    pub(crate) under: Option<Pattern>,
+    pub(crate) lower: Option<Pattern>,
 }
 
 /// The fields of an ARN, less one.
@@ -60,26 +60,26 @@ const COLONS: usize = 5;
 impl Bounds {
     /// A pattern of plain text in which `*` and `?` are wildcards.
     pub(crate) fn glob(text: &str) -> Self {
-        let over = Pattern::glob(text);
-        Self { under: Some(over.clone()), over }
+        let upper = Pattern::glob(text);
+        Self { lower: Some(upper.clone()), upper }
     }
 
     /// Compiles; `None` where something in it is unknown.
     pub(crate) fn compile(
-        text: &Text,
+        text: &PolicyText,
         style: Style,
         folds_case: bool,
-        resolve: &dyn Fn(&Part) -> Resolved,
+        resolve: &dyn Fn(&TextPart) -> Resolved,
     ) -> Option<Self> {
         let mut builder = Builder::new(style, folds_case, text);
         for part in text.parts() {
             match part {
-                Part::Literal(text) => builder.literal(text),
-                Part::Many => builder.many(),
-                Part::One => builder.one(),
-                Part::Variable(_) | Part::Symbol(_) => match resolve(part) {
+                TextPart::Literal(text) => builder.literal(text),
+                TextPart::Many => builder.many(),
+                TextPart::One => builder.one(),
+                TextPart::Variable(_) | TextPart::Symbol(_) => match resolve(part) {
                     Resolved::Text(text) => builder.literal(&text),
-                    Resolved::Letter(letter, min, max) => builder.letter(letter, min, max),
+                    Resolved::Symbol(symbol, min, max) => builder.symbol(symbol, min, max),
                     Resolved::Any => builder.any(),
                     Resolved::Unknown => return None,
                 },
@@ -90,15 +90,15 @@ impl Bounds {
 
     /// The only text that matches, where there is one.
     pub(crate) fn only_text(&self) -> Option<String> {
-        self.over.only_text().filter(|_| self.under.as_ref() == Some(&self.over))
+        self.upper.only_text().filter(|_| self.lower.as_ref() == Some(&self.upper))
     }
 
     /// Whether a text matches; `None` where it may.
     pub(crate) fn matches(&self, text: &[char]) -> Option<bool> {
-        if self.under.as_ref().is_some_and(|under| under.matches(text)) {
+        if self.lower.as_ref().is_some_and(|lower| lower.matches(text)) {
             return Some(true);
         }
-        if self.over.matches(text) { None } else { Some(false) }
+        if self.upper.matches(text) { None } else { Some(false) }
     }
 }
 
@@ -106,14 +106,14 @@ impl Bounds {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Start {
     Arn,
-    /// It begins with a letter.
+    /// It begins with a symbol.
     Unknown,
     Other,
 }
 
 struct Builder {
-    over: Vec<Token>,
-    under: Vec<Token>,
+    upper: Vec<Token>,
+    lower: Vec<Token>,
     style: Style,
     folds_case: bool,
     /// The fewest `:` so far, and the most; `None`: any number.
@@ -125,22 +125,22 @@ struct Builder {
 }
 
 impl Builder {
-    fn new(style: Style, folds_case: bool, text: &Text) -> Self {
+    fn new(style: Style, folds_case: bool, text: &PolicyText) -> Self {
         let start = match text.parts() {
-            [Part::Literal(text), ..] if text.starts_with("arn:") => Start::Arn,
-            [Part::Variable(_) | Part::Symbol(_), ..] => Start::Unknown,
-            [Part::Literal(text), Part::Variable(_) | Part::Symbol(_), ..]
+            [TextPart::Literal(text), ..] if text.starts_with("arn:") => Start::Arn,
+            [TextPart::Variable(_) | TextPart::Symbol(_), ..] => Start::Unknown,
+            [TextPart::Literal(text), TextPart::Variable(_) | TextPart::Symbol(_), ..]
                 if "arn:".starts_with(text.as_str()) =>
             {
                 Start::Unknown
             }
             _ => Start::Other,
         };
-        let (over, under) = (Vec::new(), Vec::new());
+        let (upper, lower) = (Vec::new(), Vec::new());
         let (min_colons, max_colons) = (0, Some(0));
         Self {
-            over,
-            under,
+            upper,
+            lower,
             style,
             folds_case,
             min_colons,
@@ -151,16 +151,16 @@ impl Builder {
     }
 
     fn literal(&mut self, text: &str) {
-        for letter in text.chars() {
-            let colon = usize::from(letter == ':');
+        for character in text.chars() {
+            let colon = usize::from(character == ':');
             self.add_colons(colon, Some(colon));
-            let letter = if self.folds_case { fold_case(letter) } else { letter };
-            self.push(Token::Char(letter), Token::Char(letter));
+            let character = if self.folds_case { fold_case(character) } else { character };
+            self.push(Token::Char(character), Token::Char(character));
         }
     }
 
-    fn letter(&mut self, letter: u16, min: usize, max: Option<usize>) {
-        self.push(Token::Symbol(letter), Token::Symbol(letter));
+    fn symbol(&mut self, symbol: u16, min: usize, max: Option<usize>) {
+        self.push(Token::Symbol(symbol), Token::Symbol(symbol));
         self.add_colons(min, max);
     }
 
@@ -176,8 +176,8 @@ impl Builder {
         self.max_colons = self.max_colons.zip(max).map(|(own, more)| own + more);
     }
 
-    fn push(&mut self, over: Token, under: Token) {
-        for (tokens, token) in [(&mut self.over, over), (&mut self.under, under)] {
+    fn push(&mut self, upper: Token, lower: Token) {
+        for (tokens, token) in [(&mut self.upper, upper), (&mut self.lower, lower)] {
             let is_repeated =
                 matches!(token, Token::Many | Token::SegmentMany) && tokens.last() == Some(&token);
             if !is_repeated {
@@ -216,10 +216,10 @@ impl Builder {
             _ => {}
         }
         let folds_case = self.folds_case;
-        let under = Pattern { tokens: self.under, folds_case };
+        let lower = Pattern { tokens: self.lower, folds_case };
         Bounds {
-            over: Pattern { tokens: self.over, folds_case },
-            under: (!self.may_be_nothing).then_some(under),
+            upper: Pattern { tokens: self.upper, folds_case },
+            lower: (!self.may_be_nothing).then_some(lower),
         }
     }
 
@@ -227,7 +227,7 @@ impl Builder {
     /// is said, and evaluators differ. So it may match what it matches as a glob, or nothing.
     fn open_fields(&mut self) {
         self.may_be_nothing = true;
-        for token in &mut self.over {
+        for token in &mut self.upper {
             match token {
                 Token::SegmentMany => *token = Token::Many,
                 Token::SegmentOne => *token = Token::One,
@@ -258,8 +258,9 @@ mod tests {
     use super::*;
 
     fn matches(style: Style, pattern: &str, text: &str) -> Option<bool> {
-        let unknown = |_: &Part| Resolved::Unknown;
-        let pattern = Bounds::compile(&Text::parse(pattern, true), style, false, &unknown).unwrap();
+        let unknown = |_: &TextPart| Resolved::Unknown;
+        let pattern =
+            Bounds::compile(&PolicyText::parse(pattern, true), style, false, &unknown).unwrap();
         pattern.matches(&text.chars().collect::<Vec<_>>())
     }
 

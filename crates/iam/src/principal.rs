@@ -1,6 +1,6 @@
-//! Who makes a request, and in which form an entry of `Principal` names them.
+//! The caller of a request, and the form in which an entry of `Principal` names the caller.
 //!
-//! The form matters: it says how a resource policy meets boundary and session policy (`eval/table.rs`).
+//! The form decides whether a boundary or a session policy limits a resource policy (`eval/table.rs`).
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
 
 use serde_json::Value as Json;
@@ -10,6 +10,7 @@ use constructs_policy::PrincipalKind;
 
 /// Who makes a request.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub struct Caller {
     /// The name as the request has it: an ARN, a service's name, a provider.
     pub name: String,
@@ -22,7 +23,7 @@ pub struct Caller {
 /// What a [`Caller`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CallerKind {
-    /// Nobody that AWS knows.
+    /// A caller without credentials.
     Anonymous,
     /// The root user of an account.
     Root,
@@ -36,7 +37,7 @@ pub enum CallerKind {
     FederatedUser,
     /// An AWS service.
     Service,
-    /// Somebody who comes with a token of a provider.
+    /// A caller with a token of a provider.
     Federated,
     /// An account by its canonical id.
     CanonicalUser,
@@ -44,7 +45,7 @@ pub enum CallerKind {
 
 /// How an entry of `Principal` names a caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Form {
+pub enum PrincipalForm {
     /// By account or its root: all that belong to it.
     Account,
     /// A session by its role's ARN.
@@ -67,7 +68,7 @@ impl Caller {
     /// A caller by name: an ARN, an account's number, a service (`sqs.amazonaws.com`), a provider, a canonical id, or
     /// `*` for anonymous.
     #[must_use]
-    pub fn named(name: &str) -> Self {
+    pub fn from_name(name: &str) -> Self {
         let kind = match name {
             "*" | "" => CallerKind::Anonymous,
             _ if is_account(name) => CallerKind::Root,
@@ -81,12 +82,12 @@ impl Caller {
             }
             _ => CallerKind::Federated,
         };
-        Self::of_kind(name, kind)
+        Self::with_kind(name, kind)
     }
 
     /// The caller with this ARN, account, or name, which is of this kind.
     #[must_use]
-    pub fn of_kind(name: &str, kind: CallerKind) -> Self {
+    pub fn with_kind(name: &str, kind: CallerKind) -> Self {
         let name = match kind {
             CallerKind::Root if is_account(name) => format!("arn:aws:iam::{name}:root"),
             _ => name.to_owned(),
@@ -102,24 +103,26 @@ impl Caller {
     /// A message, where it is neither.
     pub fn parse(json: &Json) -> Result<Self, String> {
         let object = match json {
-            Json::Null => return Ok(Self::named("*")),
-            Json::String(name) => return Ok(Self::named(name)),
+            Json::Null => return Ok(Self::from_name("*")),
+            Json::String(name) => return Ok(Self::from_name(name)),
             Json::Object(object) if object.len() == 1 => object,
             other => {
                 return Err(format!(
-                    "`{other}` is no principal; write an ARN, or `{{\"Service\": …}}`"
+                    "`{other}` is not a principal: write an ARN, or `{{\"Service\": …}}`"
                 ));
             }
         };
         match object.iter().next() {
             Some((key, Json::String(name))) => match key.as_str() {
-                "AWS" => Ok(Self::named(name)),
-                "Service" => Ok(Self::of_kind(name, CallerKind::Service)),
-                "Federated" => Ok(Self::of_kind(name, CallerKind::Federated)),
-                "CanonicalUser" => Ok(Self::of_kind(name, CallerKind::CanonicalUser)),
-                _ => Err(format!("there is no kind of principal `{key}`")),
+                "AWS" => Ok(Self::from_name(name)),
+                "Service" => Ok(Self::with_kind(name, CallerKind::Service)),
+                "Federated" => Ok(Self::with_kind(name, CallerKind::Federated)),
+                "CanonicalUser" => Ok(Self::with_kind(name, CallerKind::CanonicalUser)),
+                _ => Err(format!(
+                    "`{key}` is not a kind of principal: write `AWS`, `Service`, `Federated`, or `CanonicalUser`"
+                )),
             },
-            _ => Err(format!("`{json}` is no principal; name one")),
+            _ => Err(format!("`{json}` is not a principal: write an ARN, or a service's name")),
         }
     }
 
@@ -139,52 +142,52 @@ impl Caller {
 
     /// In which form an entry names this caller; `None` if it doesn't. There are no partial wildcards.
     #[must_use]
-    pub fn form(&self, entry: &PrincipalEntry) -> Option<Form> {
+    pub fn form(&self, entry: &PrincipalEntry) -> Option<PrincipalForm> {
         let text = entry.text.to_string();
         match entry.kind {
-            PrincipalKind::Everyone => Some(Form::Everyone),
+            PrincipalKind::Everyone => Some(PrincipalForm::Everyone),
             PrincipalKind::Aws => self.form_in_aws(&text),
             PrincipalKind::Service => {
                 let is_named =
                     self.kind == CallerKind::Service && (text == self.name || text == "*");
-                is_named.then_some(Form::Service)
+                is_named.then_some(PrincipalForm::Service)
             }
             PrincipalKind::Federated => {
                 let is_named =
                     self.kind == CallerKind::Federated && (text == self.name || text == "*");
-                is_named.then_some(Form::Federated)
+                is_named.then_some(PrincipalForm::Federated)
             }
             PrincipalKind::CanonicalUser => {
                 let is_named = self.kind == CallerKind::CanonicalUser && text == self.name;
-                is_named.then_some(Form::CanonicalUser)
+                is_named.then_some(PrincipalForm::CanonicalUser)
             }
         }
     }
 
-    fn form_in_aws(&self, text: &str) -> Option<Form> {
+    fn form_in_aws(&self, text: &str) -> Option<PrincipalForm> {
         if text == "*" {
-            return Some(Form::Everyone);
+            return Some(PrincipalForm::Everyone);
         }
         if matches!(self.kind, CallerKind::Service | CallerKind::Federated | CallerKind::Anonymous)
         {
             return None;
         }
         if self.kind == CallerKind::CanonicalUser {
-            return (text == self.name).then_some(Form::CanonicalUser);
+            return (text == self.name).then_some(PrincipalForm::CanonicalUser);
         }
         let account = self.account.as_deref()?;
         if text == account || is_root_of(text, account) {
-            return Some(Form::Account);
+            return Some(PrincipalForm::Account);
         }
         if text == self.name {
             return Some(match self.kind {
-                CallerKind::Role => Form::Role,
-                CallerKind::User => Form::User,
-                _ => Form::Session,
+                CallerKind::Role => PrincipalForm::Role,
+                CallerKind::User => PrincipalForm::User,
+                _ => PrincipalForm::Session,
             });
         }
         let is_role = self.kind == CallerKind::Session && self.is_session_of(text);
-        is_role.then_some(Form::Role)
+        is_role.then_some(PrincipalForm::Role)
     }
 
     /// Whether this session is one of the role with this ARN, whatever the role's path.
@@ -232,24 +235,24 @@ fn arn_kind(arn: &str) -> CallerKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Text;
+    use crate::text::PolicyText;
 
     const SESSION: &str = "arn:aws:sts::111122223333:assumed-role/Reader/alice";
 
-    fn form(kind: PrincipalKind, entry: &str, caller: &str) -> Option<Form> {
-        let entry = PrincipalEntry { kind, text: Text::parse(entry, true) };
-        Caller::named(caller).form(&entry)
+    fn form(kind: PrincipalKind, entry: &str, caller: &str) -> Option<PrincipalForm> {
+        let entry = PrincipalEntry { kind, text: PolicyText::parse(entry, true) };
+        Caller::from_name(caller).form(&entry)
     }
 
     #[test]
     fn a_session_is_named_in_four_forms() {
         for (entry, expected) in [
-            ("*", Some(Form::Everyone)),
-            ("111122223333", Some(Form::Account)),
-            ("arn:aws:iam::111122223333:root", Some(Form::Account)),
-            ("arn:aws:iam::111122223333:role/Reader", Some(Form::Role)),
-            ("arn:aws:iam::111122223333:role/path/Reader", Some(Form::Role)),
-            (SESSION, Some(Form::Session)),
+            ("*", Some(PrincipalForm::Everyone)),
+            ("111122223333", Some(PrincipalForm::Account)),
+            ("arn:aws:iam::111122223333:root", Some(PrincipalForm::Account)),
+            ("arn:aws:iam::111122223333:role/Reader", Some(PrincipalForm::Role)),
+            ("arn:aws:iam::111122223333:role/path/Reader", Some(PrincipalForm::Role)),
+            (SESSION, Some(PrincipalForm::Session)),
             ("arn:aws:iam::111122223333:role/Reade*", None),
             ("arn:aws:iam::111122223333:role/Other", None),
             ("arn:aws:iam::999922223333:role/Reader", None),
@@ -263,22 +266,25 @@ mod tests {
     #[test]
     fn others_are_named_in_their_own_way() {
         let user = "arn:aws:iam::111122223333:user/a/bob";
-        assert_eq!(form(PrincipalKind::Aws, user, user), Some(Form::User));
+        assert_eq!(form(PrincipalKind::Aws, user, user), Some(PrincipalForm::User));
         let service = "sqs.amazonaws.com";
-        assert_eq!(form(PrincipalKind::Service, service, service), Some(Form::Service));
+        assert_eq!(form(PrincipalKind::Service, service, service), Some(PrincipalForm::Service));
         assert_eq!(form(PrincipalKind::Service, "sns.amazonaws.com", service), None);
         assert_eq!(form(PrincipalKind::Aws, "111122223333", service), None);
         let provider = "cognito-identity.amazonaws.com";
-        assert_eq!(form(PrincipalKind::Federated, provider, provider), Some(Form::Federated));
-        assert_eq!(form(PrincipalKind::Everyone, "*", "*"), Some(Form::Everyone));
+        assert_eq!(
+            form(PrincipalKind::Federated, provider, provider),
+            Some(PrincipalForm::Federated)
+        );
+        assert_eq!(form(PrincipalKind::Everyone, "*", "*"), Some(PrincipalForm::Everyone));
         assert_eq!(form(PrincipalKind::Aws, "111122223333", "*"), None);
         let role = "arn:aws:iam::111122223333:role/Reader";
-        assert_eq!(form(PrincipalKind::Aws, role, role), Some(Form::Role));
+        assert_eq!(form(PrincipalKind::Aws, role, role), Some(PrincipalForm::Role));
     }
 
     #[test]
     fn a_session_s_role() {
-        let role = Caller::named(SESSION).role_arn();
+        let role = Caller::from_name(SESSION).role_arn();
         assert_eq!(role.as_deref(), Some("arn:aws:iam::111122223333:role/Reader"));
     }
 }

@@ -1,14 +1,15 @@
-//! What is asked: who does what to which resource, in which context.
+//! A request: its caller, action, resource, and context.
 
 use serde_json::Value as Json;
 
-use super::context::Context;
+use super::context::RequestContext;
 use super::principal::{Caller, CallerKind};
 
 /// A concrete request.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Request {
-    /// Who asks.
+    /// The caller.
     pub caller: Caller,
     /// The action, `service:Name`.
     pub action: String,
@@ -17,24 +18,24 @@ pub struct Request {
     /// The account that owns the resource, where it is known.
     pub resource_account: Option<String>,
     /// The context, with what follows from the caller and the resource.
-    pub context: Context,
-    pub(crate) action_letters: Vec<char>,
-    pub(crate) resource_letters: Vec<char>,
+    pub context: RequestContext,
+    pub(crate) action_characters: Vec<char>,
+    pub(crate) resource_characters: Vec<char>,
 }
 
 impl Request {
     /// A request. Context keys that follow from caller and resource (`aws:PrincipalArn`, `aws:username`,
-    /// `aws:ResourceAccount` and the like) are filled in where the context says nothing of them.
+    /// `aws:ResourceAccount` and the like) are added where the context does not have them.
     #[must_use]
-    pub fn new(caller: Caller, action: &str, resource: &str, context: Context) -> Self {
+    pub fn new(caller: Caller, action: &str, resource: &str, context: RequestContext) -> Self {
         let mut request = Self {
             caller,
             action: action.to_owned(),
             resource: resource.to_owned(),
             resource_account: None,
             context,
-            action_letters: action.chars().collect(),
-            resource_letters: resource.chars().collect(),
+            action_characters: action.chars().collect(),
+            resource_characters: resource.chars().collect(),
         };
         let in_arn = resource.split(':').nth(4).filter(|_| resource.starts_with("arn:"));
         let account = in_arn.filter(|account| !account.is_empty()).map(str::to_owned);
@@ -60,18 +61,18 @@ impl Request {
         };
         let caller = Caller::parse(field("principal", "Principal"))?;
         let Json::String(action) = field("action", "Action") else {
-            return Err("`request.action` is missing; write `service:Name`".to_owned());
+            return Err("`request.action` is missing: write `service:Name`".to_owned());
         };
         let (resource, account) = match field("resource", "Resource") {
             Json::Null => ("*", None),
             Json::String(resource) => (resource.as_str(), None),
             Json::Object(object) => match object.get("resource").or_else(|| object.get("arn")) {
                 Some(Json::String(resource)) => (resource.as_str(), object.get("accountId")),
-                _ => return Err("`request.resource` names no resource; write an ARN".to_owned()),
+                _ => return Err("`request.resource` names no resource: write an ARN".to_owned()),
             },
-            other => return Err(format!("`{other}` is no resource; write an ARN")),
+            other => return Err(format!("`{other}` is not a resource: write an ARN")),
         };
-        let context = Context::parse(field("context", "Context"))?;
+        let context = RequestContext::parse(field("context", "Context"))?;
         let mut request = Self::new(caller, action, resource, context);
         if let Some(Json::String(account)) = account.or_else(|| object.get("resourceAccount")) {
             request.set_resource_account(Some(account.clone()));
@@ -79,7 +80,7 @@ impl Request {
         Ok(request)
     }
 
-    /// Says which account owns the resource.
+    /// Sets the account that owns the resource.
     pub fn set_resource_account(&mut self, account: Option<String>) {
         if let Some(account) = &account {
             self.context.set_default("aws:resourceaccount", account.clone());

@@ -1,4 +1,4 @@
-//! A string of a policy -> a sequence of literals, wildcards, policy variables and symbols.
+//! A string of a policy: a sequence of literals, wildcards, policy variables, and symbols.
 //!
 //! A symbol represents text that is not known while a template is read: the ARN of a resource, the account, a parameter.
 //! Two symbols of one id are the same text. Their [`Domain`] has the texts that are possible.
@@ -11,16 +11,16 @@ use std::sync::Arc;
 use super::domain::Domain;
 use super::seeded_fault::{SeededFault, is_on};
 
-/// A string of a policy, in parts. Wildcards are kept one by one: where an operator knows none, `*` is a letter.
+/// A string of a policy, in parts. Wildcards are kept one by one: where an operator knows none, `*` is a character.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text {
-    parts: Vec<Part>,
+pub struct PolicyText {
+    parts: Vec<TextPart>,
 }
 
-/// A piece of a [`Text`].
+/// A piece of a [`PolicyText`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
-    /// Characters that stand for themselves.
+pub enum TextPart {
+    /// Characters, as they are.
     Literal(String),
     /// `*`: any characters, or none.
     Many,
@@ -37,7 +37,7 @@ pub enum Part {
 pub struct Variable {
     /// The context key as it is written; keys are compared without regard to case.
     pub key: String,
-    /// What stands there when the request has no such key.
+    /// The text if the request has no such key.
     pub default: Option<String>,
 }
 
@@ -48,7 +48,7 @@ pub struct Symbol {
     pub id: Arc<str>,
     /// The name in messages: `Queues/Push.Arn`, `AWS::Region`. Not unique.
     pub name: Arc<str>,
-    /// The texts that it can stand for.
+    /// The texts that it can be.
     pub domain: Arc<Domain>,
 }
 
@@ -56,7 +56,7 @@ impl Symbol {
     /// A symbol whose name in messages identifies it.
     #[must_use]
     pub fn new(name: &str, domain: Domain) -> Self {
-        Self::of_expression(name, name, domain)
+        Self::from_expression(name, name, domain)
     }
 
     /// Whether it is an import that no stack of the templates exports.
@@ -67,7 +67,7 @@ impl Symbol {
 
     /// A symbol for an expression that has a shorter name in messages.
     #[must_use]
-    pub fn of_expression(id: &str, name: &str, domain: Domain) -> Self {
+    pub fn from_expression(id: &str, name: &str, domain: Domain) -> Self {
         let end = id.char_indices().nth(60).filter(|_| is_on(SeededFault::TruncatedIdentity));
         let id = end.and_then(|(end, _)| id.get(..end)).unwrap_or(id);
         Self { id: id.into(), name: name.into(), domain: Arc::new(domain) }
@@ -100,15 +100,15 @@ impl Hash for Symbol {
     }
 }
 
-impl Text {
+impl PolicyText {
     /// Text in parts, as a template has it. Neighboring literals become one.
     #[must_use]
-    pub fn new(parts: Vec<Part>) -> Self {
-        let mut merged: Vec<Part> = Vec::with_capacity(parts.len());
+    pub fn new(parts: Vec<TextPart>) -> Self {
+        let mut merged: Vec<TextPart> = Vec::with_capacity(parts.len());
         for part in parts {
             match (merged.last_mut(), part) {
-                (_, Part::Literal(text)) if text.is_empty() => {}
-                (Some(Part::Literal(last)), Part::Literal(text)) => last.push_str(&text),
+                (_, TextPart::Literal(text)) if text.is_empty() => {}
+                (Some(TextPart::Literal(last)), TextPart::Literal(text)) => last.push_str(&text),
                 (_, part) => merged.push(part),
             }
         }
@@ -116,7 +116,7 @@ impl Text {
     }
 
     /// A string of a document. `${…}` means a variable with `Version` `2012-10-17` only; there `${*}`, `${?}` and
-    /// `${$}` are the letters themselves. What is not well formed stays as it is.
+    /// `${$}` are the characters themselves. What is not well formed stays as it is.
     #[must_use]
     pub fn parse(text: &str, has_variables: bool) -> Self {
         let mut parts = Parts::default();
@@ -128,9 +128,9 @@ impl Text {
                 continue;
             }
             match character {
-                '*' => parts.push(Part::Many),
-                '?' => parts.push(Part::One),
-                _ => parts.letter(character),
+                '*' => parts.push(TextPart::Many),
+                '?' => parts.push(TextPart::One),
+                _ => parts.character(character),
             }
             rest = rest.get(character.len_utf8()..).unwrap_or_default();
         }
@@ -139,21 +139,21 @@ impl Text {
 
     /// The parts, in order.
     #[must_use]
-    pub fn parts(&self) -> &[Part] {
+    pub fn parts(&self) -> &[TextPart] {
         &self.parts
     }
 
     /// Whether it is `*` and nothing else.
     #[must_use]
     pub fn is_anything(&self) -> bool {
-        !self.parts.is_empty() && self.parts.iter().all(|part| *part == Part::Many)
+        !self.parts.is_empty() && self.parts.iter().all(|part| *part == TextPart::Many)
     }
 
     /// What identifies it: as it is written, with the identities of its symbols, whatever they are called.
     #[must_use]
     pub fn identity(&self) -> String {
-        let part = |part: &Part| match part {
-            Part::Symbol(symbol) => format!("<{}>", symbol.id),
+        let part = |part: &TextPart| match part {
+            TextPart::Symbol(symbol) => format!("<{}>", symbol.id),
             other => Self { parts: vec![other.clone()] }.to_string(),
         };
         self.parts.iter().map(part).collect()
@@ -162,27 +162,27 @@ impl Text {
     /// Whether it has a wildcard.
     #[must_use]
     pub fn has_wildcard(&self) -> bool {
-        self.parts.iter().any(|part| matches!(part, Part::Many | Part::One))
+        self.parts.iter().any(|part| matches!(part, TextPart::Many | TextPart::One))
     }
 
     /// The characters, where it has no variable and no symbol; wildcards as `*` and `?`.
     #[must_use]
     pub fn as_plain(&self) -> Option<String> {
-        let known = |part: &Part| !matches!(part, Part::Variable(_) | Part::Symbol(_));
+        let known = |part: &TextPart| !matches!(part, TextPart::Variable(_) | TextPart::Symbol(_));
         self.parts.iter().all(known).then(|| self.to_string())
     }
 
-    /// A text of characters that stand for themselves, wildcards too.
+    /// A text of exactly these characters; `*` and `?` are characters too.
     #[must_use]
     pub fn literal(text: &str) -> Self {
-        Self::new(vec![Part::Literal(text.to_owned())])
+        Self::new(vec![TextPart::Literal(text.to_owned())])
     }
 
     /// The symbol that the whole text is, if it is one.
     #[must_use]
     pub fn as_symbol(&self) -> Option<&Symbol> {
         match self.parts.as_slice() {
-            [Part::Symbol(symbol)] => Some(symbol),
+            [TextPart::Symbol(symbol)] => Some(symbol),
             _ => None,
         }
     }
@@ -190,7 +190,7 @@ impl Text {
     /// The symbols in it.
     pub fn symbols(&self) -> impl Iterator<Item = &Symbol> {
         self.parts.iter().filter_map(|part| match part {
-            Part::Symbol(symbol) => Some(symbol),
+            TextPart::Symbol(symbol) => Some(symbol),
             _ => None,
         })
     }
@@ -205,7 +205,7 @@ impl Text {
         let mut parts = Vec::new();
         for part in &self.parts {
             match part {
-                Part::Symbol(symbol) => match value(symbol) {
+                TextPart::Symbol(symbol) => match value(symbol) {
                     Some(text) => parts.extend(Self::parse(&text, has_variables).parts),
                     None => parts.push(part.clone()),
                 },
@@ -217,27 +217,27 @@ impl Text {
 
     /// The same with each symbol replaced by what `value` gives for it.
     #[must_use]
-    pub fn instantiated(&self, value: &dyn Fn(&Symbol) -> String) -> Self {
+    pub fn substitute_symbols(&self, value: &dyn Fn(&Symbol) -> String) -> Self {
         let parts = self.parts.iter().map(|part| match part {
-            Part::Symbol(symbol) => Part::Literal(value(symbol)),
+            TextPart::Symbol(symbol) => TextPart::Literal(value(symbol)),
             other => other.clone(),
         });
         Self::new(parts.collect())
     }
 }
 
-impl fmt::Display for Text {
+impl fmt::Display for PolicyText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for part in &self.parts {
             match part {
-                Part::Literal(text) => f.write_str(text)?,
-                Part::Many => f.write_str("*")?,
-                Part::One => f.write_str("?")?,
-                Part::Variable(Variable { key, default: None }) => write!(f, "${{{key}}}")?,
-                Part::Variable(Variable { key, default: Some(default) }) => {
+                TextPart::Literal(text) => f.write_str(text)?,
+                TextPart::Many => f.write_str("*")?,
+                TextPart::One => f.write_str("?")?,
+                TextPart::Variable(Variable { key, default: None }) => write!(f, "${{{key}}}")?,
+                TextPart::Variable(Variable { key, default: Some(default) }) => {
                     write!(f, "${{{key}, '{default}'}}")?;
                 }
-                Part::Symbol(symbol) => write!(f, "<{}>", symbol.name)?,
+                TextPart::Symbol(symbol) => write!(f, "<{}>", symbol.name)?,
             }
         }
         Ok(())
@@ -261,46 +261,46 @@ fn variable_body(text: &str) -> Option<(&str, &str)> {
     is_plausible.then_some((body, inner.get(end + 1..)?))
 }
 
-/// Parts under construction: letters are gathered.
+/// Parts under construction: characters are gathered.
 #[derive(Default)]
 struct Parts {
-    done: Vec<Part>,
-    letters: String,
+    done: Vec<TextPart>,
+    characters: String,
 }
 
 impl Parts {
-    fn letter(&mut self, letter: char) {
-        self.letters.push(letter);
+    fn character(&mut self, character: char) {
+        self.characters.push(character);
     }
 
-    fn push(&mut self, part: Part) {
-        if !self.letters.is_empty() {
-            self.done.push(Part::Literal(std::mem::take(&mut self.letters)));
+    fn push(&mut self, part: TextPart) {
+        if !self.characters.is_empty() {
+            self.done.push(TextPart::Literal(std::mem::take(&mut self.characters)));
         }
         self.done.push(part);
     }
 
     fn variable(&mut self, body: &str) {
         if let "*" | "?" | "$" = body {
-            self.letters.push_str(body);
+            self.characters.push_str(body);
             return;
         }
         let (key, default) = match body.split_once(',') {
-            Some((key, default)) => (key, Some(unquoted(default.trim()))),
+            Some((key, default)) => (key, Some(unquote(default.trim()))),
             None => (body, None),
         };
-        self.push(Part::Variable(Variable { key: key.trim().to_owned(), default }));
+        self.push(TextPart::Variable(Variable { key: key.trim().to_owned(), default }));
     }
 
-    fn finish(mut self) -> Vec<Part> {
-        if !self.letters.is_empty() {
-            self.done.push(Part::Literal(self.letters));
+    fn finish(mut self) -> Vec<TextPart> {
+        if !self.characters.is_empty() {
+            self.done.push(TextPart::Literal(self.characters));
         }
         self.done
     }
 }
 
-fn unquoted(text: &str) -> String {
+fn unquote(text: &str) -> String {
     let inner = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
     inner.unwrap_or(text).replace("''", "'")
 }
@@ -309,24 +309,24 @@ fn unquoted(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn check(text: &str, expected: &[Part]) {
-        assert_eq!(Text::parse(text, true).parts(), expected, "{text}");
+    fn check(text: &str, expected: &[TextPart]) {
+        assert_eq!(PolicyText::parse(text, true).parts(), expected, "{text}");
     }
 
-    fn literal(text: &str) -> Part {
-        Part::Literal(text.to_owned())
+    fn literal(text: &str) -> TextPart {
+        TextPart::Literal(text.to_owned())
     }
 
-    fn variable(key: &str, default: Option<&str>) -> Part {
-        Part::Variable(Variable { key: key.to_owned(), default: default.map(str::to_owned) })
+    fn variable(key: &str, default: Option<&str>) -> TextPart {
+        TextPart::Variable(Variable { key: key.to_owned(), default: default.map(str::to_owned) })
     }
 
     #[test]
     fn variables_wildcards_and_escapes() {
-        check("a*?b", &[literal("a"), Part::Many, Part::One, literal("b")]);
+        check("a*?b", &[literal("a"), TextPart::Many, TextPart::One, literal("b")]);
         check(
             "u/${aws:username}/*",
-            &[literal("u/"), variable("aws:username", None), literal("/"), Part::Many],
+            &[literal("u/"), variable("aws:username", None), literal("/"), TextPart::Many],
         );
         check("${*}${?}${$}{x}", &[literal("*?${x}")]);
         check(
@@ -345,7 +345,7 @@ mod tests {
 
     #[test]
     fn the_old_version_has_no_variables() {
-        let text = Text::parse("${aws:username}*", false);
-        assert_eq!(text.parts(), [literal("${aws:username}"), Part::Many]);
+        let text = PolicyText::parse("${aws:username}*", false);
+        assert_eq!(text.parts(), [literal("${aws:username}"), TextPart::Many]);
     }
 }

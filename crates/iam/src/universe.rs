@@ -1,4 +1,4 @@
-//! Names of IAM actions -> the universe that action patterns are decided over.
+//! The universe of IAM actions over which action patterns are decided.
 
 use std::sync::OnceLock;
 
@@ -51,7 +51,7 @@ impl Bits {
 /// Every action that is known, `service:Name`, at some date.
 ///
 /// What isn't known is decided on all the same: names that a policy writes out count as actions, and a wildcard's
-/// residue (names that nobody has given yet) is told apart from what exists.
+/// residue (names that no service has yet) is kept apart from what exists.
 #[derive(Clone, Debug, Default)]
 pub struct ActionUniverse {
     /// Names as AWS writes them, in the order of their lower case.
@@ -81,7 +81,7 @@ impl Names {
         self.text.get(start..*self.ends.get(index)?)
     }
 
-    /// The first place from `from` on whose name is not `before`; all that are stand in front.
+    /// The first place from `from` on whose name is not `before`; all names that are come first.
     fn partition_point(&self, from: usize, before: impl Fn(&str) -> bool) -> usize {
         let (mut low, mut high) = (from, self.ends.len());
         while low < high {
@@ -104,7 +104,7 @@ impl<'n> FromIterator<&'n str> for Names {
 }
 
 impl ActionUniverse {
-    /// The universe of these names, in any order; what is no `service:Name` is left out.
+    /// The universe of these names, in any order; a text that is not `service:Name` is left out.
     pub fn new<T: Into<String>>(names: impl IntoIterator<Item = T>) -> Self {
         let names = names.into_iter().map(Into::into).filter(|name: &String| name.contains(':'));
         let mut pairs: Vec<(String, String)> =
@@ -118,7 +118,7 @@ impl ActionUniverse {
         }
     }
 
-    /// Every action of the facts, with their date; read once, without what else the facts say of each.
+    /// Every action of the facts, with their date. Only the names are read, once.
     #[must_use]
     pub fn known() -> &'static Self {
         static KNOWN: OnceLock<ActionUniverse> = OnceLock::new();
@@ -130,7 +130,7 @@ impl ActionUniverse {
                 names.text.push_str(action);
                 names.end();
             }
-            // The facts' names are ASCII, and stand in this order.
+            // The facts' names are ASCII, and are in this order.
             let lower = Names { text: names.text.to_ascii_lowercase(), ends: names.ends.clone() };
             Self { names, lower, date: Some(facts::date().to_owned()) }
         })
@@ -138,7 +138,7 @@ impl ActionUniverse {
 
     /// The same, with the date of the list, for texts.
     #[must_use]
-    pub fn dated(mut self, date: &str) -> Self {
+    pub fn with_date(mut self, date: &str) -> Self {
         self.date = Some(date.to_owned());
         self
     }
@@ -167,7 +167,7 @@ impl ActionUniverse {
         self.names.get(index)
     }
 
-    /// The number of an action, in whatever case.
+    /// The number of an action; case does not matter.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<usize> {
         let lower = name.to_lowercase();

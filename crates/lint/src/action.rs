@@ -6,7 +6,7 @@ use constructs_matching::matches_ignoring_case;
 use constructs_policy::is_action_name;
 
 use super::documents::{Named, Statement};
-use super::facts::{self, Meant, meant};
+use super::facts::{self, ActionLookup, suggest_action};
 use super::{at, codes, did_you_mean};
 
 /// Looks at `Action` and `NotAction`.
@@ -18,8 +18,8 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let is_rejected =
         |named: &Named<'_>| statement.is_stored_by_iam() && !is_action_name(named.name);
     for Named { name, pointer } in names.into_iter().flatten().filter(|named| !is_rejected(named)) {
-        match meant(name) {
-            Meant::Spelled(right) => spelled.push((name, right, pointer)),
+        match suggest_action(name) {
+            ActionLookup::Spelled(right) => spelled.push((name, right, pointer)),
             other => {
                 found.extend(finding(name, other).map(|finding| at(finding, statement, &pointer)))
             }
@@ -55,15 +55,15 @@ fn spelling(statement: &Statement<'_>, spelled: &[(&str, String, String)]) -> Ve
 /// # Errors
 /// The action does not exist; the help names the nearest one.
 pub fn check_action(name: &str) -> Result<Option<String>, Box<Diagnostic>> {
-    let meant = meant(name);
-    let is_open = match &meant {
-        Meant::WildService => facts::actions()
+    let lookup = suggest_action(name);
+    let is_open = match &lookup {
+        ActionLookup::WildService => facts::actions()
             .any(|(prefix, action)| matches_ignoring_case(name, &format!("{prefix}:{action}"))),
-        Meant::UnknownService(near) => near.is_none(),
-        Meant::Operation(_) => is_elsewhere(name),
+        ActionLookup::UnknownService(near) => near.is_none(),
+        ActionLookup::Operation(_) => is_elsewhere(name),
         _ => false,
     };
-    match finding(name, meant) {
+    match finding(name, lookup) {
         None => Ok(None),
         Some(finding) if is_open => Ok(Some(finding.message)),
         Some(finding) => Err(Box::new(finding)),
@@ -71,7 +71,7 @@ pub fn check_action(name: &str) -> Result<Option<String>, Box<Diagnostic>> {
 }
 
 /// What is wrong with an action. What is near to a known one is a slip of the pen; what is not may be newer than the facts.
-fn finding(name: &str, meant: Meant) -> Option<Diagnostic> {
+fn finding(name: &str, lookup: ActionLookup) -> Option<Diagnostic> {
     let prefix = name.split(':').next().unwrap_or_default();
     let newer = "check its spelling in AWS's Service Authorization Reference: it may be newer than the facts";
     let error =
@@ -83,14 +83,17 @@ fn finding(name: &str, meant: Meant) -> Option<Diagnostic> {
             Some(Diagnostic::warning(code, message).help(newer))
         }
     };
-    match meant {
-        Meant::Action | Meant::Pattern | Meant::Elsewhere | Meant::Spelled(_) => None,
-        Meant::NoName => error(
+    match lookup {
+        ActionLookup::Action
+        | ActionLookup::Pattern
+        | ActionLookup::Elsewhere
+        | ActionLookup::Spelled(_) => None,
+        ActionLookup::NoName => error(
             constructs_policy::codes::ACTION_FORM,
             format!("`{name}` is no action"),
             "write `service:Action`, such as `sqs:SendMessage`, or `*`".to_owned(),
         ),
-        Meant::WildService => {
+        ActionLookup::WildService => {
             let message =
                 format!("`{name}` has a wildcard in its service, where IAM documents none");
             Some(
@@ -98,20 +101,20 @@ fn finding(name: &str, meant: Meant) -> Option<Diagnostic> {
                     .help("name each service"),
             )
         }
-        Meant::UnknownService(near) => {
+        ActionLookup::UnknownService(near) => {
             let near = near.map(|near| name.replacen(prefix, near, 1));
             unless_newer(codes::UNKNOWN_SERVICE, format!("IAM knows no service `{prefix}`"), near)
         }
-        Meant::Operation(allowed) => {
+        ActionLookup::Operation(allowed) => {
             let message = format!("`{name}` is an API operation, not an IAM action");
             // Another source may have it as an action nevertheless.
             let severity = if is_elsewhere(name) { Severity::Warning } else { Severity::Error };
             Some(Diagnostic::new(codes::OPERATION, severity, message).help(allows(&allowed)))
         }
-        Meant::UnknownAction(near) => {
+        ActionLookup::UnknownAction(near) => {
             unless_newer(codes::UNKNOWN_ACTION, format!("`{name}` is not an IAM action"), near)
         }
-        Meant::EmptyPattern(near) => {
+        ActionLookup::EmptyPattern(near) => {
             let message = format!("`{name}` names no action of `{prefix}`");
             let warning = Diagnostic::warning(codes::EMPTY_PATTERN, message);
             Some(warning.help(did_you_mean(near, "remove it, or put it right")))

@@ -14,7 +14,10 @@ use constructs_document::Node;
 use constructs_matching::nearest_word;
 
 use super::documents::Statement;
-use super::facts::{Action, ConditionKey, Service, date, fits, global_key, global_keys, service};
+use super::facts::{
+    ConditionKey, Service, ServiceAction, date, global_key, global_keys, matches_key_template,
+    service,
+};
 use super::operator::{Absent, absent};
 use super::{at, codes, did_you_mean};
 
@@ -57,7 +60,7 @@ fn visit(conditions: &Node, pointer: &str, found: &mut impl FnMut(Absent, &str, 
 /// The actions of a statement, as far as the facts know them.
 struct Actions<'t> {
     /// Each name or pattern that is written out, with the actions that it names.
-    named: Vec<(&'t str, &'static Service, Vec<&'static Action>)>,
+    named: Vec<(&'t str, &'static Service, Vec<&'static ServiceAction>)>,
     /// Whether these are all: no `NotAction`, no intrinsic, no name that the facts can't judge.
     is_whole: bool,
 }
@@ -208,10 +211,10 @@ fn without_service(key: &str) -> Diagnostic {
 const TOLD: usize = 8;
 
 /// The actions that a name or pattern stands for; nothing where the facts can't say.
-fn resolve(name: &str) -> Option<(&'static Service, Vec<&'static Action>)> {
+fn resolve(name: &str) -> Option<(&'static Service, Vec<&'static ServiceAction>)> {
     let (prefix, pattern) = name.split_once(':')?;
     let service = service(prefix)?;
-    let actions: Vec<&Action> = if pattern.contains(['*', '?']) {
+    let actions: Vec<&ServiceAction> = if pattern.contains(['*', '?']) {
         service
             .actions
             .iter()
@@ -223,7 +226,7 @@ fn resolve(name: &str) -> Option<(&'static Service, Vec<&'static Action>)> {
     (!actions.is_empty()).then_some((service, actions))
 }
 
-fn knows(named: &(&str, &'static Service, Vec<&'static Action>), key: &str) -> bool {
+fn knows(named: &(&str, &'static Service, Vec<&'static ServiceAction>), key: &str) -> bool {
     let (_, service, actions) = named;
     actions.iter().any(|action| {
         service.keys_of(action).any(|known| known.is(key)) || service.is_key_elsewhere(action, key)
@@ -243,7 +246,7 @@ fn is_always_there(key: &str) -> bool {
 
 fn is_tag(key: &str) -> bool {
     let tags = ["aws:RequestTag/${k}", "aws:ResourceTag/${k}", "aws:TagKeys"];
-    tags.iter().any(|template| fits(template, key))
+    tags.iter().any(|template| matches_key_template(template, key))
 }
 
 /// Whether the key belongs to an identity provider, whose host can be any: `token.actions.githubusercontent.com:sub`.

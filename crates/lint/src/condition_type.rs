@@ -7,7 +7,7 @@ use constructs_diagnostics::pointer::escape;
 use constructs_document::{Entry, Node};
 
 use super::documents::{Statement, collect};
-use super::facts::{self, ConditionKey, Kind, global_key};
+use super::facts::{self, ConditionKey, ConditionKeyType, global_key};
 use super::{at, codes};
 use constructs_iam::{Comparison, Operator, Quantifier, is_readable};
 
@@ -106,38 +106,38 @@ fn find(key: &str) -> Option<ConditionKey> {
 }
 
 /// Whether values of this type can be compared so. All can be compared as texts.
-const fn is_suited(comparison: Comparison, kind: Kind) -> bool {
+const fn is_suited(comparison: Comparison, kind: ConditionKeyType) -> bool {
     match comparison {
-        Comparison::Number(_) => matches!(kind, Kind::Numeric | Kind::Date),
-        Comparison::Date(_) => matches!(kind, Kind::Date | Kind::Numeric),
-        Comparison::Bool => matches!(kind, Kind::Bool | Kind::String),
-        Comparison::IpAddress => matches!(kind, Kind::IpAddress),
-        Comparison::ArnLike => matches!(kind, Kind::Arn | Kind::String),
+        Comparison::Number(_) => matches!(kind, ConditionKeyType::Numeric | ConditionKeyType::Date),
+        Comparison::Date(_) => matches!(kind, ConditionKeyType::Date | ConditionKeyType::Numeric),
+        Comparison::Bool => matches!(kind, ConditionKeyType::Bool | ConditionKeyType::String),
+        Comparison::IpAddress => matches!(kind, ConditionKeyType::IpAddress),
+        Comparison::ArnLike => matches!(kind, ConditionKeyType::Arn | ConditionKeyType::String),
         Comparison::Null => true,
         // As a text an address has no block, and a moment no order.
-        _ => !matches!(kind, Kind::IpAddress | Kind::Date),
+        _ => !matches!(kind, ConditionKeyType::IpAddress | ConditionKeyType::Date),
     }
 }
 
-const fn suited(kind: Kind) -> &'static str {
+const fn suited(kind: ConditionKeyType) -> &'static str {
     match kind {
-        Kind::String => "StringEquals",
-        Kind::Arn => "ArnLike",
-        Kind::Bool => "Bool",
-        Kind::Numeric => "NumericEquals",
-        Kind::Date => "DateLessThan",
-        Kind::IpAddress => "IpAddress",
+        ConditionKeyType::String => "StringEquals",
+        ConditionKeyType::Arn => "ArnLike",
+        ConditionKeyType::Bool => "Bool",
+        ConditionKeyType::Numeric => "NumericEquals",
+        ConditionKeyType::Date => "DateLessThan",
+        ConditionKeyType::IpAddress => "IpAddress",
     }
 }
 
-const fn noun(kind: Kind) -> &'static str {
+const fn noun(kind: ConditionKeyType) -> &'static str {
     match kind {
-        Kind::String => "a text",
-        Kind::Arn => "an ARN",
-        Kind::Bool => "true or false",
-        Kind::Numeric => "a number",
-        Kind::Date => "a moment",
-        Kind::IpAddress => "an address",
+        ConditionKeyType::String => "a text",
+        ConditionKeyType::Arn => "an ARN",
+        ConditionKeyType::Bool => "true or false",
+        ConditionKeyType::Numeric => "a number",
+        ConditionKeyType::Date => "a moment",
+        ConditionKeyType::IpAddress => "an address",
     }
 }
 

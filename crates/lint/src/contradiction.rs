@@ -6,13 +6,13 @@ use super::documents::Policy;
 use super::reading::{allowing, statements};
 use super::{at, codes};
 use constructs_access::template::Estate;
-use constructs_iam::implies::{Grants, Verdict, Work, within_steps};
+use constructs_iam::implies::{Grants, StepBudget, Verdict, is_subset_with_budget};
 use constructs_iam::{
-    ActionUniverse, Comparison, Condition, Elements, Statement, Text, is_readable,
+    ActionUniverse, Comparison, Elements, PolicyCondition, PolicyStatement, PolicyText, is_readable,
 };
 
 /// Steps of one proof.
-const STEPS: u64 = 300_000;
+const MAX_STEPS: u64 = 300_000;
 
 /// Looks at each statement with conditions.
 pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
@@ -21,7 +21,7 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
     }
     let universe = ActionUniverse::new(["sts:AssumeRole"]);
     // A value that can't be read has a finding of its own.
-    let is_sound = |one: &Condition| {
+    let is_sound = |one: &PolicyCondition| {
         let comparison = one.operator.comparison;
         // So does IAM take an ARN that ends in a wildcard before its sixth part, whatever the engine says.
         let is_cut = |text: &str| {
@@ -38,14 +38,15 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
         may_exclude_each_other(&one.conditions) && one.conditions.iter().all(is_sound)
     });
     let never = conditional.filter(|(_, statement)| {
-        let any = Statement {
-            actions: Elements::Only(vec![Text::parse("sts:AssumeRole", false)]),
+        let any = PolicyStatement {
+            actions: Elements::Only(vec![PolicyText::parse("sts:AssumeRole", false)]),
             resources: None,
             principals: None,
             ..statement.clone()
         };
-        let grants = Grants::of(vec![allowing(vec![any])]);
-        within_steps(&grants, &Grants::nothing(), &universe, Work::of(STEPS)) == Verdict::Proved
+        let grants = Grants::new(vec![allowing(vec![any])]);
+        is_subset_with_budget(&grants, &Grants::nothing(), &universe, StepBudget::new(MAX_STEPS))
+            == Verdict::Proved
     });
     never
         .filter_map(|(place, _)| {
@@ -58,18 +59,18 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
 }
 
 /// Whether there is anything to prove: a condition alone on its key, with a value of its own, always holds for some request.
-fn may_exclude_each_other(conditions: &[Condition]) -> bool {
-    let is_alone = |at: usize, one: &Condition| {
+fn may_exclude_each_other(conditions: &[PolicyCondition]) -> bool {
+    let is_alone = |at: usize, one: &PolicyCondition| {
         let others = conditions.iter().enumerate().filter(|(other, _)| *other != at);
         let mut keys = others.map(|(_, other)| other.key.as_str());
         keys.all(|key| !key.eq_ignore_ascii_case(&one.key))
     };
     // No ARN is like what is none.
-    let is_met = |one: &Condition, text: &str| {
+    let is_met = |one: &PolicyCondition, text: &str| {
         one.operator.comparison != Comparison::ArnLike || text.matches(':').count() >= 5
     };
-    let is_plain = |one: &Condition| {
-        let mut values = one.values.iter().map(Text::as_plain);
+    let is_plain = |one: &PolicyCondition| {
+        let mut values = one.values.iter().map(PolicyText::as_plain);
         !one.values.is_empty() && values.all(|value| value.is_some_and(|text| is_met(one, &text)))
     };
     !conditions.iter().enumerate().all(|(at, one)| is_alone(at, one) && is_plain(one))

@@ -6,7 +6,7 @@ use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Severity;
 
 use super::documents::Statement;
-use super::facts::{AccessLevel, Action};
+use super::facts::{AccessLevel, ServiceAction};
 use super::narrowing::is_narrowed;
 use super::target::named;
 use super::text::{is_anything, pieces};
@@ -91,7 +91,7 @@ impl<'n> Narrowable<'n> {
         let (service, actions) =
             named(name).filter(|_| !name.eq_ignore_ascii_case("iam:PassRole"))?;
         // Of a pattern that names many, a few that could be narrowed are not what it is about.
-        let own: Vec<&Action> =
+        let own: Vec<&ServiceAction> =
             actions.iter().copied().filter(|action| !action.targets.is_empty()).collect();
         if own.len() * 2 <= actions.len() {
             return None;

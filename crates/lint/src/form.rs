@@ -2,7 +2,7 @@
 
 use constructs_cloudformation::TemplateNotation;
 use constructs_diagnostics::Diagnostic;
-use constructs_policy::{Fault, GrammarRule, check as check_grammar};
+use constructs_policy::{GrammarRule, GrammarViolation, check as check_grammar};
 
 use super::at_policy;
 use super::documents::Policy;
@@ -10,7 +10,7 @@ use super::documents::Policy;
 /// Checks the document and its statements.
 pub(super) fn check(policy: &Policy<'_>) -> Vec<Diagnostic> {
     let faults = check_grammar::<TemplateNotation>(&policy.syntax, policy.kind);
-    let diagnostic = |fault: Fault| {
+    let diagnostic = |fault: GrammarViolation| {
         let pointer = fault.pointer.trim_start_matches('/').to_owned();
         at_policy(fault.into_diagnostic(), policy, &pointer)
     };

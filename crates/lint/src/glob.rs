@@ -1,6 +1,6 @@
 //! Texts with wildcards, a policy's and an ARN's form -> whether there is a text that fits both.
 
-use constructs_matching::{Token, may_intersect};
+use constructs_matching::{Pattern, Token, may_intersect};
 
 use super::text::Piece;
 
@@ -15,7 +15,7 @@ impl Glob {
         for piece in pieces {
             match piece {
                 Piece::Symbol(_) => tokens.push(Token::Many),
-                Piece::Written(text) => written(text, &mut tokens),
+                Piece::Written(text) => push_written(text, &mut tokens),
             }
         }
         Self(tokens)
@@ -26,14 +26,14 @@ impl Glob {
     pub(super) fn of_form(form: &str) -> Self {
         let (mut tokens, mut rest) = (Vec::new(), form);
         while let Some((before, after)) = rest.split_once("${") {
-            tokens.extend(before.chars().map(letter));
+            tokens.extend(Pattern::with_stars(before).tokens);
             let (name, behind) = after.split_once('}').unwrap_or((after, ""));
             let is_word = ["Partition", "Region", "Account", "BucketName"].contains(&name);
             tokens.extend(is_word.then_some(Token::WordOne));
             tokens.push(if is_word { Token::WordMany } else { Token::Many });
             rest = behind;
         }
-        tokens.extend(rest.chars().map(letter));
+        tokens.extend(Pattern::with_stars(rest).tokens);
         Self(tokens)
     }
 
@@ -49,26 +49,17 @@ impl Glob {
     }
 }
 
-const fn letter(letter: char) -> Token {
-    if letter == '*' { Token::Many } else { Token::Char(letter) }
-}
-
-fn written(text: &str, tokens: &mut Vec<Token>) {
+/// Adds the tokens of a text in which a policy variable, `${…}`, may be any text.
+fn push_written(text: &str, tokens: &mut Vec<Token>) {
     let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let variable = rest.strip_prefix("${").and_then(|inner| inner.split_once('}'));
-        if let Some((_, behind)) = variable {
-            tokens.push(Token::Many);
-            rest = behind;
-            continue;
-        }
-        tokens.push(match first {
-            '*' => Token::Many,
-            '?' => Token::One,
-            other => Token::Char(other),
-        });
-        rest = rest.get(first.len_utf8()..).unwrap_or_default();
+    while let Some((before, (_, behind))) =
+        rest.split_once("${").and_then(|(before, after)| Some((before, after.split_once('}')?)))
+    {
+        tokens.extend(Pattern::glob(before).tokens);
+        tokens.push(Token::Many);
+        rest = behind;
     }
+    tokens.extend(Pattern::glob(rest).tokens);
 }
 
 #[cfg(test)]

@@ -245,7 +245,7 @@ mod tests {
         {"error":"`op` is missing; write `\"op\": \"eval\"`, `\"implies\"` or `\"lint\"`"}
         {"error":"there is no op `guess`; the ops are `eval`, `implies` and `lint`"}
         {"error":"`policies` is missing; write an object with `identity`, `resource` and the like"}
-        {"error":"`request.action` is missing; write `service:Name`"}
+        {"error":"`request.action` is missing: write `service:Name`"}
         {"error":"the policy `p1` can't be read: /Statement/Effect: `\"Maybe\"` is not an effect"}
         {"error":"the policy `p1` can't be read: a policy is an object"}
         "#);

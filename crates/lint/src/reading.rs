@@ -10,7 +10,7 @@ use super::documents::Policy;
 use constructs_access::template::document::{self, DocumentKind};
 use constructs_access::template::{Estate, Notes, Resolver, StackTemplate};
 use constructs_iam::cases::Formula;
-use constructs_iam::{Document, Effect, Statement};
+use constructs_iam::{Document, Effect, PolicyStatement};
 use constructs_policy::PolicyKind;
 
 /// A template under its own name, to be read.
@@ -36,7 +36,10 @@ pub(super) fn empty() -> Node {
 }
 
 /// Statements, each with its place in the policy.
-pub(super) fn statements(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<(usize, Statement)> {
+pub(super) fn statements(
+    policy: &Policy<'_>,
+    estate: &Estate<'_>,
+) -> Vec<(usize, PolicyStatement)> {
     let kind = match policy.kind {
         PolicyKind::Identity => DocumentKind::Identity,
         _ => DocumentKind::Resource,
@@ -63,8 +66,9 @@ pub(super) fn statements(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<(usize
 }
 
 /// A document that allows what statements name, whatever their effect.
-pub(super) fn allowing(statements: Vec<Statement>) -> Document {
-    let statements =
-        statements.into_iter().map(|statement| Statement { effect: Effect::Allow, ..statement });
-    Document::of(statements.collect())
+pub(super) fn allowing(statements: Vec<PolicyStatement>) -> Document {
+    let statements = statements
+        .into_iter()
+        .map(|statement| PolicyStatement { effect: Effect::Allow, ..statement });
+    Document::new(statements.collect())
 }

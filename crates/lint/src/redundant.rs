@@ -13,11 +13,13 @@ use super::reading::{allowing, statements};
 use super::{at, codes};
 use constructs_access::ask::statement_with;
 use constructs_access::template::{Estate, is_account};
-use constructs_iam::implies::{Grants, Verdict, Work, within_steps};
-use constructs_iam::{ActionUniverse, Effect, Elements, PrincipalEntry, Statement, Text};
+use constructs_iam::implies::{Grants, StepBudget, Verdict, is_subset_with_budget};
+use constructs_iam::{
+    ActionUniverse, Effect, Elements, PolicyStatement, PolicyText, PrincipalEntry,
+};
 
 /// Steps of one proof.
-const STEPS: u64 = 300_000;
+const MAX_STEPS: u64 = 300_000;
 /// The most proofs of one policy, and the most statements that are looked at.
 const PROOFS: usize = 20;
 const STATEMENTS: usize = 200;
@@ -56,7 +58,11 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
 }
 
 /// The statements of one effect, but for one.
-fn of_effect(all: &[(usize, Statement)], effect: Effect, but: usize) -> Vec<&Statement> {
+fn of_effect(
+    all: &[(usize, PolicyStatement)],
+    effect: Effect,
+    but: usize,
+) -> Vec<&PolicyStatement> {
     let own = all.iter().filter(|(place, one)| one.effect == effect && *place != but);
     own.map(|(_, statement)| statement).collect()
 }
@@ -67,7 +73,7 @@ struct Prover {
 
 impl Prover {
     /// Whether `others` are about all that `own` is about.
-    fn covers(&mut self, own: &Statement, others: &[&Statement]) -> bool {
+    fn covers(&mut self, own: &PolicyStatement, others: &[&PolicyStatement]) -> bool {
         // Whatever takes in all of a statement takes in an example of it.
         let mut near = others.iter().filter(|other| may_share(own, other));
         if self.proofs == 0 || !near.clone().any(|other| holds_example(own, other)) {
@@ -82,22 +88,23 @@ impl Prover {
             true if other.effect == Effect::Allow => statement_with(other, &is_direct),
             _ => Some((*other).clone()),
         });
-        let near: Vec<Statement> = near.collect();
+        let near: Vec<PolicyStatement> = near.collect();
         let (left, right) = (allowing(vec![own.clone()]), allowing(near));
-        let (left, right) = (Grants::of(vec![left]), Grants::of(vec![right]));
-        within_steps(&left, &right, ActionUniverse::known(), Work::of(STEPS)) == Verdict::Proved
+        let (left, right) = (Grants::new(vec![left]), Grants::new(vec![right]));
+        is_subset_with_budget(&left, &right, ActionUniverse::known(), StepBudget::new(MAX_STEPS))
+            == Verdict::Proved
     }
 }
 
 /// Whether both may be about the same: statements with and without principals are of different policies, and actions of
 /// different services are different.
-fn may_share(own: &Statement, other: &Statement) -> bool {
-    let service = |text: &Text| {
+fn may_share(own: &PolicyStatement, other: &PolicyStatement) -> bool {
+    let service = |text: &PolicyText| {
         let text = text.to_string().to_ascii_lowercase();
         let (service, _) = text.split_once(':')?;
         (!service.contains(['*', '?'])).then(|| service.to_owned())
     };
-    let services = |scope: &Elements<Text>| match scope {
+    let services = |scope: &Elements<PolicyText>| match scope {
         Elements::Only(texts) => texts.iter().map(service).collect::<Option<BTreeSet<String>>>(),
         Elements::Except(_) => None,
     };
@@ -109,7 +116,7 @@ fn may_share(own: &Statement, other: &Statement) -> bool {
 }
 
 /// Whether `other` takes in the first action and the first resource of `own`, with a text that nobody writes for wildcards.
-fn holds_example(own: &Statement, other: &Statement) -> bool {
+fn holds_example(own: &PolicyStatement, other: &PolicyStatement) -> bool {
     let resources = match (&own.resources, &other.resources) {
         (_, None) => true,
         (Some(own), Some(other)) => holds(own, other, false),
@@ -118,7 +125,7 @@ fn holds_example(own: &Statement, other: &Statement) -> bool {
     resources && holds(&own.actions, &other.actions, true)
 }
 
-fn holds(own: &Elements<Text>, other: &Elements<Text>, folds_case: bool) -> bool {
+fn holds(own: &Elements<PolicyText>, other: &Elements<PolicyText>, folds_case: bool) -> bool {
     let (Elements::Only(own), Elements::Only(other)) = (own, other) else { return true };
     let Some(first) = own.first() else { return false };
     let example = spelled(first, folds_case).replace('*', "\u{1}").replace('?', "\u{2}");
@@ -126,7 +133,7 @@ fn holds(own: &Elements<Text>, other: &Elements<Text>, folds_case: bool) -> bool
 }
 
 /// A text; those whose case counts are told apart by a mark before each capital letter.
-fn spelled(text: &Text, folds_case: bool) -> String {
+fn spelled(text: &PolicyText, folds_case: bool) -> String {
     let text = text.to_string();
     if folds_case {
         return text;

@@ -92,8 +92,8 @@ fn finding(name: &str) -> Option<Diagnostic> {
     if is_known && !is_elsewhere {
         return None;
     }
-    let called = facts::called(service);
-    let near = match called.or_else(|| nearest_word(service, facts::service_principals())) {
+    let prefix = facts::prefix_of_common_name(service);
+    let near = match prefix.or_else(|| nearest_word(service, facts::service_principals())) {
         _ if is_known => service,
         near => near?,
     };

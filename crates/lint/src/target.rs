@@ -8,7 +8,7 @@ use constructs_document::Node;
 use constructs_matching::matches_ignoring_case;
 
 use super::documents::{Named, Statement};
-use super::facts::{self, Action, Service};
+use super::facts::{self, Service, ServiceAction};
 use super::glob::Glob;
 use super::text::{Piece, pieces, shown};
 use super::{at, codes};
@@ -46,11 +46,11 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
 const HOMELESS: usize = 5;
 
 /// The actions that a name or pattern stands for; nothing where the facts can't say.
-pub(super) fn named(name: &str) -> Option<(&'static Service, Vec<&'static Action>)> {
+pub(super) fn named(name: &str) -> Option<(&'static Service, Vec<&'static ServiceAction>)> {
     let (prefix, pattern) = name.split_once(':')?;
     let service = facts::service(prefix).filter(|service| !service.is_action_elsewhere(pattern))?;
-    let matches = |action: &&Action| matches_ignoring_case(pattern, action.name);
-    let actions: Vec<&Action> = service.actions.iter().filter(matches).collect();
+    let matches = |action: &&ServiceAction| matches_ignoring_case(pattern, action.name);
+    let actions: Vec<&ServiceAction> = service.actions.iter().filter(matches).collect();
     (!actions.is_empty()).then_some((service, actions))
 }
 
@@ -75,9 +75,15 @@ impl Resources {
     }
 
     /// What is wrong where none of `actions` acts on any of these.
-    fn unmet(&self, name: &str, service: &Service, actions: &[&Action]) -> Option<Diagnostic> {
-        let meets =
-            |action: &&Action| self.all.iter().any(|(glob, ..)| acts_on(service, action, glob));
+    fn unmet(
+        &self,
+        name: &str,
+        service: &Service,
+        actions: &[&ServiceAction],
+    ) -> Option<Diagnostic> {
+        let meets = |action: &&ServiceAction| {
+            self.all.iter().any(|(glob, ..)| acts_on(service, action, glob))
+        };
         if actions.iter().any(meets) {
             return None;
         }
@@ -121,7 +127,7 @@ impl Resources {
     /// Resources that no action acts on.
     fn idle(
         &self,
-        resolved: &[(&'static Service, Vec<&'static Action>)],
+        resolved: &[(&'static Service, Vec<&'static ServiceAction>)],
         statement: &Statement<'_>,
     ) -> Vec<Diagnostic> {
         let is_idle = |(glob, text, _): &&(Glob, String, String)| {
@@ -177,7 +183,7 @@ fn form_of(symbol: &str, template: &Node) -> Option<&'static str> {
     Some(only.arn)
 }
 
-fn acts_on(service: &Service, action: &Action, glob: &Glob) -> bool {
+fn acts_on(service: &Service, action: &ServiceAction, glob: &Glob) -> bool {
     let targets = action.targets.iter().filter_map(|target| service.resources.get(target.resource));
     targets.into_iter().any(|resource| {
         let absent = ABSENT
@@ -201,7 +207,7 @@ const ABSENT: &[(&str, &str, &str)] = &[
 ];
 
 /// The ARNs of what actions act on, the plainest first.
-fn forms(service: &Service, actions: &[&Action]) -> Vec<&'static str> {
+fn forms(service: &Service, actions: &[&ServiceAction]) -> Vec<&'static str> {
     let targets = actions.iter().flat_map(|action| &action.targets);
     let all = targets.filter_map(|target| service.resources.get(target.resource));
     let mut forms: Vec<&str> = all.map(|resource| resource.arn).collect();

@@ -2,15 +2,18 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
-use crate::fault::{Fault, GrammarRule};
 use crate::syntax::{Element, PolicyPart, StatementSyntax, leaves};
+use crate::violation::{GrammarRule, GrammarViolation};
 use crate::{Notation, PolicyKind, PolicySyntax, PrincipalKind, ValueView, sids, version};
 
 /// What IAM's grammar has against a policy of a kind: first what concerns the document and its Sids, then each statement.
 ///
 /// Values that only the deployment knows may be anything. Statements with a function beside their keys are left out.
 #[must_use]
-pub fn check<N: Notation>(policy: &PolicySyntax<'_, N::Value>, kind: PolicyKind) -> Vec<Fault> {
+pub fn check<N: Notation>(
+    policy: &PolicySyntax<'_, N::Value>,
+    kind: PolicyKind,
+) -> Vec<GrammarViolation> {
     let mut faults = Vec::new();
     if !policy.entries.is_empty() {
         faults.extend(version::check::<N>(policy));
@@ -21,7 +24,7 @@ pub fn check<N: Notation>(policy: &PolicySyntax<'_, N::Value>, kind: PolicyKind)
         let faults = &mut faults;
         Checker::<N> { statement, kind, first: faults.len(), faults }.check();
     }
-    let is_weak = |fault: &Fault| match fault.rule {
+    let is_weak = |fault: &GrammarViolation| match fault.rule {
         GrammarRule::EmptyList => true,
         GrammarRule::NoStatements | GrammarRule::EmptyElement => !kind.is_of_iam(),
         _ => false,
@@ -35,7 +38,7 @@ struct Checker<'c, 'v, N: Notation> {
     kind: PolicyKind,
     /// The number of faults before those of this statement.
     first: usize,
-    faults: &'c mut Vec<Fault>,
+    faults: &'c mut Vec<GrammarViolation>,
 }
 
 impl<N: Notation> Checker<'_, '_, N> {
@@ -56,7 +59,7 @@ impl<N: Notation> Checker<'_, '_, N> {
     }
 
     fn fault(&mut self, rule: GrammarRule, pointer: &str, message: impl Into<String>, help: &str) {
-        self.faults.push(Fault::new(rule, pointer, message, help));
+        self.faults.push(GrammarViolation::new(rule, pointer, message, help));
     }
 
     /// A fault at the statement as a whole.

@@ -19,7 +19,6 @@
 pub mod codes;
 mod effect;
 mod elements;
-mod fault;
 mod grammar;
 mod notation;
 mod operator;
@@ -28,10 +27,10 @@ mod reader;
 mod sids;
 mod syntax;
 mod version;
+mod violation;
 
 pub use effect::Effect;
 pub use elements::Elements;
-pub use fault::{Fault, GrammarRule};
 pub use grammar::{check, is_action_name, is_policy_character};
 pub use notation::{JsonNotation, Notation, ValueView, shorten};
 pub use operator::{Comparison, Operator, Order, Quantifier};
@@ -40,3 +39,4 @@ pub use syntax::{
     Branch, ConditionSyntax, Element, PolicyKind, PolicyPart, PolicySyntax, PrincipalSyntax,
     StatementSyntax, alternatives, leaves,
 };
+pub use violation::{GrammarRule, GrammarViolation};

@@ -42,7 +42,7 @@ pub enum Comparison {
     Null,
 }
 
-/// The order in which a request's value has to stand to the policy's.
+/// How a request's value has to compare with the policy's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Order {
     /// The same.
@@ -60,14 +60,14 @@ pub enum Order {
 /// How the values of a key with several are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Quantifier {
-    /// Each value of the request has to fit; holds where there is none.
+    /// Each value of the request has to match; holds if the request has no value.
     ForAllValues,
-    /// One value of the request has to fit; does not hold where there is none.
+    /// One value of the request has to match; does not hold if the request has no value.
     ForAnyValue,
 }
 
 impl Order {
-    /// Whether a request's value that stands so to the policy's fits.
+    /// Whether the comparison of a request's value with the policy's has this order.
     #[must_use]
     pub fn admits(self, ordering: std::cmp::Ordering) -> bool {
         match self {
@@ -112,7 +112,7 @@ const NAMES: &[(&str, Comparison, bool)] = &[
 ];
 
 impl Operator {
-    /// The operator of this name, in whatever case; `None` where IAM has none.
+    /// The operator of this name; case does not matter. `None` if IAM has no such operator.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let (quantifier, rest) = match name.split_once(':') {

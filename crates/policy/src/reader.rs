@@ -5,11 +5,11 @@
 use constructs_diagnostics::pointer;
 use constructs_matching::nearest_word;
 
-use crate::fault::{Fault, GrammarRule};
 use crate::syntax::{
     ConditionSyntax, Element, PolicyPart, PolicySyntax, PrincipalSyntax, StatementSyntax,
     alternatives_of,
 };
+use crate::violation::{GrammarRule, GrammarViolation};
 use crate::{Elements, Notation, Operator, PrincipalKind, ValueView};
 
 const DOCUMENT_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
@@ -90,7 +90,7 @@ const HELP_DOCUMENT: &str = "write `{\"Version\": …, \"Statement\": [ … ]}`"
 const HELP_STATEMENT: &str = "write `{\"Effect\": …, \"Action\": …, \"Resource\": …}`";
 
 struct Reader<'v, N: Notation> {
-    faults: Vec<Fault>,
+    faults: Vec<GrammarViolation>,
     statements: Vec<StatementSyntax<'v, N::Value>>,
     is_complete: bool,
 }
@@ -126,7 +126,7 @@ impl<'v, N: Notation> Reader<'v, N> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.faults.push(Fault::new(rule, pointer, message, help));
+        self.faults.push(GrammarViolation::new(rule, pointer, message, help));
     }
 
     fn unknown_elements(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::fault::{Fault, GrammarRule};
+use crate::violation::{GrammarRule, GrammarViolation};
 use crate::{Notation, PolicyKind, PolicySyntax, ValueView};
 
 /// Checks that Sids are unique, and that those of IAM's own policies are letters and digits. Both sides of `Fn::If` may have the
@@ -10,7 +10,7 @@ use crate::{Notation, PolicyKind, PolicySyntax, ValueView};
 pub(crate) fn check<N: Notation>(
     policy: &PolicySyntax<'_, N::Value>,
     kind: PolicyKind,
-    faults: &mut Vec<Fault>,
+    faults: &mut Vec<GrammarViolation>,
 ) {
     let mut seen = BTreeSet::new();
     for statement in policy.statements.iter().filter(|statement| statement.is_object) {
@@ -20,8 +20,12 @@ pub(crate) fn check<N: Notation>(
             ValueView::Unknown | ValueView::If { .. } | ValueView::NoValue => continue,
             _ => {
                 let message = format!("the Sid `{}` is not a string", N::display(part.value));
-                let fault =
-                    Fault::new(GrammarRule::SidForm, &*part.pointer, message, "write a string");
+                let fault = GrammarViolation::new(
+                    GrammarRule::SidForm,
+                    &*part.pointer,
+                    message,
+                    "write a string",
+                );
                 faults.push(fault.warning());
                 continue;
             }
@@ -29,7 +33,7 @@ pub(crate) fn check<N: Notation>(
         let is_valid = sid.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if kind.is_of_iam() && !is_valid {
             let message = format!("`{sid}` is not a valid Sid");
-            faults.push(Fault::new(
+            faults.push(GrammarViolation::new(
                 GrammarRule::Sid,
                 &*part.pointer,
                 message,
@@ -37,7 +41,7 @@ pub(crate) fn check<N: Notation>(
             ));
         } else if !sid.is_empty() && statement.part.branches.is_empty() && !seen.insert(sid) {
             let message = format!("the policy has two statements with the Sid `{sid}`");
-            let fault = Fault::new(
+            let fault = GrammarViolation::new(
                 GrammarRule::Sid,
                 &*part.pointer,
                 message,

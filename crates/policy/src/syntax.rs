@@ -1,6 +1,6 @@
 //! The parts of a policy, each with its value and its place.
 
-use crate::{Elements, Fault, Notation, Operator, PrincipalKind, ValueView};
+use crate::{Elements, GrammarViolation, Notation, Operator, PrincipalKind, ValueView};
 
 /// What a policy is attached to, which decides which elements it needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub struct PolicySyntax<'v, V> {
     /// The statements, those on both sides of `Fn::If` included.
     pub statements: Vec<StatementSyntax<'v, V>>,
     /// What breaks the grammar outside the statements, whatever the policy is attached to.
-    pub(crate) faults: Vec<Fault>,
+    pub(crate) faults: Vec<GrammarViolation>,
     /// Whether everything that decides was found: false if the document or a statement is not an object, has a function beside
     /// its keys, or lacks what it needs.
     pub is_complete: bool,
@@ -115,7 +115,7 @@ pub struct StatementSyntax<'v, V> {
     /// Elements that have a fault already: written in other letters, such as `action`, or beside their negation.
     pub(crate) reported: Vec<&'static str>,
     /// What breaks the grammar whatever the policy is attached to.
-    pub(crate) faults: Vec<Fault>,
+    pub(crate) faults: Vec<GrammarViolation>,
 }
 
 /// The principals of one kind as they are written.

@@ -1,18 +1,20 @@
 //! `Version`: the language of a policy.
 
-use crate::fault::{Fault, GrammarRule};
+use crate::violation::{GrammarRule, GrammarViolation};
 use crate::{Notation, PolicySyntax, ValueView};
 
 const HELP: &str = "write `\"Version\": \"2012-10-17\"`";
 
 /// Checks `Version`: a policy without it, or with the one of 2008, reads no policy variables.
-pub(crate) fn check<N: Notation>(policy: &PolicySyntax<'_, N::Value>) -> Option<Fault> {
+pub(crate) fn check<N: Notation>(policy: &PolicySyntax<'_, N::Value>) -> Option<GrammarViolation> {
     let Some(version) = &policy.version else {
         if policy.entries.iter().any(|(key, _)| key.eq_ignore_ascii_case("Version")) {
             return None;
         }
         let message = "the policy has no `Version`, so IAM reads it as version 2008-10-17, without policy variables";
-        return Some(Fault::new(GrammarRule::VersionOfVariables, "", message, HELP).warning());
+        return Some(
+            GrammarViolation::new(GrammarRule::VersionOfVariables, "", message, HELP).warning(),
+        );
     };
     let pointer = &*version.pointer;
     match N::view(version.value) {
@@ -23,14 +25,22 @@ pub(crate) fn check<N: Notation>(policy: &PolicySyntax<'_, N::Value>) -> Option<
         ValueView::Text("2008-10-17") if has_variables::<N>(policy) => {
             let message =
                 "version 2008-10-17 has no policy variables: IAM reads `${…}` as plain text";
-            Some(Fault::new(GrammarRule::VersionOfVariables, pointer, message, HELP).warning())
+            Some(
+                GrammarViolation::new(GrammarRule::VersionOfVariables, pointer, message, HELP)
+                    .warning(),
+            )
         }
         ValueView::Text("2008-10-17") => None,
         ValueView::Text(version) => {
             let message = format!("`{version}` is not a version of the policy language");
-            Some(Fault::new(GrammarRule::Version, pointer, message, HELP))
+            Some(GrammarViolation::new(GrammarRule::Version, pointer, message, HELP))
         }
-        _ => Some(Fault::new(GrammarRule::Version, pointer, "`Version` is not a string", HELP)),
+        _ => Some(GrammarViolation::new(
+            GrammarRule::Version,
+            pointer,
+            "`Version` is not a string",
+            HELP,
+        )),
     }
 }
 

@@ -191,7 +191,7 @@ fn read_grants(stack: &StackTemplate) -> Grants {
 
 fn add(facts: &mut BTreeSet<String>, part: &str, document: &Document) {
     for statement in &document.statements {
-        let statement = constructs_iam::Statement { index: 0, ..statement.clone() };
+        let statement = constructs_iam::PolicyStatement { index: 0, ..statement.clone() };
         let text = format!("{part} of {:?}: {statement:?}", document.version);
         facts.insert(remove_digests(&remove_origin(&text)));
     }

@@ -11,10 +11,12 @@ use crate::template::{
 };
 use constructs_iam::ActionUniverse;
 use constructs_iam::Operator;
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 use constructs_iam::cases::{ConditionCase, ConditionCases};
-use constructs_iam::implies::{Answer, Doubt, Future, Grants, Question, Verdict, Witness, within};
-use constructs_iam::{Condition, Document, Effect, Statement};
+use constructs_iam::implies::{
+    Answer, ComparisonOptions, Doubt, FutureActions, Grants, Verdict, Witness, is_subset,
+};
+use constructs_iam::{Document, Effect, PolicyCondition, PolicyStatement};
 use constructs_iam::{actions_of, free_action, needs_no_permission};
 
 /// An action on a resource.
@@ -23,7 +25,7 @@ pub struct AccessQuery {
     /// The action, perhaps with wildcards.
     pub action: String,
     /// The resource, perhaps with wildcards.
-    pub resource: Text,
+    pub resource: PolicyText,
     /// What the request has; keys that are not here may be anything.
     pub context: Vec<(String, Vec<String>)>,
 }
@@ -58,13 +60,13 @@ pub struct Deciding<'a, 't> {
     /// Its policy.
     pub policy: &'a AttachedPolicy<'t>,
     /// The statement.
-    pub statement: &'a Statement,
+    pub statement: &'a PolicyStatement,
 }
 
 /// What a word of a person's means: a construct's path, a logical id that is there once, `export NAME`, an ARN or `*`. An ARN
 /// that is a resource's of the templates is that resource.
 #[must_use]
-pub fn resource_text(word: &str, estate: &Estate<'_>) -> Option<Text> {
+pub fn resource_text(word: &str, estate: &Estate<'_>) -> Option<PolicyText> {
     if word.starts_with("arn:") || word == "*" {
         let fragments = [Fragment::Text(word.to_owned())];
         return Some(canonical_text(estate, &fragments, false));
@@ -85,7 +87,7 @@ pub fn resource_text(word: &str, estate: &Estate<'_>) -> Option<Text> {
 
 /// The resource of the templates that an ARN is of if they are deployed to its account and region; the text, and its path.
 #[must_use]
-pub fn resource_if_deployed_there(word: &str, estate: &Estate<'_>) -> Option<(Text, String)> {
+pub fn resource_if_deployed_there(word: &str, estate: &Estate<'_>) -> Option<(PolicyText, String)> {
     if !word.starts_with("arn:") || word.contains(['*', '?']) {
         return None;
     }
@@ -98,21 +100,21 @@ pub fn resource_if_deployed_there(word: &str, estate: &Estate<'_>) -> Option<(Te
             let start: Vec<char> = word.get(..*end).unwrap_or_default().chars().collect();
             pattern.matches(&start)
         })?;
-        let rest = Text::parse(word.get(end..).unwrap_or_default(), false);
+        let rest = PolicyText::parse(word.get(end..).unwrap_or_default(), false);
         let own = policy_text(&arn(estate, id), false);
         let parts = own.parts().iter().chain(rest.parts()).cloned();
-        Some((Text::new(parts.collect()), estate.path(id)))
+        Some((PolicyText::new(parts.collect()), estate.path(id)))
     });
     let only = found.next()?;
     found.next().is_none().then_some(only)
 }
 
 impl AccessQuery {
-    fn statement(&self) -> Statement {
+    fn statement(&self) -> PolicyStatement {
         let equals = Operator::parse("StringEquals");
         let conditions = self.context.iter().filter_map(|(key, values)| {
-            let values = values.iter().map(|value| Text::literal(value)).collect();
-            Some(Condition { operator: equals?, key: key.clone(), values })
+            let values = values.iter().map(|value| PolicyText::literal(value)).collect();
+            Some(PolicyCondition { operator: equals?, key: key.clone(), values })
         });
         super::allowing(&self.action, &self.resource, conditions.collect())
     }
@@ -153,8 +155,9 @@ impl Asked {
         estate: &Estate<'_>,
         narrowing: &mut Narrowing,
     ) -> Self {
-        let statement = Statement { presence: principal.presence.clone(), ..query.statement() };
-        let request = Document::of(vec![statement]);
+        let statement =
+            PolicyStatement { presence: principal.presence.clone(), ..query.statement() };
+        let request = Document::new(vec![statement]);
         let grants = narrowing.of(principal.grants_of_all(&query.action));
         let known = facts(principal, estate, grants.documents().chain([&request]));
         let universe = query.universe(&grants, &request);
@@ -172,13 +175,17 @@ impl Asked {
     }
 
     fn both(&self) -> Both {
-        let question = Question { future: Future::Assumed, ..Question::over(&self.universe) };
-        let known = |grants: Grants| self.known.clone().into_iter().fold(grants, Grants::within);
-        let wanted = known(Grants::of(vec![self.request.clone()]));
-        let possible = known(self.grants.clone().limited_by(vec![self.request.clone()]));
+        let question = ComparisonOptions {
+            future: FutureActions::Assumed,
+            ..ComparisonOptions::new(&self.universe)
+        };
+        let known =
+            |grants: Grants| self.known.clone().into_iter().fold(grants, Grants::limit_to_layer);
+        let wanted = known(Grants::new(vec![self.request.clone()]));
+        let possible = known(self.grants.clone().limit_to(vec![self.request.clone()]));
         Both {
-            always: within(&wanted, &self.grants, &question),
-            never: within(&possible, &Grants::nothing(), &question),
+            always: is_subset(&wanted, &self.grants, &question),
+            never: is_subset(&possible, &Grants::nothing(), &question),
         }
     }
 
@@ -276,7 +283,7 @@ fn dependence(asked: &Asked, doubt: &Doubt) -> Dependence {
     let mut found = Dependence { on: doubt.values.iter().cloned().collect(), cases: Vec::new() };
     let mut cases = ConditionCases::default();
     for statement in asked.grants.statements().chain(&asked.request.statements) {
-        cases.add_statement(statement);
+        statement.add_to(&mut cases);
     }
     asked.grants.layers.iter().for_each(|layer| cases.add_formula(&layer.presence));
     if found.on.is_empty() {
@@ -288,7 +295,9 @@ fn dependence(asked: &Asked, doubt: &Doubt) -> Dependence {
         found.cases.extend(cases.iter().map(|case| (case.words(), word(&asked.in_case(case)))));
         merge(&mut found.cases);
     }
-    let defaults = ConditionCase::of_defaults(asked.grants.statements());
+    let statements = asked.grants.statements();
+    let defaults =
+        ConditionCase::from_defaults(statements.flat_map(PolicyStatement::compared_texts));
     if found.cases.len() < 2
         && let Some(case) = defaults
     {
@@ -333,20 +342,20 @@ pub fn deciding<'a, 't>(
     principal: &'a Principal<'t>,
     query: &AccessQuery,
 ) -> Vec<Deciding<'a, 't>> {
-    let request = Document::of(vec![query.statement()]);
+    let request = Document::new(vec![query.statement()]);
     let mut found = Vec::new();
     for policy in principal.identity.iter().chain(&principal.direct).chain(&principal.boundary) {
         for statement in &policy.document.statements {
-            let own = Statement { effect: Effect::Allow, ..statement.clone() };
+            let own = PolicyStatement { effect: Effect::Allow, ..statement.clone() };
             let own =
-                Document { version: policy.document.version.clone(), ..Document::of(vec![own]) };
-            let own = Narrowing::to(&query.action).of(Grants::of(vec![own]));
+                Document { version: policy.document.version.clone(), ..Document::new(vec![own]) };
+            let own = Narrowing::to(&query.action).of(Grants::new(vec![own]));
             if own.statements().next().is_none() {
                 continue;
             }
             let universe = query.universe(&own, &request);
-            let both = own.limited_by(vec![request.clone()]);
-            let answer = within(&both, &Grants::nothing(), &Question::over(&universe));
+            let both = own.limit_to(vec![request.clone()]);
+            let answer = is_subset(&both, &Grants::nothing(), &ComparisonOptions::new(&universe));
             if answer.result != Verdict::Proved {
                 found.push(Deciding { policy, statement });
             }

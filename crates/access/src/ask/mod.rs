@@ -19,15 +19,19 @@ pub(crate) use programs::{Program, Reach, programs};
 pub use unread::not_read;
 pub(crate) use unread::{Unread, unread_transforms};
 
-use constructs_iam::Text;
-use constructs_iam::{Condition, Elements, Statement};
+use constructs_iam::PolicyText;
+use constructs_iam::{Elements, PolicyCondition, PolicyStatement};
 
 /// A statement that allows an action on a resource.
-fn allowing(action: &str, resource: &Text, conditions: Vec<Condition>) -> Statement {
-    Statement {
+fn allowing(
+    action: &str,
+    resource: &PolicyText,
+    conditions: Vec<PolicyCondition>,
+) -> PolicyStatement {
+    PolicyStatement {
         resources: Some(Elements::Only(vec![resource.clone()])),
         conditions,
-        ..Statement::allowing(vec![Text::parse(action, false)])
+        ..PolicyStatement::allow(vec![PolicyText::parse(action, false)])
     }
 }
 

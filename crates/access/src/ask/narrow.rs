@@ -5,9 +5,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 use constructs_iam::implies::{Grants, Layer, action_may_match};
-use constructs_iam::{Document, Elements, Statement};
+use constructs_iam::{Document, Elements, PolicyStatement};
 
 /// Narrows policies to one action; a document that several principals share is narrowed once.
 pub(crate) struct Narrowing {
@@ -48,8 +48,8 @@ fn narrowed_document(document: &Document, name: &[char]) -> Document {
     Document { version, id, statements: statements.collect() }
 }
 
-fn narrowed_statement(statement: &Statement, name: &[char]) -> Option<Statement> {
-    let own = |texts: &[Text]| -> Vec<Text> {
+fn narrowed_statement(statement: &PolicyStatement, name: &[char]) -> Option<PolicyStatement> {
+    let own = |texts: &[PolicyText]| -> Vec<PolicyText> {
         texts.iter().filter(|text| action_may_match(text, name)).cloned().collect()
     };
     let actions = match &statement.actions {
@@ -59,7 +59,7 @@ fn narrowed_statement(statement: &Statement, name: &[char]) -> Option<Statement>
     if matches!(&actions, Elements::Only(texts) if texts.is_empty()) {
         return None;
     }
-    Some(Statement {
+    Some(PolicyStatement {
         index: statement.index,
         sid: statement.sid.clone(),
         effect: statement.effect,

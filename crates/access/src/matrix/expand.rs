@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use constructs_diagnostics::{Diagnostic, Diagnostics};
 use constructs_document::Mark;
-use constructs_iam_facts::{Meant, meant};
+use constructs_iam_facts::{ActionLookup, suggest_action};
 
 use super::codes::{NO_PRINCIPAL, UNKNOWN_ACTION, UNKNOWN_NAME};
 use super::reader::suggestion;
@@ -12,8 +12,8 @@ use super::resources::Resolved;
 use super::words::Setting;
 use super::{Matrix, Row, Variables, Word, consistent};
 use crate::template::{Estate, Notes, Principal, text_of};
-use constructs_iam::Text;
-use constructs_iam::{Document, Elements, Statement};
+use constructs_iam::PolicyText;
+use constructs_iam::{Document, Elements, PolicyStatement};
 
 /// How deep sets may name sets.
 const MAX_DEPTH: usize = 8;
@@ -43,7 +43,7 @@ pub struct Cell {
     /// The actions, as the sets spell them.
     pub actions: Vec<String>,
     /// The same as a statement.
-    pub statement: Statement,
+    pub statement: PolicyStatement,
 }
 
 /// A matrix in one environment.
@@ -54,7 +54,7 @@ pub struct Expanded {
     /// The cells that are not empty.
     pub cells: Vec<Cell>,
     /// The resources, in the order of the file, by which rows are told apart.
-    pub resources: Vec<(String, Vec<Text>)>,
+    pub resources: Vec<(String, Vec<PolicyText>)>,
     /// What the matrix itself takes for granted.
     pub notes: Notes,
 }
@@ -64,9 +64,10 @@ impl Expanded {
     #[must_use]
     pub fn document(&self, column: usize) -> Document {
         let own = self.cells.iter().filter(|cell| cell.column == column);
-        let statements =
-            own.enumerate().map(|(index, cell)| Statement { index, ..cell.statement.clone() });
-        Document::of(statements.collect())
+        let statements = own
+            .enumerate()
+            .map(|(index, cell)| PolicyStatement { index, ..cell.statement.clone() });
+        Document::new(statements.collect())
     }
 }
 
@@ -237,26 +238,29 @@ impl Setting<'_, '_> {
     }
 }
 
-fn statement(actions: &[String], resource: &Resolved) -> Statement {
-    let actions = actions.iter().map(|action| Text::parse(action, false)).collect();
-    Statement {
+fn statement(actions: &[String], resource: &Resolved) -> PolicyStatement {
+    let actions = actions.iter().map(|action| PolicyText::parse(action, false)).collect();
+    PolicyStatement {
         resources: Some(Elements::Only(resource.texts.clone())),
         conditions: resource.conditions.clone(),
-        ..Statement::allowing(actions)
+        ..PolicyStatement::allow(actions)
     }
 }
 
 /// What to write instead of an action that does not exist.
 fn doubt(action: &str) -> Option<String> {
-    Some(match meant(action) {
-        Meant::Action | Meant::Spelled(_) | Meant::Pattern | Meant::Elsewhere => return None,
-        Meant::Operation(allowed_by) => {
+    Some(match suggest_action(action) {
+        ActionLookup::Action
+        | ActionLookup::Spelled(_)
+        | ActionLookup::Pattern
+        | ActionLookup::Elsewhere => return None,
+        ActionLookup::Operation(allowed_by) => {
             format!("it is an operation that `{}` allows", allowed_by.join("`, `"))
         }
-        Meant::EmptyPattern(Some(near)) | Meant::UnknownAction(Some(near)) => {
+        ActionLookup::EmptyPattern(Some(near)) | ActionLookup::UnknownAction(Some(near)) => {
             format!("did you mean `{near}`?")
         }
-        Meant::UnknownService(Some(near)) => format!("did you mean the service `{near}`?"),
+        ActionLookup::UnknownService(Some(near)) => format!("did you mean the service `{near}`?"),
         _ => "write `service:Action` as AWS spells it".to_owned(),
     })
 }

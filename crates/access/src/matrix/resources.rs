@@ -7,15 +7,15 @@ use super::reader::suggestion;
 use super::words::Setting;
 use super::{Entry, Resource, Word};
 use crate::template::{Fragments, Notes, Resolver, arn, policy_text, resource_text, text_of};
-use constructs_iam::Condition;
 use constructs_iam::Operator;
-use constructs_iam::Text;
+use constructs_iam::PolicyCondition;
+use constructs_iam::PolicyText;
 
 /// A resource as policies speak of it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Resolved {
-    pub(super) texts: Vec<Text>,
-    pub(super) conditions: Vec<Condition>,
+    pub(super) texts: Vec<PolicyText>,
+    pub(super) conditions: Vec<PolicyCondition>,
 }
 
 impl Setting<'_, '_> {
@@ -29,7 +29,7 @@ impl Setting<'_, '_> {
         let mut resolved = Resolved::default();
         let resource = &entry.value;
         if resource.places.is_empty() {
-            resolved.texts.push(Text::parse("*", false));
+            resolved.texts.push(PolicyText::parse("*", false));
         }
         let last = resource.places.len();
         for (index, place) in resource.places.iter().enumerate() {
@@ -46,7 +46,7 @@ impl Setting<'_, '_> {
                 return None;
             }
         }
-        let is_every = resolved.texts.iter().any(Text::is_anything);
+        let is_every = resolved.texts.iter().any(PolicyText::is_anything);
         if is_every && resource.every.is_none() {
             let message = format!("`{}` is every resource and does not say why", entry.name.text);
             let place = self.matrix.place(entry.name.mark, "");
@@ -104,7 +104,7 @@ impl Setting<'_, '_> {
         key: &Word,
         values: &[Word],
         faults: &mut Diagnostics,
-    ) -> Option<Condition> {
+    ) -> Option<PolicyCondition> {
         let Some(parsed) = Operator::parse(&operator.text) else {
             let message = format!("there is no condition operator `{}`", operator.text);
             let help = suggestion(
@@ -125,6 +125,6 @@ impl Setting<'_, '_> {
         };
         let texts = values.iter().flat_map(|value| self.texts(value, faults));
         let values = texts.map(|fragments| policy_text(&fragments, true)).collect();
-        Some(Condition { operator: parsed, key: key.text.clone(), values })
+        Some(PolicyCondition { operator: parsed, key: key.text.clone(), values })
     }
 }

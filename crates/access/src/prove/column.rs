@@ -7,12 +7,13 @@ use super::finding::{self, Offence};
 use super::{ColumnProof, ProofInput};
 use crate::matrix::{Cell, Expanded, NOT_DECIDED};
 use crate::template::{AttachedPolicy, Principal, ResourcePolicy};
+use constructs_iam::PolicyText;
 use constructs_iam::Style;
-use constructs_iam::Text;
 use constructs_iam::implies::{
-    self, Answer, Grants, Layer, Question, Verdict, Work, action_may_match, within,
+    self, Answer, ComparisonOptions, Grants, Layer, StepBudget, Verdict, action_may_match,
+    is_subset,
 };
-use constructs_iam::{Document, Effect, Elements, Statement};
+use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
 /// One column and what it is compared with.
 pub(super) struct Column<'a, 'c, 't> {
@@ -20,7 +21,7 @@ pub(super) struct Column<'a, 'c, 't> {
     pub(super) expanded: &'a Expanded,
     pub(super) column: usize,
     pub(super) principal: &'a Principal<'t>,
-    pub(super) question: Question<'a>,
+    pub(super) question: ComparisonOptions<'a>,
     /// What is known of every request.
     pub(super) known: Option<Layer>,
 }
@@ -28,10 +29,10 @@ pub(super) struct Column<'a, 'c, 't> {
 impl<'t> Column<'_, '_, 't> {
     /// Both directions.
     pub(super) fn run(&self, may: &Document, grants: &Grants) -> (ColumnProof, Vec<Diagnostic>) {
-        let may = Grants::of(vec![self.where_it_exists(may.clone())]);
-        let less = within(&self.known(may.clone()), grants, &self.question);
+        let may = Grants::new(vec![self.where_it_exists(may.clone())]);
+        let less = is_subset(&self.known(may.clone()), grants, &self.question);
         let own = self.known(grants.clone());
-        let more = within(&own, &may, &self.question);
+        let more = is_subset(&own, &may, &self.question);
         let mut findings = Vec::new();
         if less.result != Verdict::Proved {
             let found = self.cells().filter_map(|cell| self.lacking(cell, grants));
@@ -74,7 +75,7 @@ impl<'t> Column<'_, '_, 't> {
     }
 
     fn known(&self, grants: Grants) -> Grants {
-        self.known.clone().into_iter().fold(grants, Grants::within)
+        self.known.clone().into_iter().fold(grants, Grants::limit_to_layer)
     }
 
     /// What a matrix asks for, where the principal exists.
@@ -87,8 +88,8 @@ impl<'t> Column<'_, '_, 't> {
 
     /// What of a cell is not granted.
     fn lacking(&self, cell: &Cell, grants: &Grants) -> Option<Diagnostic> {
-        let asked = self.where_it_exists(Document::of(vec![cell.statement.clone()]));
-        let answer = within(&self.known(Grants::of(vec![asked])), grants, &self.question);
+        let asked = self.where_it_exists(Document::new(vec![cell.statement.clone()]));
+        let answer = is_subset(&self.known(Grants::new(vec![asked])), grants, &self.question);
         match answer.result {
             Verdict::Proved => None,
             Verdict::Refuted => Some(finding::lacking(self, cell, &answer)),
@@ -104,17 +105,17 @@ impl<'t> Column<'_, '_, 't> {
     /// Statements that grant what no cell asks for: each by itself, less what anything denies.
     fn excess(&self, policy: &AttachedPolicy<'t>, own: &Grants, may: &Grants) -> Vec<Diagnostic> {
         let comparison = implies::GrantsComparison::new(own, may, &self.question, Style::Resource);
-        let comparison = comparison.driven_by(0);
+        let comparison = comparison.with_driving_layer(0);
         let has_variables = policy.document.has_variables();
         let statements = policy.document.statements.iter();
         let allows = statements.filter(|statement| statement.effect == Effect::Allow);
         let findings = allows.filter_map(|statement| {
             let presence = statement.presence.clone().and(self.principal.presence.clone());
-            let whole = Statement { presence, ..statement.clone() };
-            let ask = |part: &Statement, work: &mut Work| {
-                Answer::of(comparison.of_part(part, has_variables, work), &self.question)
+            let whole = PolicyStatement { presence, ..statement.clone() };
+            let ask = |part: &PolicyStatement, work: &mut StepBudget| {
+                Answer::new(comparison.compare_part(part, has_variables, work), &self.question)
             };
-            let answer = ask(&whole, &mut Work::default());
+            let answer = ask(&whole, &mut StepBudget::default());
             let finding = self.offence(policy, statement, &answer)?;
             let also = also_refuted(&whole, &answer, ask);
             Some(match also.is_empty() {
@@ -134,7 +135,7 @@ impl<'t> Column<'_, '_, 't> {
     fn offence(
         &self,
         policy: &AttachedPolicy<'t>,
-        statement: &Statement,
+        statement: &PolicyStatement,
         answer: &Answer,
     ) -> Option<Diagnostic> {
         let offence = |answer| Offence { policy, statement, answer };
@@ -156,14 +157,14 @@ impl<'t> Column<'_, '_, 't> {
         policies: &[ResourcePolicy<'t>],
         may: &Document,
     ) -> Vec<Diagnostic> {
-        let may = Grants::of(vec![self.where_it_exists(may.clone())]);
+        let may = Grants::new(vec![self.where_it_exists(may.clone())]);
         let resources = self.principal.direct.iter().filter(|direct| {
             policies
                 .iter()
                 .any(|one| one.policy.id == direct.id && one.policy.pointer == direct.pointer)
         });
         let findings = resources.flat_map(|direct| {
-            let own = self.known(Grants::shared(vec![direct.document.clone()]));
+            let own = self.known(Grants::from_shared(vec![direct.document.clone()]));
             self.excess(direct, &own, &may)
         });
         findings.collect()
@@ -184,19 +185,21 @@ fn in_case(answer: &Answer) -> Option<(Answer, String)> {
 
 /// The other actions of a statement that are refuted as well, so that all of them are told at once.
 fn also_refuted(
-    whole: &Statement,
+    whole: &PolicyStatement,
     answer: &Answer,
-    ask: impl Fn(&Statement, &mut Work) -> Answer,
+    ask: impl Fn(&PolicyStatement, &mut StepBudget) -> Answer,
 ) -> Vec<String> {
     let (Some(witness), Elements::Only(actions)) = (&answer.witness, &whole.actions) else {
         return Vec::new();
     };
-    let mut work = Work::default();
+    let mut work = StepBudget::default();
     let name: Vec<char> = witness.action.to_lowercase().chars().collect();
     let others = actions.iter().filter(|action| !action_may_match(action, &name));
     let refuted = others.filter(|action| {
-        let part =
-            Statement { actions: Elements::Only(vec![Text::clone(action)]), ..whole.clone() };
+        let part = PolicyStatement {
+            actions: Elements::Only(vec![PolicyText::clone(action)]),
+            ..whole.clone()
+        };
         work.lend(|work| ask(&part, work)).result == Verdict::Refuted
     });
     refuted.map(|action| format!("`{action}`")).collect()

@@ -7,14 +7,14 @@ use constructs_document::Mark;
 use super::column::Column;
 use crate::matrix::{Cell, GRANTS_LESS, GRANTS_MORE, NOT_DECIDED};
 use crate::template::{AttachedPolicy, ResourceId};
-use constructs_iam::Text;
-use constructs_iam::implies::{Answer, UNNAMED, Values, Witness};
-use constructs_iam::{Elements, Statement};
+use constructs_iam::PolicyText;
+use constructs_iam::implies::{Answer, ContextValues, UNNAMED, Witness};
+use constructs_iam::{Elements, PolicyStatement};
 
 /// A statement that grants what no cell asks for, or might.
 pub(super) struct Offence<'a, 't> {
     pub(super) policy: &'a AttachedPolicy<'t>,
-    pub(super) statement: &'a Statement,
+    pub(super) statement: &'a PolicyStatement,
     pub(super) answer: &'a Answer,
 }
 
@@ -135,8 +135,8 @@ pub fn request(witness: &Witness) -> String {
     for (index, (key, values)) in witness.context.iter().enumerate() {
         text.push_str(if index == 0 { ", with " } else { " and " });
         match values {
-            Values::Absent => text.push_str(&format!("no `{key}`")),
-            Values::Present(values) => {
+            ContextValues::Absent => text.push_str(&format!("no `{key}`")),
+            ContextValues::Present(values) => {
                 text.push_str(&format!("`{key}` = `{}`", values.join("`, `")))
             }
         }
@@ -171,7 +171,7 @@ struct Near {
 fn nearest_cell(comparison: &Column<'_, '_, '_>, witness: &Witness) -> Option<Near> {
     let expanded = comparison.expanded;
     let shown = shown_resource(witness);
-    let is_it = |texts: &[Text]| texts.iter().any(|text| text.to_string() == shown);
+    let is_it = |texts: &[PolicyText]| texts.iter().any(|text| text.to_string() == shown);
     let named = expanded.resources.iter().find(|(_, texts)| shown != "*" && is_it(texts));
     let with_action = || {
         let own = expanded.cells.iter().filter(|cell| cell.column == comparison.column);
@@ -188,7 +188,8 @@ fn nearest_cell(comparison: &Column<'_, '_, '_>, witness: &Witness) -> Option<Ne
         expanded.cells.iter().find(|one| one.column == comparison.column && one.row == row);
     let is_under_condition = stated.is_some_and(|cell| {
         let resources = cell.statement.resources.as_ref();
-        let is_every = |scope: &Elements<Text>| scope.list().iter().any(Text::is_anything);
+        let is_every =
+            |scope: &Elements<PolicyText>| scope.list().iter().any(PolicyText::is_anything);
         !is_its_resource && resources.is_some_and(is_every) && !cell.statement.conditions.is_empty()
     });
     Some(Near {

@@ -29,7 +29,7 @@ use super::template::{
 use constructs_iam::Assumption;
 use constructs_iam::Document;
 use constructs_iam::actions_of;
-use constructs_iam::implies::{Future, Question, Verdict};
+use constructs_iam::implies::{ComparisonOptions, FutureActions, Verdict};
 
 /// Says where something in a template comes from: the stack's name, a logical id, a JSON pointer below its properties.
 pub type Locate<'a> = dyn Fn(&str, &str, &str) -> Option<Place> + 'a;
@@ -131,7 +131,10 @@ fn columns(
         let documents: Vec<&Document> = grants.documents().chain([&may]).chain(direct).collect();
         let universe = actions_of(documents.iter().copied());
         let known = facts(principal, case.reading.estate, documents.iter().copied());
-        let question = Question { future: Future::Assumed, ..Question::over(&universe) };
+        let question = ComparisonOptions {
+            future: FutureActions::Assumed,
+            ..ComparisonOptions::new(&universe)
+        };
         let comparison = Column { case, expanded, column: number, principal, question, known };
         let (mut column_proof, mut findings) = comparison.run(&may, &grants);
         findings.extend(comparison.by_resource_policies(policies, &may));

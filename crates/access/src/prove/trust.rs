@@ -6,9 +6,9 @@ use constructs_diagnostics::Place;
 use super::column::Column;
 use super::{ProofInput, finding};
 use crate::matrix::{NOT_DECIDED, TRUST};
-use constructs_iam::Text;
-use constructs_iam::implies::{Grants, Verdict, within};
-use constructs_iam::{Document, Elements, PrincipalEntry, PrincipalKind, Statement};
+use constructs_iam::PolicyText;
+use constructs_iam::implies::{Grants, Verdict, is_subset};
+use constructs_iam::{Document, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
 
 /// Nothing to say where the matrix names no services, or the principal is no role of the templates.
 pub(super) fn check(case: &ProofInput<'_, '_>, comparison: &Column<'_, '_, '_>) -> Vec<Diagnostic> {
@@ -18,16 +18,17 @@ pub(super) fn check(case: &ProofInput<'_, '_>, comparison: &Column<'_, '_, '_>) 
     }
     let entry = |word: &crate::matrix::Word| PrincipalEntry {
         kind: PrincipalKind::Service,
-        text: Text::parse(&word.text, false),
+        text: PolicyText::parse(&word.text, false),
     };
-    let allowed = Statement {
+    let allowed = PolicyStatement {
         principals: Some(Elements::Only(case.matrix.trusted.iter().map(entry).collect())),
-        ..Statement::allowing(vec![Text::parse("sts:AssumeRole", false)])
+        ..PolicyStatement::allow(vec![PolicyText::parse("sts:AssumeRole", false)])
     };
     let universe = constructs_iam::actions_of([&*trust.document]);
-    let question = constructs_iam::implies::Question { universe: &universe, ..comparison.question };
-    let own = Grants::shared(vec![trust.document.clone()]);
-    let answer = within(&own, &Grants::of(vec![Document::of(vec![allowed])]), &question);
+    let question =
+        constructs_iam::implies::ComparisonOptions { universe: &universe, ..comparison.question };
+    let own = Grants::from_shared(vec![trust.document.clone()]);
+    let answer = is_subset(&own, &Grants::new(vec![Document::new(vec![allowed])]), &question);
     let name = comparison.name();
     let (code, message) = match (&answer.result, &answer.witness) {
         (Verdict::Proved, _) => return Vec::new(),

@@ -9,9 +9,11 @@ use crate::ask::Narrowing;
 use crate::matrix::Expanded;
 use constructs_iam::ActionUniverse;
 use constructs_iam::actions_of;
-use constructs_iam::implies::{Future, Grants, Question, Verdict, action_may_match, never, within};
-use constructs_iam::{Document, Effect, Elements, Statement};
-use constructs_iam::{Part, Text};
+use constructs_iam::implies::{
+    ComparisonOptions, FutureActions, Grants, Verdict, action_may_match, is_subset, never,
+};
+use constructs_iam::{Document, Effect, Elements, PolicyStatement};
+use constructs_iam::{PolicyText, TextPart};
 
 /// Answers by the statements that were asked and the resource.
 pub(super) type Known = BTreeMap<(Vec<usize>, String), bool>;
@@ -34,7 +36,8 @@ impl<'a> About<'a> {
         let grants = Narrowing::to(action).of(grants.clone());
         // A pattern is the question of all that it stands for.
         let universe = if is_pattern(&letters) {
-            let one = Document::of(vec![Statement::allowing(vec![Text::parse(action, false)])]);
+            let one =
+                Document::new(vec![PolicyStatement::allow(vec![PolicyText::parse(action, false)])]);
             actions_of(grants.documents().chain([&one]))
         } else {
             ActionUniverse::new([action])
@@ -46,10 +49,10 @@ impl<'a> About<'a> {
     pub(super) fn is_granted(
         &self,
         expanded: &Expanded,
-        (resource, texts): (&str, &[Text]),
+        (resource, texts): (&str, &[PolicyText]),
         known: &mut Known,
     ) -> bool {
-        if texts.iter().any(Text::is_anything) {
+        if texts.iter().any(PolicyText::is_anything) {
             return self.is_granted_everywhere(expanded, resource);
         }
         let is_possible = texts.iter().any(|text| self.may_grant_on(text));
@@ -67,24 +70,27 @@ impl<'a> About<'a> {
     }
 
     fn is_granted_everywhere(&self, expanded: &Expanded, resource: &str) -> bool {
-        let asks = |statement: &&Statement| {
+        let asks = |statement: &&PolicyStatement| {
             let own = statement.actions.list().iter();
             own.into_iter().any(|own| own.to_string().eq_ignore_ascii_case(self.action))
         };
         let cells = expanded.cells.iter().filter(|cell| cell.row == resource);
         let Some(statement) = cells.map(|cell| &cell.statement).find(asks) else { return false };
-        let actions = Elements::Only(vec![Text::parse(self.action, false)]);
-        let only = Document::of(vec![Statement { actions, ..statement.clone() }]);
-        let asked = Grants::of(vec![only]);
-        within(&asked, &self.grants, &self.question()).result == Verdict::Proved
+        let actions = Elements::Only(vec![PolicyText::parse(self.action, false)]);
+        let only = Document::new(vec![PolicyStatement { actions, ..statement.clone() }]);
+        let asked = Grants::new(vec![only]);
+        is_subset(&asked, &self.grants, &self.question()).result == Verdict::Proved
     }
 
-    fn question(&self) -> Question<'_> {
-        Question { future: Future::Assumed, ..Question::over(&self.universe) }
+    fn question(&self) -> ComparisonOptions<'_> {
+        ComparisonOptions {
+            future: FutureActions::Assumed,
+            ..ComparisonOptions::new(&self.universe)
+        }
     }
 
     /// Whether some statement allows the action on what may be this resource.
-    fn may_grant_on(&self, resource: &Text) -> bool {
+    fn may_grant_on(&self, resource: &PolicyText) -> bool {
         let statements = self.grants.statements();
         let mut allows = statements.filter(|statement| statement.effect == Effect::Allow);
         allows.any(|statement| match &statement.resources {
@@ -95,9 +101,9 @@ impl<'a> About<'a> {
 }
 
 /// Whether two texts are the ARNs of two resources of the templates, and nothing else.
-fn are_distinct(one: &Text, other: &Text) -> bool {
+fn are_distinct(one: &PolicyText, other: &PolicyText) -> bool {
     match (one.parts(), other.parts()) {
-        ([Part::Symbol(one)], [Part::Symbol(other)]) => {
+        ([TextPart::Symbol(one)], [TextPart::Symbol(other)]) => {
             one != other && one.domain.is_distinct_from(&other.domain)
         }
         _ => false,
@@ -109,8 +115,8 @@ fn is_pattern(action: &[char]) -> bool {
 }
 
 /// Whether a statement may be about an action; about a pattern, any may.
-fn is_about(statement: &Statement, action: &[char]) -> bool {
-    let may = |text: &Text| action_may_match(text, action);
+fn is_about(statement: &PolicyStatement, action: &[char]) -> bool {
+    let may = |text: &PolicyText| action_may_match(text, action);
     match &statement.actions {
         _ if is_pattern(action) => true,
         Elements::Only(texts) => texts.iter().any(may),

@@ -10,7 +10,7 @@ use crate::matrix::{Expanded, Matrix, Row, Variables};
 use crate::prove::caveats;
 use crate::template::{Estate, Principal, principals};
 use constructs_iam::Assumption;
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 
 /// For each column and resource, the actions that are granted.
 type Granted = BTreeMap<(usize, String), BTreeSet<String>>;
@@ -65,7 +65,7 @@ fn granted(matrix: &Matrix, expanded: &Expanded, principals: &[Principal<'_>]) -
             for (resource, texts) in expanded
                 .resources
                 .iter()
-                .filter(|(_, texts)| texts.iter().any(Text::is_anything) == is_every)
+                .filter(|(_, texts)| texts.iter().any(PolicyText::is_anything) == is_every)
             {
                 // What is granted on every resource is told in that row alone.
                 let found = actions.iter().filter(|action| {
@@ -233,7 +233,7 @@ impl View<'_> {
             let reason = entry.value.every.as_ref()?;
             let cell = self.expanded.cells.iter().find(|cell| cell.row == entry.name.text)?;
             let resources = cell.statement.resources.as_ref()?;
-            let is_every = resources.list().iter().any(Text::is_anything);
+            let is_every = resources.list().iter().any(PolicyText::is_anything);
             let conditions = cell.statement.conditions.iter().map(|condition| {
                 let values: Vec<String> =
                     condition.values.iter().map(ToString::to_string).collect();

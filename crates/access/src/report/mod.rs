@@ -23,7 +23,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use constructs_iam::Assumption;
-use constructs_iam::Statement;
+use constructs_iam::PolicyStatement;
 
 /// Tables and what has to be said with them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,7 +82,7 @@ const YES: &str = "✓";
 const NO: &str = "-";
 
 /// What of these statements is not read, a sentence each.
-fn not_known<'s>(statements: impl Iterator<Item = &'s Statement>) -> BTreeSet<Assumption> {
+fn not_known<'s>(statements: impl Iterator<Item = &'s PolicyStatement>) -> BTreeSet<Assumption> {
     let mut found = BTreeSet::new();
     for statement in statements {
         statement.presence.visit_unread(&mut |reason| {

@@ -11,9 +11,9 @@ use crate::template::{
     AttachedPolicy, Estate, Principal, principals, resource_policies, unread_policies,
 };
 use constructs_iam::Assumption;
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 use constructs_iam::cases::Formula;
-use constructs_iam::{Document, Effect, Elements, Statement};
+use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
 const IF: &str = "if";
 const DENIED: &str = "denied";
@@ -160,11 +160,11 @@ impl Marks {
 }
 
 /// The statements of a policy, without those that only say that something is not read.
-fn read<'p>(policy: &'p AttachedPolicy<'_>) -> impl Iterator<Item = &'p Statement> {
+fn read<'p>(policy: &'p AttachedPolicy<'_>) -> impl Iterator<Item = &'p PolicyStatement> {
     policy.document.statements.iter().filter(|statement| !statement.presence.is_unread())
 }
 
-pub(super) fn mark(statement: &Statement) -> &'static str {
+pub(super) fn mark(statement: &PolicyStatement) -> &'static str {
     let is_certain = statement.conditions.is_empty() && statement.presence == Formula::TRUE;
     match (statement.effect, is_certain) {
         (Effect::Deny, _) => DENIED,
@@ -173,7 +173,7 @@ pub(super) fn mark(statement: &Statement) -> &'static str {
     }
 }
 
-pub(super) fn words(scope: &Elements<Text>) -> Vec<String> {
+pub(super) fn words(scope: &Elements<PolicyText>) -> Vec<String> {
     let all_but = if scope.is_negated() { "all but " } else { "" };
     scope.list().iter().map(|text| format!("{all_but}{text}")).collect()
 }

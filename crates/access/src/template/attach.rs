@@ -17,7 +17,7 @@ use crate::template::notes::Notes;
 use constructs_iam::Assumption;
 use constructs_iam::cases::Formula;
 use constructs_iam::seeded_fault::{SeededFault, is_on};
-use constructs_iam::{Symbol, Text};
+use constructs_iam::{PolicyText, Symbol};
 
 /// Lists that a policy is attached by, and what they name.
 const TARGETS: &[(&str, PrincipalOf, &str)] = &[
@@ -236,7 +236,7 @@ impl<'t> Attacher<'_, 't> {
     }
 
     /// Where a name is that of the principal `id`, which is `other`.
-    fn is_name(&self, one: &Text, other: &Text, id: ResourceId<'t>) -> Formula {
+    fn is_name(&self, one: &PolicyText, other: &PolicyText, id: ResourceId<'t>) -> Formula {
         let has_identity = |symbol: &Symbol| symbol.domain.identity.is_some();
         let are_distinct = match (one.as_symbol(), other.as_symbol()) {
             (Some(own), Some(others)) => {
@@ -259,7 +259,7 @@ impl<'t> Attacher<'_, 't> {
     }
 
     /// The name of a principal: written out, generated, or an expression.
-    fn name_of(&self, id: ResourceId<'t>) -> Option<Text> {
+    fn name_of(&self, id: ResourceId<'t>) -> Option<PolicyText> {
         if let Some(symbol) = generated_name(self.estate, id) {
             return Some(policy_text(&[Fragment::Symbol(symbol)], false));
         }

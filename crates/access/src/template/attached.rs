@@ -123,7 +123,7 @@ impl Principal<'_> {
     /// What its identity policies grant, within the boundary.
     #[must_use]
     pub fn grants(&self) -> Grants {
-        self.limited(Grants::shared(documents(&self.identity)), &[])
+        self.limited(Grants::from_shared(documents(&self.identity)), &[])
     }
 
     /// [`Self::grants`], with what policies of resources grant and deny it by themselves.
@@ -131,7 +131,7 @@ impl Principal<'_> {
     pub fn grants_with_direct(&self) -> Grants {
         let own = self.identity.iter().chain(&self.direct);
         let own = own.map(|policy| policy.document.clone()).collect();
-        self.limited(Grants::shared(own), &self.direct)
+        self.limited(Grants::from_shared(own), &self.direct)
     }
 
     /// What it is granted of an action: by identity policies within the boundary, where keys and roles leave it to them, and by
@@ -145,7 +145,7 @@ impl Principal<'_> {
                 _ => true,
             };
             if consent.service.is_none_or(needs) {
-                grants = grants.within(consent.layer.clone());
+                grants = grants.limit_to_layer(consent.layer.clone());
             }
         }
         grants
@@ -166,7 +166,7 @@ impl Principal<'_> {
                 all.extend(self.beyond_boundary.iter().cloned());
             }
         }
-        grants.within(Layer { documents: all, presence: self.bounded.clone() })
+        grants.limit_to_layer(Layer { documents: all, presence: self.bounded.clone() })
     }
 
     /// That it exists, where conditions of the templates decide that.
@@ -187,7 +187,7 @@ impl Principal<'_> {
                 boundary: elsewhere.arn.to_string(),
                 principal: self.name.clone(),
             });
-            self.bounded = self.bounded.clone().and(elsewhere.presence.clone().negated());
+            self.bounded = self.bounded.clone().and(elsewhere.presence.clone().negate());
         }
     }
 

@@ -8,10 +8,10 @@ use super::consent::{Consents, is_account, who};
 use super::estate::Estate;
 use super::resource_policies::resource_policies;
 use constructs_iam::Domain;
-use constructs_iam::implies::{Who, names};
+use constructs_iam::implies::{SymbolicCaller, names_caller};
 use constructs_iam::{Caller, CallerKind};
-use constructs_iam::{Effect, Elements, PrincipalEntry, PrincipalKind, Statement};
-use constructs_iam::{Part, Symbol, Text};
+use constructs_iam::{Effect, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
+use constructs_iam::{PolicyText, Symbol, TextPart};
 
 /// Everybody else whom the policies name, in the order of their names, each with what the policies say of it. An account is named as
 /// a whole: its own policies decide who in it can do something.
@@ -27,7 +27,7 @@ pub fn callers<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Pri
         let own = principals.iter().filter(|one| one.kind != PrincipalOf::Group);
         !is_anyone(entry)
             && !is_account(entry)
-            && own.into_iter().any(|one| names(entry, &who(one, estate)) == Some(true))
+            && own.into_iter().any(|one| names_caller(entry, &who(one, estate)) == Some(true))
     };
     let named = named.into_iter().filter(|entry| !is_own_account(entry) && !is_here(entry));
     let consents = Consents::new(estate, &policies, &trusts);
@@ -42,7 +42,7 @@ pub fn callers<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Pri
 }
 
 /// The entries of a statement that allows; of one that names all but some: anyone.
-fn named_by(statement: &Statement) -> Vec<PrincipalEntry> {
+fn named_by(statement: &PolicyStatement) -> Vec<PrincipalEntry> {
     match &statement.principals {
         _ if statement.effect == Effect::Deny || statement.presence.is_unread() => Vec::new(),
         Some(Elements::Only(entries)) => entries
@@ -55,7 +55,7 @@ fn named_by(statement: &Statement) -> Vec<PrincipalEntry> {
 }
 
 fn anyone() -> PrincipalEntry {
-    PrincipalEntry { kind: PrincipalKind::Everyone, text: Text::parse("*", false) }
+    PrincipalEntry { kind: PrincipalKind::Everyone, text: PolicyText::parse("*", false) }
 }
 
 fn is_anyone(entry: &PrincipalEntry) -> bool {
@@ -76,23 +76,23 @@ fn shown(entry: &PrincipalEntry) -> String {
     }
 }
 
-fn account(entry: &PrincipalEntry) -> Text {
+fn account(entry: &PrincipalEntry) -> PolicyText {
     let text = entry.text.to_string();
     match text.split(':').nth(4) {
-        Some(account) if entry.text.symbols().next().is_none() => Text::parse(account, false),
+        Some(account) if entry.text.symbols().next().is_none() => PolicyText::parse(account, false),
         _ => entry.text.clone(),
     }
 }
 
-fn as_caller(entry: &PrincipalEntry) -> Who {
+fn as_caller(entry: &PrincipalEntry) -> SymbolicCaller {
     if is_anyone(entry) {
-        let domain = Domain { identity: None, ..Domain::arn(Text::parse("arn:*", false)) };
-        let symbol = Symbol::of_expression("the ARN of anyone", "who asks", domain);
-        let text = Text::new(vec![Part::Symbol(symbol)]);
-        return Who::Named { kind: PrincipalKind::Aws, text, is_session: false };
+        let domain = Domain { identity: None, ..Domain::arn(PolicyText::parse("arn:*", false)) };
+        let symbol = Symbol::from_expression("the ARN of anyone", "who asks", domain);
+        let text = PolicyText::new(vec![TextPart::Symbol(symbol)]);
+        return SymbolicCaller::Named { kind: PrincipalKind::Aws, text, is_session: false };
     }
     if is_account(entry) {
-        return Who::Within(account(entry));
+        return SymbolicCaller::Within(account(entry));
     }
     match entry.text.as_plain() {
         Some(name) => {
@@ -100,10 +100,12 @@ fn as_caller(entry: &PrincipalEntry) -> Who {
                 PrincipalKind::Service => CallerKind::Service,
                 PrincipalKind::Federated => CallerKind::Federated,
                 PrincipalKind::CanonicalUser => CallerKind::CanonicalUser,
-                _ => return Who::Known(Caller::named(&name)),
+                _ => return SymbolicCaller::Known(Caller::from_name(&name)),
             };
-            Who::Known(Caller::of_kind(&name, kind))
+            SymbolicCaller::Known(Caller::with_kind(&name, kind))
         }
-        None => Who::Named { kind: entry.kind, text: entry.text.clone(), is_session: false },
+        None => {
+            SymbolicCaller::Named { kind: entry.kind, text: entry.text.clone(), is_session: false }
+        }
     }
 }

@@ -5,13 +5,17 @@
 use super::estate::{Estate, ResourceId};
 use super::symbols;
 use super::value::{Fragment, Fragments, append, key_of, policy_text};
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 
 /// The most places at which an ARN may end that are looked at.
 const MAX_ENDS: usize = 64;
 
 /// The text of a policy's resource.
-pub(crate) fn resource_text(estate: &Estate<'_>, fragments: &[Fragment], variables: bool) -> Text {
+pub(crate) fn resource_text(
+    estate: &Estate<'_>,
+    fragments: &[Fragment],
+    variables: bool,
+) -> PolicyText {
     policy_text(&canonical(estate, fragments), variables)
 }
 

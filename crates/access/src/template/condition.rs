@@ -34,7 +34,7 @@ fn opaque(resolver: &Resolver<'_, '_, '_>, expression: &str, name: &str) -> Form
 fn formula(resolver: &mut Resolver<'_, '_, '_>, body: &Node) -> Option<Formula> {
     Some(match ConditionFunction::from_node(body)? {
         ConditionFunction::Condition(name) => named(resolver, name),
-        ConditionFunction::Not(part) => formula(resolver, part)?.negated(),
+        ConditionFunction::Not(part) => formula(resolver, part)?.negate(),
         ConditionFunction::And(parts) => Formula::all(formulas(resolver, parts)?),
         ConditionFunction::Or(parts) => Formula::any(formulas(resolver, parts)?),
         ConditionFunction::Equals(one, other) => equals(resolver, one, other),

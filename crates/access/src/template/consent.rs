@@ -12,10 +12,10 @@ use super::estate::Estate;
 use super::symbols::{arn, arn_symbol};
 use super::value::policy_text;
 use constructs_iam::cases::Formula;
-use constructs_iam::implies::{Layer, Who, names};
+use constructs_iam::implies::{Layer, SymbolicCaller, names_caller};
 use constructs_iam::{Characters, Domain};
-use constructs_iam::{Document, Effect, Elements, PrincipalEntry, PrincipalKind, Statement};
-use constructs_iam::{Part, Symbol, Text};
+use constructs_iam::{Document, Effect, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
+use constructs_iam::{PolicyText, Symbol, TextPart};
 
 /// What has to agree before identity policies count, for the actions of a service.
 #[derive(Clone, Debug)]
@@ -66,9 +66,9 @@ impl<'e, 't> Consents<'e, 't> {
         }
         let open = SERVICES.iter().enumerate().map(|(service, (_, _, actions))| {
             let own = all.iter().filter(|one| one.service == Some(service));
-            let targets: Vec<Text> = own
+            let targets: Vec<PolicyText> = own
                 .filter_map(|one| one.policy.id)
-                .map(|id| Text::new(vec![Part::Symbol(arn_symbol(estate, id))]))
+                .map(|id| PolicyText::new(vec![TextPart::Symbol(arn_symbol(estate, id))]))
                 .collect();
             Arc::new(without_consent(&targets, actions))
         });
@@ -90,7 +90,7 @@ impl<'e, 't> Consents<'e, 't> {
             if let Some(list) = governed.service.and_then(|service| agreeing.get_mut(service)) {
                 let both = direct.statements.iter().chain(&delegating);
                 let allows = both.filter(|one| one.effect == Effect::Allow).cloned();
-                let allows: Vec<Statement> = allows.collect();
+                let allows: Vec<PolicyStatement> = allows.collect();
                 if !allows.is_empty() {
                     list.push(Arc::new(Document { statements: allows, ..direct.clone() }));
                 }
@@ -106,13 +106,13 @@ impl<'e, 't> Consents<'e, 't> {
         for (service, documents) in agreeing.into_iter().enumerate() {
             let has_any = self.policies.iter().any(|one| one.service == Some(service));
             let Some((name, ..)) = SERVICES.get(service).filter(|_| has_any) else { continue };
-            principal.consents.push(Consent { service: Some(name), layer: Layer::of(documents) });
+            principal.consents.push(Consent { service: Some(name), layer: Layer::new(documents) });
         }
     }
 
     /// Says of a caller that is no principal of the templates what the policies say of it. `is_account`: what is left to the account
     /// counts as granted.
-    pub(super) fn tell(&self, caller: &mut Principal<'t>, who: &Who, is_account: bool) {
+    pub(super) fn tell(&self, caller: &mut Principal<'t>, who: &SymbolicCaller, is_account: bool) {
         for governed in &self.policies {
             let Said { mut direct, delegating, .. } = self.said_of(governed, caller, who);
             if is_account {
@@ -124,13 +124,18 @@ impl<'e, 't> Consents<'e, 't> {
         }
     }
 
-    fn said_of(&self, governed: &Governed<'t>, principal: &Principal<'t>, who: &Who) -> Said {
+    fn said_of(
+        &self,
+        governed: &Governed<'t>,
+        principal: &Principal<'t>,
+        who: &SymbolicCaller,
+    ) -> Said {
         let document = &governed.policy.document;
         let mut direct = Document { statements: Vec::new(), ..Document::clone(document) };
         let (mut delegating, mut to_everyone) = (Vec::new(), Vec::new());
         for statement in &document.statements {
             let Named { alone, everyone, account } = self.named_by(statement, principal, who);
-            let own = |presence: Formula| Statement {
+            let own = |presence: Formula| PolicyStatement {
                 principals: None,
                 presence: statement.presence.clone().and(presence),
                 ..statement.clone()
@@ -147,14 +152,19 @@ impl<'e, 't> Consents<'e, 't> {
                 }
             }
         }
-        let is_there = |one: &Statement| one.presence != Formula::Known(false);
+        let is_there = |one: &PolicyStatement| one.presence != Formula::Known(false);
         direct.statements.retain(is_there);
         delegating.retain(is_there);
         to_everyone.retain(is_there);
         Said { direct, delegating, to_everyone }
     }
 
-    fn named_by(&self, statement: &Statement, principal: &Principal<'t>, who: &Who) -> Named {
+    fn named_by(
+        &self,
+        statement: &PolicyStatement,
+        principal: &Principal<'t>,
+        who: &SymbolicCaller,
+    ) -> Named {
         let never = Formula::Known(false);
         let (entries, is_negated) = match &statement.principals {
             Some(Elements::Only(entries)) => (entries, false),
@@ -177,7 +187,7 @@ impl<'e, 't> Consents<'e, 't> {
             return Named { alone, everyone, account };
         }
         let listed = Formula::any(vec![alone, everyone, account]);
-        let others = listed.clone().negated();
+        let others = listed.clone().negate();
         // Who is listed is left out for certain only with the account, the role and the session.
         let reason = format!(
             "whether `NotPrincipal` leaves out the sessions of `{}` is not certain",
@@ -201,10 +211,10 @@ struct Said {
     /// The statements by which it grants or denies something by itself.
     direct: Document,
     /// Those by which it leaves that to the account.
-    delegating: Vec<Statement>,
+    delegating: Vec<PolicyStatement>,
     /// Those of `direct` that grant it as one of everyone: no permissions boundary limits them.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
-    to_everyone: Vec<Statement>,
+    to_everyone: Vec<PolicyStatement>,
 }
 
 /// Where a statement names a principal: by itself, as one of everyone, by its account.
@@ -233,22 +243,22 @@ impl<'t> Governed<'t> {
 }
 
 /// What needs no consent: every action on other resources, and other actions on these.
-fn without_consent(targets: &[Text], actions: &str) -> Document {
-    let elsewhere = Statement {
+fn without_consent(targets: &[PolicyText], actions: &str) -> Document {
+    let elsewhere = PolicyStatement {
         resources: Some(Elements::Except(targets.to_vec())),
-        ..Statement::allowing(vec![Text::parse("*", false)])
+        ..PolicyStatement::allow(vec![PolicyText::parse("*", false)])
     };
-    let others = Statement {
+    let others = PolicyStatement {
         index: 1,
-        actions: Elements::Except(vec![Text::parse(actions, false)]),
-        resources: Some(Elements::Only(vec![Text::parse("*", false)])),
-        ..Statement::allowing(Vec::new())
+        actions: Elements::Except(vec![PolicyText::parse(actions, false)]),
+        resources: Some(Elements::Only(vec![PolicyText::parse("*", false)])),
+        ..PolicyStatement::allow(Vec::new())
     };
-    Document::of(vec![elsewhere, others])
+    Document::new(vec![elsewhere, others])
 }
 
 /// A policy whose statements are all about one resource.
-fn about<'t>(policy: &AttachedPolicy<'t>, target: &Text) -> AttachedPolicy<'t> {
+fn about<'t>(policy: &AttachedPolicy<'t>, target: &PolicyText) -> AttachedPolicy<'t> {
     let mut document = Document::clone(&policy.document);
     for statement in &mut document.statements {
         statement.resources = Some(Elements::Only(vec![target.clone()]));
@@ -257,24 +267,28 @@ fn about<'t>(policy: &AttachedPolicy<'t>, target: &Text) -> AttachedPolicy<'t> {
 }
 
 /// A principal as a caller: a role makes requests in sessions.
-pub(super) fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> Who {
+pub(super) fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> SymbolicCaller {
     let is_known = matches!(principal.kind, PrincipalOf::Role | PrincipalOf::User);
     let text = match principal.id.filter(|_| is_known) {
         Some(id) => policy_text(&arn(estate, id), false),
         // Somebody whose ARN is not known.
         None => {
             let id = format!("the ARN of {}", principal.name);
-            let domain = Domain::arn(Text::parse("arn:*", false));
+            let domain = Domain::arn(PolicyText::parse("arn:*", false));
             let domain = Domain { identity: None, ..domain };
-            Text::new(vec![Part::Symbol(Symbol::of_expression(&id, &principal.name, domain))])
+            PolicyText::new(vec![TextPart::Symbol(Symbol::from_expression(
+                &id,
+                &principal.name,
+                domain,
+            ))])
         }
     };
     let is_session = principal.kind == PrincipalOf::Role;
-    Who::Named { kind: PrincipalKind::Aws, text, is_session }
+    SymbolicCaller::Named { kind: PrincipalKind::Aws, text, is_session }
 }
 
 /// In which deployments an entry names a principal.
-fn naming(entry: &PrincipalEntry, principal: &Principal<'_>, who: &Who) -> Formula {
+fn naming(entry: &PrincipalEntry, principal: &Principal<'_>, who: &SymbolicCaller) -> Formula {
     let text = entry.text.to_string();
     // A session's ARN names the sessions of one name, which a request decides.
     if text.contains(":assumed-role/") {
@@ -282,7 +296,7 @@ fn naming(entry: &PrincipalEntry, principal: &Principal<'_>, who: &Who) -> Formu
         let id = format!("{} {}", entry.text.identity(), principal.name);
         return Formula::unread(&id, &reason);
     }
-    match names(entry, who) {
+    match names_caller(entry, who) {
         Some(is_named) => Formula::Known(is_named),
         None => {
             let id = format!("{} names {}", entry.text.identity(), principal.name);
@@ -296,7 +310,7 @@ pub fn is_account(entry: &PrincipalEntry) -> bool {
     if entry.kind != PrincipalKind::Aws {
         return false;
     }
-    let is_digits = |text: &Text| {
+    let is_digits = |text: &PolicyText| {
         text.as_symbol().is_some_and(|symbol| symbol.domain.characters == Characters::Digits)
     };
     let plain = entry.text.to_string();

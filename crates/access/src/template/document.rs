@@ -14,11 +14,11 @@ use super::canonical::{canonical, resource_text};
 use super::lookup;
 use super::value::{Fragment, Resolution, Resolver, policy_text, shown, text_of};
 use constructs_iam::Assumption;
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 use constructs_iam::cases::Formula;
 use constructs_iam::{Comparison, Operator};
 use constructs_iam::{
-    Condition, Document, Effect, Elements, PrincipalEntry, PrincipalKind, Statement,
+    Document, Effect, Elements, PolicyCondition, PolicyStatement, PrincipalEntry, PrincipalKind,
 };
 
 /// What a document is attached to.
@@ -71,7 +71,7 @@ pub fn read(
 
 /// What a document may be that is not in these templates.
 pub(super) fn unread(id: &str, reason: &str, presence: &Formula) -> Document {
-    Document::of(unread_statements(id, reason, presence, DocumentKind::Identity, 0))
+    Document::new(unread_statements(id, reason, presence, DocumentKind::Identity, 0))
 }
 
 /// The values in place of one that `Fn::If` may surround, and where they are.
@@ -91,7 +91,7 @@ pub(super) fn ways<'n>(
             }
             let condition = resolver.condition(name);
             let mut found = ways(resolver, holds, &presence.clone().and(condition.clone()));
-            found.extend(ways(resolver, fails, &presence.clone().and(condition.negated())));
+            found.extend(ways(resolver, fails, &presence.clone().and(condition.negate())));
             found.retain(|(_, presence)| *presence != Formula::Known(false));
             found
         }
@@ -107,18 +107,18 @@ fn unread_statements(
     presence: &Formula,
     kind: DocumentKind,
     index: usize,
-) -> Vec<Statement> {
+) -> Vec<PolicyStatement> {
     let presence = presence.clone().and(Formula::unread(id, reason));
-    let everything = || vec![Text::parse("*", false)];
+    let everything = || vec![PolicyText::parse("*", false)];
     let everyone =
-        || PrincipalEntry { kind: PrincipalKind::Everyone, text: Text::parse("*", false) };
-    let of = |effect| Statement {
+        || PrincipalEntry { kind: PrincipalKind::Everyone, text: PolicyText::parse("*", false) };
+    let of = |effect| PolicyStatement {
         index,
         effect,
         resources: Some(Elements::Only(everything())),
         principals: (kind == DocumentKind::Resource).then(|| Elements::Only(vec![everyone()])),
         presence: presence.clone(),
-        ..Statement::allowing(everything())
+        ..PolicyStatement::allow(everything())
     };
     vec![of(Effect::Allow), of(Effect::Deny)]
 }
@@ -130,7 +130,7 @@ struct Reader<'r, 'e, 't, 'n> {
     resolver: &'r mut Resolver<'e, 't, 'n>,
     has_variables: bool,
     kind: DocumentKind,
-    statements: Vec<Statement>,
+    statements: Vec<PolicyStatement>,
 }
 
 impl Reader<'_, '_, '_, '_> {
@@ -173,7 +173,7 @@ impl Reader<'_, '_, '_, '_> {
         let mut presence = presence.clone();
         for branch in branches {
             let condition = self.resolver.condition(branch.condition.as_str().unwrap_or_default());
-            let taken = if branch.holds { condition } else { condition.negated() };
+            let taken = if branch.holds { condition } else { condition.negate() };
             presence = presence.and(taken);
         }
         presence
@@ -195,7 +195,7 @@ impl Reader<'_, '_, '_, '_> {
         reason: &str,
         presence: &Formula,
         index: usize,
-    ) -> Vec<Statement> {
+    ) -> Vec<PolicyStatement> {
         let stack = self.resolver.template().map_or("", |stack| &stack.id);
         // The whole expression identifies it, not the beginning that a message shows.
         let id = format!("{stack}#{}", self.resolver.identity_of(node));
@@ -207,7 +207,7 @@ impl Reader<'_, '_, '_, '_> {
         &mut self,
         syntax: &StatementSyntax<'_, Node>,
         presence: &Formula,
-    ) -> Option<Vec<Statement>> {
+    ) -> Option<Vec<PolicyStatement>> {
         if !syntax.is_complete || !syntax.has_known_elements {
             return None;
         }
@@ -235,7 +235,7 @@ impl Reader<'_, '_, '_, '_> {
                         for (conditions, in_conditions) in &conditions {
                             let parts = [in_effect, in_actions, in_resources, in_principals];
                             let parts = parts.into_iter().chain([in_conditions]).cloned();
-                            found.push(Statement {
+                            found.push(PolicyStatement {
                                 index,
                                 sid: sid.clone(),
                                 effect,
@@ -259,7 +259,7 @@ impl Reader<'_, '_, '_, '_> {
         &mut self,
         element: &Element<'_, Node>,
         is_action: bool,
-    ) -> Option<Vec<Part<Elements<Text>>>> {
+    ) -> Option<Vec<Part<Elements<PolicyText>>>> {
         let (node, is_negated) = (element.part.value, element.is_negated);
         let estate = self.resolver.estate;
         let has_variables = self.has_variables && !is_action;
@@ -268,7 +268,7 @@ impl Reader<'_, '_, '_, '_> {
             true => policy_text(&one.fragments, false),
             false => resource_text(estate, &one.fragments, has_variables),
         };
-        let texts: Vec<Part<Text>> =
+        let texts: Vec<Part<PolicyText>> =
             found.iter().map(|one| (text(one), one.presence.clone())).collect();
         divided(texts, is_negated)
     }
@@ -287,7 +287,7 @@ impl Reader<'_, '_, '_, '_> {
                 _ if principal.is_bare => return None,
                 _ if presence == Formula::Known(false) => {}
                 PrincipalKind::Everyone => {
-                    let text = Text::parse("*", false);
+                    let text = PolicyText::parse("*", false);
                     entries
                         .push((PrincipalEntry { kind: PrincipalKind::Everyone, text }, presence));
                 }
@@ -331,8 +331,8 @@ impl Reader<'_, '_, '_, '_> {
     fn conditions(
         &mut self,
         statement: &StatementSyntax<'_, Node>,
-    ) -> Option<Vec<Part<Vec<Condition>>>> {
-        let mut entries: Vec<(Operator, String, Vec<Part<Text>>, Formula)> = Vec::new();
+    ) -> Option<Vec<Part<Vec<PolicyCondition>>>> {
+        let mut entries: Vec<(Operator, String, Vec<Part<PolicyText>>, Formula)> = Vec::new();
         for condition in &statement.conditions {
             let presence = self.presence_within(statement, &condition.part);
             if presence == Formula::Known(false) {
@@ -356,7 +356,7 @@ impl Reader<'_, '_, '_, '_> {
             let own = own.map(|(operator, key, values, _)| {
                 let values = values.iter().filter(|(_, presence)| is_there(presence));
                 let values = values.map(|(text, _)| text.clone()).collect();
-                Condition { operator: *operator, key: key.clone(), values }
+                PolicyCondition { operator: *operator, key: key.clone(), values }
             });
             found.push((own.collect(), presence));
         }
@@ -369,7 +369,7 @@ impl Reader<'_, '_, '_, '_> {
         operator: Operator,
         node: &Node,
         presence: &Formula,
-    ) -> (Vec<Part<Text>>, Formula) {
+    ) -> (Vec<Part<PolicyText>>, Formula) {
         let has_variables = self.has_variables && operator.comparison != Comparison::Null;
         let estate = self.resolver.estate;
         let found = self.resolver.each(node);
@@ -377,7 +377,7 @@ impl Reader<'_, '_, '_, '_> {
             let fragments = canonical(estate, &one.fragments);
             (policy_text(&fragments, has_variables), one.presence.clone())
         };
-        let values: Vec<Part<Text>> = found.iter().map(text).collect();
+        let values: Vec<Part<PolicyText>> = found.iter().map(text).collect();
         if node.as_list().is_some() {
             return (values, presence.clone());
         }
@@ -433,7 +433,7 @@ fn assignments(mut formulas: Vec<Formula>) -> Option<Vec<(BTreeMap<Formula, bool
             [true, false].map(|truth| {
                 let mut truths = truths.clone();
                 truths.insert(formula.clone(), truth);
-                let own = if truth { formula.clone() } else { formula.clone().negated() };
+                let own = if truth { formula.clone() } else { formula.clone().negate() };
                 (truths, presence.clone().and(own))
             })
         });

@@ -12,10 +12,10 @@ use super::notes::Notes;
 use super::symbols::arn;
 use super::value::{Resolver, policy_text};
 use constructs_iam::Operator;
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 use constructs_iam::cases::ConditionCase;
 use constructs_iam::implies::{Layer, action_may_match};
-use constructs_iam::{Condition, Document, Effect, Elements, Statement};
+use constructs_iam::{Document, Effect, Elements, PolicyCondition, PolicyStatement};
 
 /// What begins a key with a tag of the principal.
 const TAG: &str = "aws:principaltag/";
@@ -30,13 +30,16 @@ pub fn facts<'d>(
     let keys = keys(documents);
     // The roles of a permission set are made in each account, with names that Identity Center gives them.
     let id = principal.id.filter(|_| principal.kind != PrincipalOf::PermissionSet)?;
-    let conditions: Vec<Condition> =
+    let conditions: Vec<PolicyCondition> =
         keys.iter().filter_map(|key| condition(principal, estate, id, key)).collect();
     if conditions.is_empty() {
         return None;
     }
-    let every = Statement { conditions, ..Statement::allowing(vec![Text::parse("*", false)]) };
-    Some(Layer::of(vec![std::sync::Arc::new(Document::of(vec![every]))]))
+    let every = PolicyStatement {
+        conditions,
+        ..PolicyStatement::allow(vec![PolicyText::parse("*", false)])
+    };
+    Some(Layer::new(vec![std::sync::Arc::new(Document::new(vec![every]))]))
 }
 
 /// The keys of all conditions, in lower case.
@@ -58,7 +61,7 @@ fn condition(
     estate: &Estate<'_>,
     id: ResourceId<'_>,
     key: &str,
-) -> Option<Condition> {
+) -> Option<PolicyCondition> {
     let mut notes = Notes::default();
     let resolver = Resolver::new(estate, id.stack, &mut notes);
     let value = match key {
@@ -66,17 +69,17 @@ fn condition(
         "aws:principalaccount" | "kms:calleraccount" => {
             policy_text(&[resolver.pseudo("AWS::AccountId")], false)
         }
-        "aws:principalisawsservice" => Text::literal("false"),
+        "aws:principalisawsservice" => PolicyText::literal("false"),
         // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
         "aws:username" if principal.kind == PrincipalOf::Role => {
             let operator = Operator::parse("Null")?;
-            return Some(Condition {
+            return Some(PolicyCondition {
                 operator,
                 key: key.to_owned(),
-                values: vec![Text::literal("true")],
+                values: vec![PolicyText::literal("true")],
             });
         }
-        "aws:principaltype" => Text::literal(match principal.kind {
+        "aws:principaltype" => PolicyText::literal(match principal.kind {
             PrincipalOf::Role => "AssumedRole",
             PrincipalOf::User => "User",
             _ => return None,
@@ -84,7 +87,7 @@ fn condition(
         _ => tag(principal, estate, id, key.strip_prefix(TAG)?)?,
     };
     let operator = Operator::parse("StringEquals")?;
-    Some(Condition { operator, key: key.to_owned(), values: vec![value] })
+    Some(PolicyCondition { operator, key: key.to_owned(), values: vec![value] })
 }
 
 /// A tag of a role, where no session can replace it: the role's trust policy certainly does not allow `sts:TagSession`. A user's
@@ -94,7 +97,7 @@ fn tag(
     estate: &Estate<'_>,
     id: ResourceId<'_>,
     name: &str,
-) -> Option<Text> {
+) -> Option<PolicyText> {
     let may_be_replaced = match (principal.kind, &principal.trust) {
         (PrincipalOf::User, _) => false,
         (PrincipalOf::Role, Some(trust)) => allows_tags(&trust.document),
@@ -116,7 +119,7 @@ fn tag(
     let value = Resolver::new(estate, id.stack, &mut notes).single(value)?;
     let text = policy_text(&value, false);
     // A tag is compared as it is written: a value with a symbol is not known.
-    text.symbols().next().is_none().then(|| Text::literal(&text.to_string()))
+    text.symbols().next().is_none().then(|| PolicyText::literal(&text.to_string()))
 }
 
 /// What a template gives a tag, as text to compare: the value, or all tags where they can't be told apart.
@@ -153,7 +156,7 @@ fn value_in(tags: &Node, estate: &Estate<'_>, id: ResourceId<'_>, name: &str) ->
 fn allows_tags(trust: &Document) -> bool {
     let letters: Vec<char> = "sts:tagsession".chars().collect();
     trust.statements.iter().any(|statement| {
-        let may = |text: &Text| action_may_match(text, &letters);
+        let may = |text: &PolicyText| action_may_match(text, &letters);
         let is_about = match &statement.actions {
             Elements::Only(texts) => texts.iter().any(may),
             Elements::Except(_) => true,

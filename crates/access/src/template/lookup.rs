@@ -6,7 +6,7 @@ use constructs_document::Node;
 use super::estate::ResourceId;
 use super::value::{Fragment, Resolution, Resolver, is_list, policy_text};
 use constructs_iam::Domain;
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 use constructs_iam::cases::Formula;
 
 /// `Fn::Select`: an item of a list that is written out, or a symbol.
@@ -108,7 +108,7 @@ pub(super) fn find_in_map(
     }
     if let Some(value) = lookup.default_value() {
         let presences = found.iter().map(|one: &Resolution| one.presence.clone()).collect();
-        let missing = Formula::any(presences).negated();
+        let missing = Formula::any(presences).negate();
         let values = resolver.each(value);
         found.extend(values.into_iter().map(|one| one.only_where(&missing)));
     }
@@ -118,7 +118,7 @@ pub(super) fn find_in_map(
 
 /// In which deployments a value is this key.
 fn is_key(values: &[Resolution], key: &str) -> Formula {
-    let key = Text::literal(key);
+    let key = PolicyText::literal(key);
     let equal = values.iter().map(|one| {
         one.presence.clone().and(Formula::equal(policy_text(&one.fragments, false), key.clone()))
     });

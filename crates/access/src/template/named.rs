@@ -74,11 +74,11 @@ pub(super) fn generated_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<
     let property = name_property(estate.kind(id))?;
     let is_set = estate.resource(id)?.get("Properties").and_then(|own| own.get(property));
     let class = format!("{} {}", estate.kind(id), estate.place(id.stack));
-    let identity = Identity { states: estate.states(id), ..Identity::of(&class) };
+    let identity = Identity { states: estate.states(id), ..Identity::new(&class) };
     let domain = Domain { identity: Some(identity), ..Domain::generated_name(&class) };
     let (id, name) =
         (format!("{} (name)", estate.arn_id(id)), format!("{} (name)", estate.path(id)));
-    is_set.is_none().then(|| Symbol::of_expression(&id, &name, domain))
+    is_set.is_none().then(|| Symbol::from_expression(&id, &name, domain))
 }
 
 /// Whether CloudFormation may have generated a name for a resource: the stack's name, the logical id and random letters, each
@@ -151,8 +151,11 @@ fn symbolic_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Fragments> {
 fn with_suffix(estate: &Estate<'_>, id: ResourceId<'_>, mut fragments: Fragments) -> Fragments {
     if estate.kind(id) == "AWS::SecretsManager::Secret" {
         let name = format!("six characters of {}", estate.path(id));
-        let symbol =
-            Symbol::of_expression(&format!("{} suffix", estate.path(id)), &name, Domain::random(6));
+        let symbol = Symbol::from_expression(
+            &format!("{} suffix", estate.path(id)),
+            &name,
+            Domain::random(6),
+        );
         let more = [Fragment::Text("-".to_owned()), Fragment::Symbol(symbol)];
         append(&mut fragments, more);
     }

@@ -35,7 +35,7 @@ pub(super) fn symbol(
     let default = parameter.get("Default").filter(|_| !kind.starts_with(LOOKED_UP));
     let default = default.and_then(text).map(Into::into);
     let domain = Domain { default, ..domain(parameter) };
-    Symbol::of_expression(&id, &format!("{}.{name}", stack.name), domain)
+    Symbol::from_expression(&id, &format!("{}.{name}", stack.name), domain)
 }
 
 /// Whether the value of a parameter is the name of what is looked up in Parameter Store.

@@ -7,7 +7,7 @@ use super::value::{Fragment, Fragments, Resolution, Resolver, append, is_list, k
 use super::{depends, parameter};
 use constructs_iam::cases::Formula;
 use constructs_iam::{Domain, Texts};
-use constructs_iam::{Part, Symbol};
+use constructs_iam::{Symbol, TextPart};
 
 /// The values of a parameter of a nested stack; nothing where the parent passes none.
 ///
@@ -24,7 +24,7 @@ pub(super) fn parameter(
     let value = properties.get("Parameters")?.get(name)?;
     let mut found = resolver.elsewhere(id.stack, value)?;
     let presences = found.iter().map(|way| way.presence.clone()).collect();
-    let missing = Formula::any(presences).negated();
+    let missing = Formula::any(presences).negate();
     if missing != Formula::Known(false) {
         let rest = default(resolver, value, declaration);
         found.extend(rest.into_iter().map(|way| way.only_where(&missing)));
@@ -107,7 +107,7 @@ fn may_have_comma(symbol: &Symbol) -> bool {
         Texts::Finite(texts) => texts.iter().any(|text| text.contains(',')),
         Texts::Shape(shape) if domain.identity.is_some() && !domain.may_be_pattern => {
             let literals = shape.parts().iter().filter_map(|part| match part {
-                Part::Literal(text) => Some(text.as_str()),
+                TextPart::Literal(text) => Some(text.as_str()),
                 _ => None,
             });
             let literals: String = literals.collect();

@@ -15,7 +15,7 @@ use super::notes::Notes;
 use super::value::{Fragment, Fragments, Resolver, key_of, text_of};
 use constructs_iam::Document;
 use constructs_iam::cases::Formula;
-use constructs_iam::{Part, Text};
+use constructs_iam::{PolicyText, TextPart};
 
 /// The policy at `document`.
 pub(super) fn at<'t>(
@@ -110,8 +110,8 @@ pub(super) fn listed(fragments: &Fragments, presence: &Formula) -> Vec<(Fragment
         && let Some(values) = symbol.domain.listed()
     {
         let each = values.iter().map(|value| {
-            let own = Text::new(vec![Part::Symbol(symbol.clone())]);
-            let literal = Text::literal(value);
+            let own = PolicyText::new(vec![TextPart::Symbol(symbol.clone())]);
+            let literal = PolicyText::literal(value);
             let presence = presence.clone().and(Formula::equal(own, literal));
             (vec![Fragment::Text(value.clone())], presence)
         });

@@ -42,7 +42,7 @@ pub(super) fn value(estate: &Estate<'_>, stack: usize, name: &str) -> Fragment {
             // Each stack has its own.
             let (id, label) = template.map_or(("", ""), |stack| (&stack.id, &stack.name));
             let (id, shown) = (format!("{id}#{name}"), format!("{label}.{name}"));
-            return Fragment::Symbol(Symbol::of_expression(&id, &shown, Domain::attribute()));
+            return Fragment::Symbol(Symbol::from_expression(&id, &shown, Domain::attribute()));
         }
     };
     Fragment::Symbol(Symbol::new(name, domain))

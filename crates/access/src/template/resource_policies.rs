@@ -24,8 +24,8 @@ use super::{grants, permission, policies, symbols};
 use constructs_cloudformation::serverless::is_serverless;
 use constructs_iam::Domain;
 use constructs_iam::cases::Formula;
-use constructs_iam::{Document, Elements, Statement};
-use constructs_iam::{Part, Symbol, Text};
+use constructs_iam::{Document, Elements, PolicyStatement};
+use constructs_iam::{PolicyText, Symbol, TextPart};
 
 /// How a type holds a resource's policy.
 pub(super) struct Row {
@@ -178,7 +178,7 @@ pub(crate) fn default_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t
         let (presence, kind) = (estate.presence(id), DocumentKind::Resource);
         let policy = policies::at(estate, id, pointer, &document, &presence, kind);
         let target = policy_text(&symbols::arn(estate, id), false);
-        let statements = policy.document.statements.iter().map(|one| Statement {
+        let statements = policy.document.statements.iter().map(|one| PolicyStatement {
             resources: Some(Elements::Only(vec![target.clone()])),
             ..one.clone()
         });
@@ -239,10 +239,10 @@ fn confined<'t>(
     let document = Document::clone(&policy.document);
     let statements = document.statements.iter().filter_map(|one| {
         let Some(Elements::Only(texts)) = &one.resources else { return Some(one.clone()) };
-        let texts: Vec<Text> =
+        let texts: Vec<PolicyText> =
             texts.iter().filter_map(|text| place::confined(estate, stack, text)).collect();
         (!texts.is_empty())
-            .then(|| Statement { resources: Some(Elements::Only(texts)), ..one.clone() })
+            .then(|| PolicyStatement { resources: Some(Elements::Only(texts)), ..one.clone() })
     });
     policy.with(Document { statements: statements.collect(), ..document })
 }
@@ -251,7 +251,7 @@ fn confined<'t>(
 struct Target {
     /// In words.
     name: String,
-    text: Text,
+    text: PolicyText,
     /// In which deployments the policy is about it.
     presence: Formula,
 }
@@ -341,23 +341,27 @@ fn elsewhere(estate: &Estate<'_>, stack: usize, name: &Fragments, kind: &str) ->
             }
         })
     });
-    let shape = Text::parse(shape.as_deref().unwrap_or("arn:*:*:*:*:*"), false);
+    let shape = PolicyText::parse(shape.as_deref().unwrap_or("arn:*:*:*:*:*"), false);
     let domain = Domain { identity: None, ..Domain::arn(shape) };
     let id = format!("the {kind} {} in {}", key_of(name), estate.place(stack));
-    vec![Fragment::Symbol(Symbol::of_expression(&id, &text, domain))]
+    vec![Fragment::Symbol(Symbol::from_expression(&id, &text, domain))]
 }
 
 /// The statements of a policy about what the policy is about, and what is below that: of its own resource, whatever `Resource`
 /// names, it is only the part that is its own.
-fn narrowed(statement: &Statement, targets: &[Target], below: &[&str]) -> Vec<Statement> {
-    let (named, excepted): (&[Text], &[Text]) = match &statement.resources {
+fn narrowed(
+    statement: &PolicyStatement,
+    targets: &[Target],
+    below: &[&str],
+) -> Vec<PolicyStatement> {
+    let (named, excepted): (&[PolicyText], &[PolicyText]) = match &statement.resources {
         None => (&[], &[]),
         Some(Elements::Only(texts)) => (texts, &[]),
         Some(Elements::Except(texts)) => (&[], texts),
     };
-    let is_open = named.iter().any(Text::is_anything) || named.is_empty();
-    let mut found: Vec<Statement> = Vec::new();
-    let mut add = |text: Text, presence: Formula| {
+    let is_open = named.iter().any(PolicyText::is_anything) || named.is_empty();
+    let mut found: Vec<PolicyStatement> = Vec::new();
+    let mut add = |text: PolicyText, presence: Formula| {
         let presence = statement.presence.clone().and(presence);
         if presence == Formula::Known(false) {
             return;
@@ -365,7 +369,7 @@ fn narrowed(statement: &Statement, targets: &[Target], below: &[&str]) -> Vec<St
         let same = found.iter_mut().find(|one| one.presence == presence);
         match same.and_then(|one| one.resources.as_mut()) {
             Some(Elements::Only(texts)) => texts.push(text),
-            _ => found.push(Statement {
+            _ => found.push(PolicyStatement {
                 resources: Some(Elements::Only(vec![text])),
                 presence,
                 ..statement.clone()
@@ -391,31 +395,31 @@ fn narrowed(statement: &Statement, targets: &[Target], below: &[&str]) -> Vec<St
 }
 
 /// A target and what is below it.
-fn own_texts(target: &Text, below: &[&str]) -> Vec<Text> {
+fn own_texts(target: &PolicyText, below: &[&str]) -> Vec<PolicyText> {
     let mut texts = vec![target.clone()];
     texts.extend(below.iter().map(|below| {
-        let end = Text::parse(below, false);
-        Text::new(target.parts().iter().chain(end.parts()).cloned().collect())
+        let end = PolicyText::parse(below, false);
+        PolicyText::new(target.parts().iter().chain(end.parts()).cloned().collect())
     }));
     texts
 }
 
-fn is_at_or_below(text: &Text, target: &Text) -> bool {
+fn is_at_or_below(text: &PolicyText, target: &PolicyText) -> bool {
     match text.parts().strip_prefix(target.parts()) {
         Some([]) => true,
-        Some([Part::Literal(rest), ..]) => rest.starts_with([':', '/']),
+        Some([TextPart::Literal(rest), ..]) => rest.starts_with([':', '/']),
         _ => false,
     }
 }
 
 /// A text of a policy that is not plainly about its own resource may be, or in part.
-fn may_be_own(text: &Text, target: &Target) -> Formula {
+fn may_be_own(text: &PolicyText, target: &Target) -> Formula {
     let id = format!("{} is {}", text.identity(), target.text.identity());
     Formula::opaque(&id, &format!("`{text}` is `{}`", target.name))
 }
 
 /// In which deployments `NotResource` leaves a text alone: not where it is listed; not known where something like it is.
-fn is_spared(text: &Text, excepted: &[Text]) -> Formula {
+fn is_spared(text: &PolicyText, excepted: &[PolicyText]) -> Formula {
     if excepted.is_empty() {
         return Formula::TRUE;
     }

@@ -7,7 +7,7 @@ use super::named::{generated_name, literal, name_property};
 use super::value::{Fragment, Fragments, Resolution, Resolver, append};
 use constructs_iam::cases::Formula;
 use constructs_iam::{Domain, Identity};
-use constructs_iam::{Symbol, Text};
+use constructs_iam::{PolicyText, Symbol};
 use constructs_schema::facts::{self, Gives};
 
 /// The value of `Ref`.
@@ -88,14 +88,14 @@ fn made_arn_symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Symbol {
     };
     let identity = Identity { states: estate.states(id), ..Identity::resources() };
     let domain = Domain { identity: Some(identity), ..Domain::arn(shape) };
-    Symbol::of_expression(&estate.arn_id(id), &estate.path(id), domain)
+    Symbol::from_expression(&estate.arn_id(id), &estate.path(id), domain)
 }
 
 /// The form that the ARNs of a type have.
-fn shape(estate: &Estate<'_>, id: ResourceId<'_>) -> Text {
+fn shape(estate: &Estate<'_>, id: ResourceId<'_>) -> PolicyText {
     let form = facts::arn_form(estate.kind(id));
     let form = form.map(|form| constructs_iam_facts::fill_arn_form(form, |_| "*"));
-    Text::parse(form.as_deref().unwrap_or("arn:*:*:*:*:*"), false)
+    PolicyText::parse(form.as_deref().unwrap_or("arn:*:*:*:*:*"), false)
 }
 
 /// A property as the template sets it; what AWS generates, or what isn't known, as a symbol.
@@ -170,5 +170,5 @@ fn unknown(
     let shown = format!("{}{separator}{name}", estate.path(id));
     let declarations = super::depends::of_attribute(estate, id);
     let expression = format!("{}{separator}{name} {declarations:x}", estate.arn_id(id));
-    Resolution::symbol(Symbol::of_expression(&expression, &shown, domain))
+    Resolution::symbol(Symbol::from_expression(&expression, &shown, domain))
 }

@@ -45,7 +45,7 @@ pub(crate) fn shown(stacks: &[StackTemplate]) -> String {
         for policy in principal.identity.iter().chain(&principal.boundary) {
             text += &format!("  {} {}\n", policy.name, policy.pointer);
             for statement in &policy.document.statements {
-                let list = |scope: &constructs_iam::Elements<constructs_iam::Text>| {
+                let list = |scope: &constructs_iam::Elements<constructs_iam::PolicyText>| {
                     let texts: Vec<String> = scope.list().iter().map(ToString::to_string).collect();
                     texts.join(" ")
                 };

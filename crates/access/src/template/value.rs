@@ -12,7 +12,7 @@ use super::{lookup, parameter, pseudo, stored, substitution, symbols};
 use constructs_iam::Assumption;
 use constructs_iam::Domain;
 use constructs_iam::cases::Formula;
-use constructs_iam::{Part, Symbol, Text};
+use constructs_iam::{PolicyText, Symbol, TextPart};
 
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -213,7 +213,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
     pub(crate) fn imported(&mut self, name: &str) -> Vec<Resolution> {
         let unread = |reason: &str| {
             let id = format!("export {name}");
-            vec![Resolution::symbol(Symbol::of_expression(&id, &id, Domain::unread(reason)))]
+            vec![Resolution::symbol(Symbol::from_expression(&id, &id, Domain::unread(reason)))]
         };
         match self.estate.export(self.stack, name) {
             Some(Ok((stack, value))) => self
@@ -225,7 +225,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
                 let name = format!("import {name}");
                 vec![Resolution::symbol(Symbol::new(
                     &name,
-                    Domain::arn(Text::parse("arn:*", false)),
+                    Domain::arn(PolicyText::parse("arn:*", false)),
                 ))]
             }
         }
@@ -238,7 +238,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
             return Some(holding);
         }
         let condition = self.condition(condition.as_str()?);
-        let other = condition.clone().negated();
+        let other = condition.clone().negate();
         let mut all: Vec<Resolution> = Vec::new();
         for one in holding {
             // What both branches have is there in any case.
@@ -340,7 +340,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
     /// A symbol of this stack.
     pub(super) fn expression(&self, expression: &str, name: &str, domain: Domain) -> Symbol {
         let (id, label) = self.template().map_or(("", ""), |stack| (&stack.id, &stack.name));
-        Symbol::of_expression(&format!("{id}#{expression}"), &format!("{label}.{name}"), domain)
+        Symbol::from_expression(&format!("{id}#{expression}"), &format!("{label}.{name}"), domain)
     }
 
     /// The resource that a value is the ARN or the name of.
@@ -411,7 +411,7 @@ fn as_text(fragment: &Fragment) -> Fragment {
         Fragment::Symbol(symbol) if symbol.domain.is_list => {
             let domain = Domain { is_list: false, ..Domain::clone(&symbol.domain) };
             let id = format!("{} as text", symbol.id);
-            Fragment::Symbol(Symbol::of_expression(&id, &symbol.name, domain))
+            Fragment::Symbol(Symbol::from_expression(&id, &symbol.name, domain))
         }
         other => other.clone(),
     }
@@ -453,7 +453,7 @@ pub(super) fn key_of(fragments: &[Fragment]) -> String {
 
 /// The text as a policy has it: wildcards and variables are read in what is written out only. A variable that a symbol is a part
 /// of makes the whole a text of which nothing is known.
-pub fn policy_text(fragments: &[Fragment], has_variables: bool) -> Text {
+pub fn policy_text(fragments: &[Fragment], has_variables: bool) -> PolicyText {
     let ends_open = |text: &str| {
         text.ends_with('$') || text.rsplit_once("${").is_some_and(|(_, rest)| !rest.contains('}'))
     };
@@ -463,18 +463,22 @@ pub fn policy_text(fragments: &[Fragment], has_variables: bool) -> Text {
     });
     if is_split {
         let (id, name) = (key_of(fragments), text_of(fragments));
-        return Text::new(vec![Part::Symbol(Symbol::of_expression(&id, &name, Domain::any()))]);
+        return PolicyText::new(vec![TextPart::Symbol(Symbol::from_expression(
+            &id,
+            &name,
+            Domain::any(),
+        ))]);
     }
     let mut parts = Vec::new();
     for fragment in fragments {
         match fragment {
             Fragment::Text(text) => {
-                parts.extend(Text::parse(text, has_variables).parts().iter().cloned());
+                parts.extend(PolicyText::parse(text, has_variables).parts().iter().cloned());
             }
-            Fragment::Symbol(symbol) => parts.push(Part::Symbol(symbol.clone())),
+            Fragment::Symbol(symbol) => parts.push(TextPart::Symbol(symbol.clone())),
         }
     }
-    Text::new(parts)
+    PolicyText::new(parts)
 }
 
 /// A value on one line, short.

@@ -3,15 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::split::ConditionCase;
-use crate::text::Text;
+use crate::text::PolicyText;
 
 /// Whether a part of a policy is present in a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Formula {
     /// In every deployment, or in none.
     Known(bool),
-    /// It can't be told, and no case decides it.
+    /// Unknown, and no case decides it.
     Unread(Identified),
     /// Where this holds.
     Atom(Arc<Atom>),
@@ -23,7 +22,7 @@ pub enum Formula {
     Any(Vec<Self>),
 }
 
-/// Something of which nothing else is known: equal where the identities are, whatever it is called.
+/// Something about which nothing else is known. Two of them are equal if their ids are, whatever their texts.
 #[derive(Clone, Debug)]
 pub struct Identified {
     /// Identifies it: the stack and the whole expression.
@@ -62,7 +61,7 @@ impl std::hash::Hash for Identified {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Atom {
     /// The two texts are the same.
-    Equal(Text, Text),
+    Equal(PolicyText, PolicyText),
     /// A condition that is not read, identified by its expression.
     Opaque(Identified),
 }
@@ -71,7 +70,7 @@ impl Formula {
     /// Present in every deployment.
     pub const TRUE: Self = Self::Known(true);
 
-    /// Nobody can tell where: this identifies what is not read, and a sentence for messages.
+    /// Present in unknown deployments: `id` identifies what is not read, and `reason` is a sentence for messages.
     #[must_use]
     pub fn unread(id: &str, reason: &str) -> Self {
         Self::Unread(Identified { id: id.into(), text: reason.into() })
@@ -93,7 +92,7 @@ impl Formula {
 
     /// Where two texts are the same.
     #[must_use]
-    pub fn equal(one: Text, other: Text) -> Self {
+    pub fn equal(one: PolicyText, other: PolicyText) -> Self {
         if one == other {
             return Self::TRUE;
         }
@@ -106,7 +105,7 @@ impl Formula {
 
     /// Where this does not hold.
     #[must_use]
-    pub fn negated(self) -> Self {
+    pub fn negate(self) -> Self {
         match self {
             Self::Known(truth) => Self::Known(!truth),
             Self::Not(inner) => Arc::unwrap_or_clone(inner),
@@ -145,7 +144,7 @@ impl Formula {
                 Self::Known(true) => return Self::TRUE,
                 Self::Known(false) => {}
                 other if kept.contains(&other) => {}
-                other if kept.contains(&other.clone().negated()) => return Self::TRUE,
+                other if kept.contains(&other.clone().negate()) => return Self::TRUE,
                 other => kept.push(other),
             }
         }
@@ -160,18 +159,6 @@ impl Formula {
     #[must_use]
     pub fn all(parts: Vec<Self>) -> Self {
         parts.into_iter().fold(Self::TRUE, Self::and)
-    }
-
-    /// Whether it holds in a case; `None` where the case does not decide it.
-    pub fn holds(&self, case: &ConditionCase) -> Option<bool> {
-        match self {
-            Self::Known(truth) => Some(*truth),
-            Self::Unread(_) => None,
-            Self::Atom(atom) => case.holds(atom),
-            Self::Not(inner) => inner.holds(case).map(|truth| !truth),
-            Self::All(parts) => combined(parts, case, false),
-            Self::Any(parts) => combined(parts, case, true),
-        }
     }
 
     /// Calls `visit` with every comparison in it.
@@ -197,19 +184,6 @@ impl Formula {
             }
         }
     }
-}
-
-/// The truth of a list: `decisive` of one part decides.
-fn combined(parts: &[Formula], case: &ConditionCase, decisive: bool) -> Option<bool> {
-    let mut is_open = false;
-    for part in parts {
-        match part.holds(case) {
-            Some(truth) if truth == decisive => return Some(decisive),
-            Some(_) => {}
-            None => is_open = true,
-        }
-    }
-    (!is_open).then_some(!decisive)
 }
 
 impl fmt::Display for Atom {

@@ -3,8 +3,10 @@
 //! A part of a policy that `Fn::If` or `Condition` surrounds carries a [`Formula`]. Where a comparison needs it, deployments
 //! are divided into cases: in each, finite values and the comparisons of conditions are known.
 
+mod case;
+mod division;
 mod formula;
-mod split;
 
+pub use case::ConditionCase;
+pub use division::ConditionCases;
 pub use formula::{Atom, Formula, Identified};
-pub use split::{ConditionCase, ConditionCases};

@@ -1,4 +1,4 @@
-//! A condition and a context -> whether it holds.
+//! Decides whether a condition holds in a context.
 //!
 //! | key in the request | positive | negated | `…IfExists` | `ForAllValues:` | `ForAnyValue:` |
 //! |---|---|---|---|---|---|
@@ -9,20 +9,20 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_multi-value-conditions.html>
 
 use super::truth::Truth;
-use crate::document::Condition;
+use crate::document::PolicyCondition;
 use crate::pattern::Resolved;
 use crate::request::Request;
-use crate::text::Part;
+use crate::text::TextPart;
 use crate::value::compare::Wanted;
 use constructs_policy::{Comparison, Operator, Quantifier};
 
 /// Whether a condition holds in a request.
-pub(crate) fn holds(condition: &Condition, request: &Request) -> Truth {
+pub(crate) fn holds(condition: &PolicyCondition, request: &Request) -> Truth {
     let values = request.context.get(&condition.key);
     if let Some(decided) = without_values(condition.operator, values.is_none()) {
-        return Truth::of(decided);
+        return Truth::from_bool(decided);
     }
-    let resolve = |part: &Part| resolved(part, request);
+    let resolve = |part: &TextPart| resolve_part(part, request);
     let comparison = condition.operator.comparison;
     let mut known = Vec::with_capacity(condition.values.len());
     let mut is_unknown = false;
@@ -33,17 +33,17 @@ pub(crate) fn holds(condition: &Condition, request: &Request) -> Truth {
         }
     }
     if comparison == Comparison::Null {
-        return Truth::of(known.contains(&Wanted::Absent(values.is_none())));
+        return Truth::from_bool(known.contains(&Wanted::Absent(values.is_none())));
     }
     let fits = |value: &String| known.iter().any(|wanted| wanted.admits(value) == Some(true));
     let may_fit = |value: &String| known.iter().any(|wanted| wanted.admits(value) != Some(false));
     let values = values.unwrap_or_default();
-    let least = combined(condition.operator, values, fits);
-    if least != combined(condition.operator, values, may_fit) {
+    let least = combine_values(condition.operator, values, fits);
+    if least != combine_values(condition.operator, values, may_fit) {
         return Truth::Unknown;
     }
-    if !is_unknown || least == combined(condition.operator, values, |_| true) {
-        return Truth::of(least);
+    if !is_unknown || least == combine_values(condition.operator, values, |_| true) {
+        return Truth::from_bool(least);
     }
     if condition.operator.is_negated { Truth::Unknown } else { Truth::Missing }
 }
@@ -62,7 +62,11 @@ pub(crate) fn without_values(operator: Operator, is_absent: bool) -> Option<bool
 }
 
 /// Several values of a request, each fitting one of the policy's or none -> whether the operator holds.
-pub(crate) fn combined<T>(operator: Operator, values: &[T], fits: impl Fn(&T) -> bool) -> bool {
+pub(crate) fn combine_values<T>(
+    operator: Operator,
+    values: &[T],
+    fits: impl Fn(&T) -> bool,
+) -> bool {
     let mut values = values.iter();
     match (operator.quantifier, operator.is_negated) {
         (Some(Quantifier::ForAllValues), is_negated) => {
@@ -75,10 +79,10 @@ pub(crate) fn combined<T>(operator: Operator, values: &[T], fits: impl Fn(&T) ->
     }
 }
 
-/// What a variable stands for in a request; a key with several values stands for nothing.
-pub(crate) fn resolved(part: &Part, request: &Request) -> Resolved {
+/// The text of a variable in a request; a key with several values has no such text.
+pub(crate) fn resolve_part(part: &TextPart, request: &Request) -> Resolved {
     match part {
-        Part::Variable(variable) => {
+        TextPart::Variable(variable) => {
             match (request.context.single(&variable.key), &variable.default) {
                 (Some(value), _) => Resolved::Text(value.to_owned()),
                 (None, Some(default)) => Resolved::Text(default.clone()),
@@ -92,7 +96,7 @@ pub(crate) fn resolved(part: &Part, request: &Request) -> Resolved {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::context::Context;
+    use crate::context::RequestContext;
     use crate::document::Document;
     use crate::principal::Caller;
     use serde_json::{Value as Json, json};
@@ -103,8 +107,8 @@ mod tests {
         }}));
         assert!(document.is_complete, "{:?}", document.faults);
         let condition = &document.document.statements[0].conditions[0];
-        let context_of = Context::parse(&context).unwrap();
-        let request = Request::new(Caller::named("*"), "a:B", "*", context_of);
+        let context_of = RequestContext::parse(&context).unwrap();
+        let request = Request::new(Caller::from_name("*"), "a:B", "*", context_of);
         assert_eq!(holds(condition, &request), expected, "{operator} {wanted} {context}");
     }
 

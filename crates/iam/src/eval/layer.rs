@@ -1,15 +1,16 @@
-//! Policies of one kind and a request -> which statements allow, which deny, and which can't be decided.
+//! Finds which statements of the policies of one kind allow a request, which deny it, and which are undecided.
 
 use super::statement::{Meeting, meets};
 use super::truth::Truth;
 use crate::document::Document;
-use crate::principal::Form;
+use crate::principal::PrincipalForm;
 use crate::request::Request;
 use constructs_policy::Effect;
 
 /// A statement that decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-pub struct Deciding {
+#[non_exhaustive]
+pub struct DecidingStatement {
     /// Among which policies: `identity`, `resource`, `boundary`, `session`, `scp`, `rcp`, `endpoint`.
     #[serde(rename = "in")]
     pub kind: &'static str,
@@ -19,19 +20,19 @@ pub struct Deciding {
     pub statement: usize,
 }
 
-/// What policies of one kind say of a request.
+/// How the policies of one kind decide a request.
 #[derive(Debug, Default)]
-pub(super) struct Layer {
-    pub(crate) allows: Vec<(Deciding, Option<Form>)>,
-    pub(crate) denies: Vec<Deciding>,
+pub(super) struct LayerEvaluation {
+    pub(crate) allows: Vec<(DecidingStatement, Option<PrincipalForm>)>,
+    pub(crate) denies: Vec<DecidingStatement>,
     /// Statements that would allow, or deny, if a variable had some value.
-    pub(crate) perhaps_allows: Vec<(Deciding, Option<Form>)>,
-    pub(crate) perhaps_denies: Vec<Deciding>,
+    pub(crate) perhaps_allows: Vec<(DecidingStatement, Option<PrincipalForm>)>,
+    pub(crate) perhaps_denies: Vec<DecidingStatement>,
 }
 
-impl Layer {
-    /// Asks every statement of every policy.
-    pub(crate) fn of<'a>(
+impl LayerEvaluation {
+    /// Evaluates every statement of every policy.
+    pub(crate) fn new<'a>(
         kind: &'static str,
         policies: impl IntoIterator<Item = &'a Document>,
         request: &Request,
@@ -40,14 +41,14 @@ impl Layer {
         let mut layer = Self::default();
         for (policy, document) in policies.into_iter().enumerate() {
             for statement in &document.statements {
-                let deciding = Deciding { kind, policy, statement: statement.index };
+                let deciding = DecidingStatement { kind, policy, statement: statement.index };
                 layer.add(deciding, statement.effect, meets(statement, request, has_boundary));
             }
         }
         layer
     }
 
-    fn add(&mut self, deciding: Deciding, effect: Effect, meeting: Meeting) {
+    fn add(&mut self, deciding: DecidingStatement, effect: Effect, meeting: Meeting) {
         match (effect, meeting.truth) {
             (_, Truth::No) | (Effect::Allow, Truth::Missing) => {}
             (Effect::Allow, Truth::Yes) => self.allows.push((deciding, meeting.form)),
@@ -66,7 +67,7 @@ impl Layer {
     pub(crate) fn granting(
         &self,
         with_doubt: bool,
-    ) -> impl Iterator<Item = &(Deciding, Option<Form>)> {
+    ) -> impl Iterator<Item = &(DecidingStatement, Option<PrincipalForm>)> {
         let doubtful = self.perhaps_allows.iter().filter(move |_| with_doubt);
         self.allows.iter().chain(doubtful)
     }

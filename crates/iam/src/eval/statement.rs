@@ -1,13 +1,13 @@
-//! A statement and a request -> whether it applies, and in which form it names the caller.
+//! Decides whether a statement applies to a request, and in which form it names the caller.
 
-use super::condition::{self, resolved};
+use super::condition::{self, resolve_part};
 use super::truth::Truth;
-use crate::document::Statement;
-use crate::implies::action_pattern;
+use crate::action_pattern::action_pattern;
+use crate::document::PolicyStatement;
 use crate::pattern::{Bounds, Resolved, Style};
-use crate::principal::Form;
+use crate::principal::PrincipalForm;
 use crate::request::Request;
-use crate::text::{Part, Text};
+use crate::text::{PolicyText, TextPart};
 use constructs_policy::{Effect, Elements};
 
 /// How a statement meets a request.
@@ -15,30 +15,30 @@ use constructs_policy::{Effect, Elements};
 pub(crate) struct Meeting {
     pub(crate) truth: Truth,
     /// In which forms it names the caller, of a statement with `Principal`: the strongest.
-    pub(crate) form: Option<Form>,
+    pub(crate) form: Option<PrincipalForm>,
 }
 
 /// Whether a statement applies to a request. `has_boundary`: whether the caller has a permissions boundary, which a
 /// denial with `NotPrincipal` hits in any case.
-pub(crate) fn meets(statement: &Statement, request: &Request, has_boundary: bool) -> Meeting {
+pub(crate) fn meets(statement: &PolicyStatement, request: &Request, has_boundary: bool) -> Meeting {
     let (is_named, form) = names_caller(statement, request, has_boundary);
-    let truth = Truth::of(is_named)
-        .and(|| Truth::of(acts(statement, request)))
+    let truth = Truth::from_bool(is_named)
+        .and(|| Truth::from_bool(acts(statement, request)))
         .and(|| on_resource(statement, request))
         .and(|| under_conditions(statement, request));
     Meeting { truth, form }
 }
 
-fn acts(statement: &Statement, request: &Request) -> bool {
+fn acts(statement: &PolicyStatement, request: &Request) -> bool {
     let is_listed = statement
         .actions
         .list()
         .iter()
-        .any(|action| action_pattern(action).matches(&request.action_letters));
+        .any(|action| action_pattern(action).matches(&request.action_characters));
     is_listed != statement.actions.is_negated()
 }
 
-fn on_resource(statement: &Statement, request: &Request) -> Truth {
+fn on_resource(statement: &PolicyStatement, request: &Request) -> Truth {
     let Some(resources) = &statement.resources else { return Truth::Yes };
     let mut listed = Truth::No;
     for text in resources.list() {
@@ -50,11 +50,12 @@ fn on_resource(statement: &Statement, request: &Request) -> Truth {
     if matches!(resources, Elements::Except(_)) { listed.not() } else { listed }
 }
 
-fn resource_matches(text: &Text, request: &Request) -> Truth {
-    let pattern = Bounds::compile(text, Style::Resource, false, &|part| resolved(part, request));
+fn resource_matches(text: &PolicyText, request: &Request) -> Truth {
+    let pattern =
+        Bounds::compile(text, Style::Resource, false, &|part| resolve_part(part, request));
     match pattern {
-        Some(pattern) => match pattern.matches(&request.resource_letters) {
-            Some(matches) => Truth::of(matches),
+        Some(pattern) => match pattern.matches(&request.resource_characters) {
+            Some(matches) => Truth::from_bool(matches),
             None => Truth::Unknown,
         },
         None if text.parts().iter().any(|part| is_surely_absent(part, request)) => Truth::No,
@@ -63,25 +64,25 @@ fn resource_matches(text: &Text, request: &Request) -> Truth {
     }
 }
 
-/// Whether the resource begins with what stands before the first variable: no value of a variable changes that.
-fn begins_alike(text: &Text, request: &Request) -> bool {
-    let is_known = |part: &&Part| !matches!(part, Part::Variable(_) | Part::Symbol(_));
+/// Whether the resource begins with the text before the first variable: no value of a variable changes that.
+fn begins_alike(text: &PolicyText, request: &Request) -> bool {
+    let is_known = |part: &&TextPart| !matches!(part, TextPart::Variable(_) | TextPart::Symbol(_));
     let known = text.parts().iter().take_while(is_known).cloned();
-    let begin = Text::new(known.chain([Part::Many]).collect());
+    let begin = PolicyText::new(known.chain([TextPart::Many]).collect());
     let pattern = Bounds::compile(&begin, Style::Glob, false, &|_| Resolved::Unknown);
-    pattern.is_none_or(|pattern| pattern.matches(&request.resource_letters) != Some(false))
+    pattern.is_none_or(|pattern| pattern.matches(&request.resource_characters) != Some(false))
 }
 
-fn is_surely_absent(part: &Part, request: &Request) -> bool {
+fn is_surely_absent(part: &TextPart, request: &Request) -> bool {
     match part {
-        Part::Variable(variable) => {
+        TextPart::Variable(variable) => {
             variable.default.is_none() && request.is_surely_absent(&variable.key)
         }
         _ => false,
     }
 }
 
-fn under_conditions(statement: &Statement, request: &Request) -> Truth {
+fn under_conditions(statement: &PolicyStatement, request: &Request) -> Truth {
     statement
         .conditions
         .iter()
@@ -89,10 +90,10 @@ fn under_conditions(statement: &Statement, request: &Request) -> Truth {
 }
 
 fn names_caller(
-    statement: &Statement,
+    statement: &PolicyStatement,
     request: &Request,
     has_boundary: bool,
-) -> (bool, Option<Form>) {
+) -> (bool, Option<PrincipalForm>) {
     match &statement.principals {
         None => (true, None),
         Some(Elements::Only(entries)) => {
@@ -102,7 +103,7 @@ fn names_caller(
         Some(Elements::Except(entries)) => {
             let is_listed = entries.iter().any(|entry| request.caller.form(entry).is_some());
             let hits_anyway = has_boundary && statement.effect == Effect::Deny;
-            (!is_listed || hits_anyway, Some(Form::Everyone))
+            (!is_listed || hits_anyway, Some(PrincipalForm::Everyone))
         }
     }
 }

@@ -2,13 +2,14 @@
 //!
 //! Across accounts there is one rule: both sides have to allow, the caller's with boundary and session policy.
 
-use crate::principal::Form;
+use crate::principal::PrincipalForm;
 
-/// A row of the table.
+/// How a resource policy that names the caller in one form meets the caller's own policies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
+#[non_exhaustive]
+pub struct PrincipalFormRule {
     /// How the resource policy names the caller.
-    pub form: Form,
+    pub form: PrincipalForm,
     /// Whether it grants by itself; otherwise it only lets the caller's own policies grant.
     pub is_enough: bool,
     /// Whether the caller's permissions boundary has to allow as well.
@@ -26,29 +27,29 @@ const PRINCIPAL: &str =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
 
 /// Every form, once.
-pub const TABLE: &[Row] = &[
-    row(Form::Account, false, true, true, PRINCIPAL),
-    row(Form::Role, true, true, true, BOUNDARIES),
-    row(Form::Everyone, true, false, false, PRINCIPAL),
-    row(Form::User, true, false, false, BOUNDARIES),
-    row(Form::Session, true, false, false, EVALUATION),
-    row(Form::Service, true, false, false, PRINCIPAL),
-    row(Form::Federated, true, false, false, PRINCIPAL),
-    row(Form::CanonicalUser, false, true, true, PRINCIPAL),
+pub const TABLE: &[PrincipalFormRule] = &[
+    rule(PrincipalForm::Account, false, true, true, PRINCIPAL),
+    rule(PrincipalForm::Role, true, true, true, BOUNDARIES),
+    rule(PrincipalForm::Everyone, true, false, false, PRINCIPAL),
+    rule(PrincipalForm::User, true, false, false, BOUNDARIES),
+    rule(PrincipalForm::Session, true, false, false, EVALUATION),
+    rule(PrincipalForm::Service, true, false, false, PRINCIPAL),
+    rule(PrincipalForm::Federated, true, false, false, PRINCIPAL),
+    rule(PrincipalForm::CanonicalUser, false, true, true, PRINCIPAL),
 ];
 
-const fn row(
-    form: Form,
+const fn rule(
+    form: PrincipalForm,
     is_enough: bool,
     needs_boundary: bool,
     needs_session_policy: bool,
     source: &'static str,
-) -> Row {
-    Row { form, is_enough, needs_boundary, needs_session_policy, source }
+) -> PrincipalFormRule {
+    PrincipalFormRule { form, is_enough, needs_boundary, needs_session_policy, source }
 }
 
-/// The row of a form.
-pub(crate) fn row_of(form: Form) -> Row {
-    let found = TABLE.iter().find(|row| row.form == form);
-    found.copied().unwrap_or(row(form, false, true, true, PRINCIPAL))
+/// The rule for a form.
+pub(super) fn rule_of(form: PrincipalForm) -> PrincipalFormRule {
+    let found = TABLE.iter().find(|rule| rule.form == form);
+    found.copied().unwrap_or(rule(form, false, true, true, PRINCIPAL))
 }

@@ -3,6 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use super::*;
+use crate::document::Document;
+use crate::principal::PrincipalForm;
+use crate::request::Request;
 
 const ACCOUNT: &str = "111122223333";
 const USER: &str = "arn:aws:iam::111122223333:user/bob";
@@ -50,20 +53,24 @@ fn case(identity: bool, resource: Option<Json>, boundary: bool, session: bool) -
 #[test]
 fn each_row_of_the_table() {
     use Decision::{Allowed, ImplicitlyDenied};
-    let rows: &[(Form, Json, Json)] = &[
-        (Form::Account, json!({"AWS": ACCOUNT}), json!(SESSION)),
-        (Form::Role, json!({"AWS": ROLE}), json!(SESSION)),
-        (Form::Everyone, json!("*"), json!(SESSION)),
-        (Form::User, json!({"AWS": USER}), json!(USER)),
-        (Form::Session, json!({"AWS": SESSION}), json!(SESSION)),
-        (Form::Service, json!({"Service": "sns.amazonaws.com"}), json!("sns.amazonaws.com")),
+    let rows: &[(PrincipalForm, Json, Json)] = &[
+        (PrincipalForm::Account, json!({"AWS": ACCOUNT}), json!(SESSION)),
+        (PrincipalForm::Role, json!({"AWS": ROLE}), json!(SESSION)),
+        (PrincipalForm::Everyone, json!("*"), json!(SESSION)),
+        (PrincipalForm::User, json!({"AWS": USER}), json!(USER)),
+        (PrincipalForm::Session, json!({"AWS": SESSION}), json!(SESSION)),
         (
-            Form::Federated,
+            PrincipalForm::Service,
+            json!({"Service": "sns.amazonaws.com"}),
+            json!("sns.amazonaws.com"),
+        ),
+        (
+            PrincipalForm::Federated,
             json!({"Federated": "accounts.google.com"}),
             json!({"Federated": "accounts.google.com"}),
         ),
         (
-            Form::CanonicalUser,
+            PrincipalForm::CanonicalUser,
             json!({"CanonicalUser": "ab".repeat(32)}),
             json!({"CanonicalUser": "ab".repeat(32)}),
         ),

@@ -5,16 +5,16 @@
 pub(crate) enum Truth {
     /// It doesn't.
     No,
-    /// A positive match hangs on a variable that has no value: IAM does not match then.
+    /// A positive match depends on a variable without a value: IAM does not match then.
     Missing,
-    /// A negated match hangs on a variable that has no value: nothing can be said.
+    /// A negated match depends on a variable without a value: the result is unknown.
     Unknown,
     /// It does.
     Yes,
 }
 
 impl Truth {
-    pub(crate) fn of(holds: bool) -> Self {
+    pub(crate) fn from_bool(holds: bool) -> Self {
         if holds { Self::Yes } else { Self::No }
     }
 

@@ -1,126 +1,49 @@
-//! The actions of a statement -> classes of actions that no other statement tells apart, each with one action as its example,
-//! and the residue: names that the patterns admit and nobody has given yet.
+//! Divides the actions of a statement into classes of actions for which every other statement is the same, each with one action
+//! as its example, and the residue: names that the patterns admit and no service has yet.
 
-use constructs_matching::{Pattern, Token};
+use constructs_matching::Pattern;
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::automaton::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS, MUST, Walk};
-use super::bounds::from_list;
-use super::letters::{Glyph, Letters};
+use super::action_class::{ActionClass, ActionPatterns};
+use super::action_members::Members;
+use super::action_residue::Residue;
 use super::rules::Rule;
-use super::work::Work;
-use crate::pattern::{Bounds, Resolved, Style};
-use crate::seeded_fault::{SeededFault, is_on};
-use crate::text::{Part, Text};
+use super::step_budget::StepBudget;
+use crate::action_pattern::{action_bounds, action_pattern};
+use crate::text::PolicyText;
 use crate::universe::{ActionUniverse, Bits};
 use constructs_policy::Elements;
 
-/// What is known of the action that is the example of a class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Standing {
-    /// It is in the universe.
-    Known,
-    /// A policy writes it out, and the universe doesn't have it.
-    Written,
-    /// It was made up, of a service that the universe doesn't have.
-    OfUnknownService,
-    /// It was made up: an action that the service may get.
-    Future,
-}
+/// The number of actions up to which each is compared with the patterns one by one.
+const MAX_LISTED_ACTIONS: usize = 64;
 
-/// Actions that no statement tells apart.
-#[derive(Clone, Debug)]
-pub(crate) struct Class {
-    pub(crate) name: String,
-    pub(crate) standing: Standing,
-    /// For each rule, whether it is about the action: the flags of `bounds.rs`.
-    pub(crate) flags: Vec<u8>,
-}
-
-/// An action pattern without symbols, in lower case.
-pub fn action_pattern(text: &Text) -> Pattern {
-    action_bounds(text).over
-}
-
-/// Whether an action pattern may match a name, which is in lower case.
-pub fn action_may_match(text: &Text, name: &[char]) -> bool {
-    if let Some(Part::Literal(start)) = text.parts().first() {
-        let mut pairs = start.chars().zip(name);
-        if pairs.any(|(own, other)| own.is_ascii() && own.to_ascii_lowercase() != *other) {
-            return false;
-        }
-    }
-    action_bounds(text).over.matches(name)
-}
-
-/// An action pattern in lower case. Symbols are any text.
-fn action_bounds(text: &Text) -> Bounds {
-    let resolve = |part: &Part| match part {
-        Part::Symbol(_) if is_on(SeededFault::ActionMatchesNothing) => {
-            Resolved::Text("\0".to_owned())
-        }
-        Part::Symbol(_) => Resolved::Any,
-        other => Resolved::Text(Text::new(vec![other.clone()]).to_string()),
-    };
-    let nothing = || Bounds { over: Pattern::glob("*"), under: None };
-    Bounds::compile(text, Style::Glob, true, &resolve).unwrap_or_else(nothing)
-}
-
-/// Patterns of a rule's actions. `MUST` is decided by those that are certain.
-struct Patterns {
-    over: Vec<Pattern>,
-    under: Vec<Pattern>,
-    is_negated: bool,
-    /// The flags where the rule lists the very text that the driver's actions are.
-    is_same: bool,
-}
-
-impl Patterns {
-    fn of(rule: &Rule<'_>, driving: Option<&Text>) -> Self {
-        let texts = rule.statement.actions.list();
-        let bounds: Vec<Bounds> = texts.iter().map(action_bounds).collect();
-        Self {
-            under: bounds.iter().filter_map(|bounds| bounds.under.clone()).collect(),
-            over: bounds.into_iter().map(|bounds| bounds.over).collect(),
-            is_negated: rule.statement.actions.is_negated(),
-            is_same: driving.is_some_and(|text| texts.contains(text)),
-        }
-    }
-
-    fn truth(&self, is_over: bool, is_under: bool) -> u8 {
-        let must = if is_under || self.is_same { CERTAIN } else { 0 };
-        let may = if is_over || self.is_same { MAY | MAY_BY_SYMBOLS | CANONICAL } else { 0 };
-        from_list(must | may, self.is_negated)
-    }
-}
-
-/// What of a statement's actions is looked at: those that are known, or a text of which that isn't so.
+/// The part of a statement's actions that is compared: the texts without symbols, or one text with symbols.
 pub(crate) struct Driving<'a> {
     /// Rules: the statement's comes first.
     pub(crate) rules: &'a [&'a Rule<'a>],
     /// A text with symbols among the statement's actions; `None`: all others.
-    pub(crate) text: Option<&'a Text>,
+    pub(crate) text: Option<&'a PolicyText>,
 }
 
-/// The parts of a statement's actions that are looked at one by one.
-pub(crate) fn parts(actions: &Elements<Text>) -> Vec<Option<&Text>> {
+/// The parts of a statement's actions that are compared one by one.
+pub(crate) fn parts(actions: &Elements<PolicyText>) -> Vec<Option<&PolicyText>> {
     let Elements::Only(texts) = actions else { return vec![None] };
-    let has_symbols = |text: &&Text| text.symbols().next().is_some();
+    let has_symbols = |text: &&PolicyText| text.symbols().next().is_some();
     let symbolic = texts.iter().filter(has_symbols).map(Some);
     let known = texts.iter().any(|text| !has_symbols(&text)).then_some(None);
     known.into_iter().chain(symbolic).collect()
 }
 
 impl Driving<'_> {
-    fn own(&self) -> Patterns {
+    fn own(&self) -> ActionPatterns {
         let mut own = match self.rules.first() {
-            Some(rule) => Patterns::of(rule, None),
+            Some(rule) => ActionPatterns::new(rule, None),
             None => {
-                return Patterns {
-                    over: Vec::new(),
-                    under: Vec::new(),
+                return ActionPatterns {
+                    upper: Vec::new(),
+                    lower: Vec::new(),
                     is_negated: false,
                     is_same: false,
                 };
@@ -131,40 +54,45 @@ impl Driving<'_> {
         }
         if let Some(text) = self.text {
             let bounds = action_bounds(text);
-            own.over = vec![bounds.over];
-            own.under = bounds.under.into_iter().collect();
+            own.upper = vec![bounds.upper];
+            own.lower = bounds.lower.into_iter().collect();
         } else if let Some(rule) = self.rules.first() {
             let known = rule.statement.actions.list().iter();
             let known = known.filter(|text| text.symbols().next().is_none());
-            own.over = known.map(action_pattern).collect();
-            own.under.clone_from(&own.over);
+            own.upper = known.map(action_pattern).collect();
+            own.lower.clone_from(&own.upper);
         }
         own
     }
 
     /// Every class of the statement's actions, those of known actions first; `None` where the residue gets too large.
-    pub(crate) fn classes(&self, universe: &ActionUniverse, work: &mut Work) -> Option<Vec<Class>> {
+    pub(crate) fn classes(
+        &self,
+        universe: &ActionUniverse,
+        budget: &mut StepBudget,
+    ) -> Option<Vec<ActionClass>> {
         let mut patterns = vec![self.own()];
-        patterns.extend(self.rules.iter().skip(1).map(|rule| Patterns::of(rule, self.text)));
-        let written = self.written(universe);
-        let mut classes = self.known_classes(&patterns, universe, &written, work)?;
+        patterns.extend(self.rules.iter().skip(1).map(|rule| ActionPatterns::new(rule, self.text)));
+        let written = self.written_names(universe);
+        let mut classes = self.known_classes(&patterns, universe, &written, budget)?;
         let mut seen: BTreeSet<Vec<u8>> = classes.iter().map(|class| class.flags.clone()).collect();
         let is_open = patterns.first().is_some_and(|own| {
-            own.is_negated || own.over.iter().any(|pattern| pattern.only_text().is_none())
+            own.is_negated || own.upper.iter().any(|pattern| pattern.only_text().is_none())
         });
         if is_open {
-            for class in residue(&patterns, universe, &written, work)? {
+            let residue = Residue { patterns: &patterns, universe, written: &written };
+            for class in residue.classes(budget)? {
                 if seen.insert(class.flags.clone()) {
                     classes.push(class);
                 }
             }
         }
-        classes.sort_by_key(|class| class.standing);
+        classes.sort_by_key(|class| class.status);
         Some(classes)
     }
 
     /// Names that the policies write out and the universe doesn't have: in lower case, and as they are written.
-    fn written(&self, universe: &ActionUniverse) -> Vec<(String, String)> {
+    fn written_names(&self, universe: &ActionUniverse) -> Vec<(String, String)> {
         let texts = self.rules.iter().flat_map(|rule| rule.statement.actions.list());
         let mut names = BTreeSet::new();
         for text in texts {
@@ -183,243 +111,58 @@ impl Driving<'_> {
     /// The statement's actions of the universe and the written names, split by each other rule.
     fn known_classes(
         &self,
-        patterns: &[Patterns],
+        patterns: &[ActionPatterns],
         universe: &ActionUniverse,
         written: &[(String, String)],
-        work: &mut Work,
-    ) -> Option<Vec<Class>> {
+        budget: &mut StepBudget,
+    ) -> Option<Vec<ActionClass>> {
         let mut members = Members { universe, written, known: FxHashMap::default() };
         let (own, others) = patterns.split_first()?;
-        let candidates = members.of(&own.over, work)?;
+        let candidates = members.find(&own.upper, budget)?;
         let candidates: Vec<usize> = match own.is_negated {
             false => candidates.iter().collect(),
             true => {
-                let under = members.of(&own.under, work)?;
-                (0..members.count()).filter(|index| !under.has(*index)).collect()
+                let lower = members.find(&own.lower, budget)?;
+                (0..members.count()).filter(|index| !lower.has(*index)).collect()
             }
         };
-        let own_under = members.of(&own.under, work)?;
-        let own_over = members.of(&own.over, work)?;
-        let is_few = candidates.len() <= 64;
+        let own_lower = members.find(&own.lower, budget)?;
+        let own_upper = members.find(&own.upper, budget)?;
+        let is_few = candidates.len() <= MAX_LISTED_ACTIONS;
         let others: Vec<(Bits, Bits)> = match is_few {
             true => Vec::new(),
             false => {
                 let sets = others.iter().map(|other| {
-                    let over = members.of(&other.over, work)?;
-                    let under = members.of(&other.under, work)?;
-                    Some((over, under))
+                    let upper = members.find(&other.upper, budget)?;
+                    let lower = members.find(&other.lower, budget)?;
+                    Some((upper, lower))
                 });
                 sets.collect::<Option<_>>()?
             }
         };
-        let mut seen: FxHashMap<Vec<u8>, ()> = FxHashMap::default();
+        let mut seen: FxHashSet<Vec<u8>> = FxHashSet::default();
         let mut classes = Vec::new();
         for index in candidates {
-            work.spend(patterns.len() as u64)?;
-            let mut flags = vec![own.truth(own_over.has(index), own_under.has(index))];
+            budget.spend(patterns.len() as u64)?;
+            let mut flags = vec![own.truth(own_upper.has(index), own_lower.has(index))];
             let rest = patterns.get(1..).unwrap_or_default();
             if is_few {
                 let name: Vec<char> = members.lower(index).chars().collect();
                 flags.extend(rest.iter().map(|other| {
                     let meets = |list: &[Pattern]| list.iter().any(|one| one.matches(&name));
-                    let is_over = meets(&other.over);
-                    other.truth(is_over, is_over && meets(&other.under))
+                    let is_upper = meets(&other.upper);
+                    other.truth(is_upper, is_upper && meets(&other.lower))
                 }));
             } else {
-                flags.extend(
-                    rest.iter().zip(&others).map(|(other, (over, under))| {
-                        other.truth(over.has(index), under.has(index))
-                    }),
-                );
+                flags.extend(rest.iter().zip(&others).map(|(other, (upper, lower))| {
+                    other.truth(upper.has(index), lower.has(index))
+                }));
             }
-            if seen.insert(flags.clone(), ()).is_none() {
-                let (name, standing) = members.name(index);
-                classes.push(Class { name, standing, flags });
+            if seen.insert(flags.clone()) {
+                let (name, status) = members.name(index);
+                classes.push(ActionClass { name, status, flags });
             }
         }
         Some(classes)
     }
-}
-
-/// The universe and the written names, by number.
-struct Members<'a> {
-    universe: &'a ActionUniverse,
-    written: &'a [(String, String)],
-    known: FxHashMap<Pattern, Bits>,
-}
-
-impl Members<'_> {
-    fn count(&self) -> usize {
-        self.universe.len() + self.written.len()
-    }
-
-    fn lower(&self, index: usize) -> &str {
-        match self.universe.lower(index) {
-            Some(name) => name,
-            None => self.written.get(index - self.universe.len()).map_or("", |(name, _)| name),
-        }
-    }
-
-    fn name(&self, index: usize) -> (String, Standing) {
-        match self.universe.name(index) {
-            Some(name) => (name.to_owned(), Standing::Known),
-            None => {
-                let own = self.written.get(index - self.universe.len());
-                (own.map(|(_, name)| name.clone()).unwrap_or_default(), Standing::Written)
-            }
-        }
-    }
-
-    /// The numbers of all names that one of the patterns matches.
-    fn of(&mut self, patterns: &[Pattern], work: &mut Work) -> Option<Bits> {
-        let mut members = Bits::with_length(self.count());
-        for pattern in patterns {
-            if !self.known.contains_key(pattern) {
-                let own = self.matched(pattern, work)?;
-                self.known.insert(pattern.clone(), own);
-            }
-            if let Some(own) = self.known.get(pattern) {
-                members.insert_from(own);
-            }
-        }
-        Some(members)
-    }
-
-    fn matched(&self, pattern: &Pattern, work: &mut Work) -> Option<Bits> {
-        let mut members = Bits::with_length(self.count());
-        let letters = pattern.tokens.iter().map_while(|token| match token {
-            Token::Char(letter) => Some(*letter),
-            _ => None,
-        });
-        let prefix: String = letters.collect();
-        let is_prefix = pattern.tokens.len() == prefix.chars().count() + 1
-            && pattern.tokens.last() == Some(&Token::Many);
-        let range = self.universe.with_prefix(&prefix);
-        work.spend(range.len() as u64 / 8 + 1)?;
-        if is_prefix {
-            members.insert_all(range);
-        } else {
-            for index in range {
-                let name = self.universe.lower(index).unwrap_or_default();
-                if pattern.matches(&name.chars().collect::<Vec<_>>()) {
-                    members.insert(index);
-                }
-            }
-        }
-        for (index, (name, _)) in self.written.iter().enumerate() {
-            if pattern.matches(&name.chars().collect::<Vec<_>>()) {
-                members.insert(self.universe.len() + index);
-            }
-        }
-        Some(members)
-    }
-}
-
-/// Classes of names that nobody has given yet: for each service that a pattern with a wildcard names, and for another.
-fn residue(
-    patterns: &[Patterns],
-    universe: &ActionUniverse,
-    written: &[(String, String)],
-    work: &mut Work,
-) -> Option<Vec<Class>> {
-    let is_open = |pattern: &&Pattern| pattern.only_text().is_none();
-    let open = patterns.iter().flat_map(|own| &own.over).filter(is_open);
-    let services: BTreeSet<String> = open.filter_map(service_of).collect();
-    let mut classes = Vec::new();
-    for service in services.iter().map(Some).chain([None]) {
-        let is_of_service = |pattern: &&Pattern| match service_of(pattern) {
-            None => true,
-            own => own.as_ref() == service,
-        };
-        // Names that the statement itself does not admit are in no class.
-        let is_about = patterns.first().is_some_and(|own| {
-            own.is_negated || own.over.iter().any(|one| is_open(&one) && is_of_service(&one))
-        });
-        if !is_about {
-            continue;
-        }
-        // Two lists a rule: what it may name, and what it must.
-        let mut lists: Vec<Vec<Bounds>> = Vec::new();
-        for own in patterns {
-            for list in [&own.over, &own.under] {
-                let kept = list.iter().filter(is_open).filter(is_of_service);
-                lists.push(kept.map(as_bounds).collect());
-            }
-        }
-        let shape = service.map_or("?*:?*".to_owned(), |service| format!("{service}:?*"));
-        lists.push(vec![Bounds::glob(&shape)]);
-        let guards = vec![lists.len() - 1];
-        let letters = Letters::default();
-        let walk = Walk { lists, guards, letters: &letters, takes_empty: false, is_joint: false };
-        let is_unknown =
-            service.map_or(universe.is_empty(), |service| !universe.has_service(service));
-        let standing = if is_unknown { Standing::OfUnknownService } else { Standing::Future };
-        for cell in walk.cells(work)? {
-            let holds = |list: usize| cell.truth.get(list).is_some_and(|truth| truth & MUST != 0);
-            let flags: Vec<u8> = patterns
-                .iter()
-                .enumerate()
-                .map(|(index, own)| own.truth(holds(2 * index), holds(2 * index + 1)))
-                .collect();
-            if flags.first() == Some(&0) {
-                continue;
-            }
-            let name: String = cell
-                .word
-                .iter()
-                .map(|glyph| match glyph {
-                    Glyph::Char(letter) => *letter,
-                    Glyph::Letter(_) => '?',
-                })
-                .collect();
-            let is_named = |name: &str| {
-                universe.find(name).is_some() || written.iter().any(|(own, _)| own == name)
-            };
-            if let Some(name) = unnamed(name, &walk.lists, is_named) {
-                classes.push(Class { name, standing, flags });
-            }
-        }
-    }
-    Some(classes)
-}
-
-fn as_bounds(pattern: &Pattern) -> Bounds {
-    let pattern = Pattern { folds_case: false, ..pattern.clone() };
-    Bounds { under: Some(pattern.clone()), over: pattern }
-}
-
-/// A name that meets the same patterns, and that nobody has given: this one, or one that differs in a letter or two.
-fn unnamed(name: String, lists: &[Vec<Bounds>], is_named: impl Fn(&str) -> bool) -> Option<String> {
-    if !is_named(&name) {
-        return Some(name);
-    }
-    let met = |name: &str| -> Vec<bool> {
-        let letters: Vec<char> = name.chars().collect();
-        lists.iter().map(|list| list.iter().any(|one| one.over.matches(&letters))).collect()
-    };
-    let wanted = met(&name);
-    let action = name.find(':').unwrap_or_default() + 1;
-    let places =
-        name.char_indices().map(|(at, _)| at).chain([name.len()]).filter(|at| *at >= action);
-    let changes = places.flat_map(|at| {
-        let (before, after) = name.split_at(at);
-        let shorter = after
-            .chars()
-            .next()
-            .map_or("", |letter| after.get(letter.len_utf8()..).unwrap_or_default());
-        ["x", "q", "xq"].into_iter().flat_map(move |new| {
-            [format!("{before}{new}{after}"), format!("{before}{new}{shorter}")]
-        })
-    });
-    changes.into_iter().find(|changed| !is_named(changed) && met(changed) == wanted)
-}
-
-/// The service that a pattern with wildcards is of; `None`: of several.
-fn service_of(pattern: &Pattern) -> Option<String> {
-    let letters = pattern.tokens.iter().map_while(|token| match token {
-        Token::Char(letter) => Some(*letter),
-        _ => None,
-    });
-    let text: String = letters.collect();
-    text.split_once(':').map(|(service, _)| service.to_owned())
 }

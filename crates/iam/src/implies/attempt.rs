@@ -4,45 +4,48 @@
 use constructs_matching::Token;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Question;
-use super::actions::{self, Class, Driving, Standing};
+use super::action_class::ActionClass;
+use super::action_status::ActionStatus;
+use super::actions::{self, Driving};
 use super::bounds::{LOW, Pass};
-use super::callers::{self, Who};
+use super::callers;
 use super::covered::is_implied;
-use super::letters::{Letters, Word};
 use super::meeting::{Meeting, Meets};
+use super::options::ComparisonOptions;
 use super::outcome::{ComparisonOutcome, Doubt};
 use super::rules::{Rule, RuleSet, Side};
 use super::search::{Found, Key, Keys, Search};
+use super::step_budget::StepBudget;
+use super::symbol_table::{SymbolTable, Word};
+use super::symbolic_caller::SymbolicCaller;
 use super::unnamed::{UNNAMED, unnamed_resources};
 use super::values::{self, Choice};
 use super::witness::{Candidate, Trial, Witness};
-use super::work::Work;
-use crate::document::Condition;
+use crate::document::PolicyCondition;
 use crate::pattern::Style;
-use crate::text::{Part, Text};
+use crate::text::{PolicyText, TextPart};
 use constructs_policy::{Effect, Elements};
 
 /// The most context keys that are searched.
 const MAX_KEYS: usize = 400;
 
 pub(super) struct Attempt<'a> {
-    question: &'a Question<'a>,
+    options: &'a ComparisonOptions<'a>,
     style: Style,
     /// The statement that is compared comes first.
     rules: Vec<Rule<'a>>,
     left: Side,
     right: Side,
     set_keys: &'a BTreeSet<String>,
-    letters: Letters,
+    symbols: SymbolTable,
     /// For each resource of the statement, one that no statement names, where there can be one.
-    unnamed: Vec<Option<Text>>,
+    unnamed: Vec<Option<PolicyText>>,
 }
 
 /// A caller, an action and the flags that each rule has by presence, action and caller.
 struct Base<'b> {
-    class: &'b Class,
-    caller: Option<&'b Who>,
+    class: &'b ActionClass,
+    caller: Option<&'b SymbolicCaller>,
     flags: Vec<u8>,
 }
 
@@ -50,50 +53,50 @@ impl<'a> Attempt<'a> {
     /// `left` and `right`: the layers that limit each side. `set_keys`: those of which a request has several values. `None`: there are
     /// too many keys.
     pub(super) fn new(
-        question: &'a Question<'a>,
+        options: &'a ComparisonOptions<'a>,
         style: Style,
         rules: Vec<Rule<'a>>,
         (left, right): (&[usize], &[usize]),
         set_keys: &'a BTreeSet<String>,
     ) -> Option<Self> {
         let mut left = Side::new(&rules, true, left);
-        let own = RuleSet::of(rules.len(), |index| index == 0);
+        let own = RuleSet::from_fn(rules.len(), |index| index == 0);
         // Of the statement's own layer, it alone allows here.
         left.grants.retain(|layer| !layer.has(0));
         left.grants.push(own);
         let right = Side::new(&rules, false, right);
         let statements = rules.iter().map(|rule| &*rule.statement);
-        let mut letters = Letters::of(statements, style);
+        let mut symbols = SymbolTable::from_statements(statements, style);
         let unnamed = rules.first().map(|rule| unnamed_resources(&rule.statement));
         let unnamed = unnamed.unwrap_or_default();
-        unnamed.iter().flatten().for_each(|text| letters.add_text(text, style));
+        unnamed.iter().flatten().for_each(|text| symbols.add_text(text, style));
         let mut keys = BTreeSet::new();
         for condition in rules.iter().flat_map(|rule| &rule.statement.conditions) {
             keys.insert(condition.key.to_lowercase());
         }
         (keys.len() <= MAX_KEYS).then_some(Self {
-            question,
+            options,
             style,
             rules,
             left,
             right,
             set_keys,
-            letters,
+            symbols,
             unnamed,
         })
     }
 
-    pub(super) fn run(&self, work: &mut Work) -> ComparisonOutcome {
+    pub(super) fn run(&self, budget: &mut StepBudget) -> ComparisonOutcome {
         let mut outcome = ComparisonOutcome::default();
         let Some(driver) = self.rules.first() else { return outcome };
-        let keys = self.keys(work);
+        let keys = self.keys(budget);
         let refs: Vec<&Rule<'_>> = self.rules.iter().collect();
         let mut seen = Seen::default();
         for text in actions::parts(&driver.statement.actions) {
             let driving = Driving { rules: &refs, text };
-            let Some(classes) = driving.classes(self.question.universe, work) else {
+            let Some(classes) = driving.classes(self.options.universe, budget) else {
                 outcome.doubt(Doubt::limit(
-                    "the patterns of actions are too many to be told apart".to_owned(),
+                    "the patterns of actions are too many to compare".to_owned(),
                 ));
                 continue;
             };
@@ -102,7 +105,7 @@ impl<'a> Attempt<'a> {
                 for class in &classes {
                     for caller in &callers {
                         let base = self.base(class, caller);
-                        self.resources(&base, &keys, &mut seen, &mut outcome, work);
+                        self.resources(&base, &keys, &mut seen, &mut outcome, budget);
                         if outcome.witness.is_some() {
                             return outcome;
                         }
@@ -116,19 +119,19 @@ impl<'a> Attempt<'a> {
         outcome
     }
 
-    fn base<'b>(&self, class: &'b Class, caller: &'b callers::Class) -> Base<'b> {
+    fn base<'b>(&self, class: &'b ActionClass, caller: &'b callers::CallerClass) -> Base<'b> {
         let flags = self.rules.iter().zip(&class.flags).zip(&caller.flags);
         let flags = flags.map(|((rule, action), caller)| rule.presence_flags() & action & caller);
         Base { class, caller: caller.caller.as_ref(), flags: flags.collect() }
     }
 
-    /// Whether the right side allows whatever this is about.
+    /// Whether the right side allows everything that this is about.
     fn is_open_on_right(&self, flags: &[u8]) -> bool {
         let is_open = |index: usize| {
             let Some(rule) = self.rules.get(index) else { return false };
             let on_all = match &rule.statement.resources {
                 None => true,
-                Some(Elements::Only(list)) => list.iter().any(Text::is_anything),
+                Some(Elements::Only(list)) => list.iter().any(PolicyText::is_anything),
                 Some(Elements::Except(list)) => list.is_empty(),
             };
             let is_certain = flags.get(index).is_some_and(|flags| flags & LOW != 0);
@@ -141,7 +144,7 @@ impl<'a> Attempt<'a> {
 
     /// Whether the left may allow anything of this.
     fn may_allow(&self, flags: &[u8]) -> bool {
-        let may = RuleSet::of(self.rules.len(), |index| flags.get(index) != Some(&0));
+        let may = RuleSet::from_fn(self.rules.len(), |index| flags.get(index) != Some(&0));
         self.left.can_allow(&may)
     }
 
@@ -151,7 +154,7 @@ impl<'a> Attempt<'a> {
         keys: &Keys<'_>,
         seen: &mut Seen,
         outcome: &mut ComparisonOutcome,
-        work: &mut Work,
+        budget: &mut StepBudget,
     ) {
         if !self.may_allow(&base.flags)
             || self.is_open_on_right(&base.flags)
@@ -159,18 +162,18 @@ impl<'a> Attempt<'a> {
         {
             return;
         }
-        let every = [Text::parse("*", false)];
-        let texts: &[Text] =
+        let every = [PolicyText::parse("*", false)];
+        let texts: &[PolicyText] =
             match self.rules.first().and_then(|rule| rule.statement.resources.as_ref()) {
                 Some(Elements::Only(texts)) => texts,
                 _ => &every,
             };
         for (number, text) in texts.iter().enumerate() {
-            let Some(meeting) = self.meeting(&base.flags, text, work) else {
+            let Some(meeting) = self.meeting(&base.flags, text, budget) else {
                 outcome.doubt(too_many_resources(base));
                 continue;
             };
-            let Some(cells) = meeting.driver(&self.letters).cells(work) else {
+            let Some(cells) = meeting.driver(&self.symbols).cells(budget) else {
                 outcome.doubt(too_many_resources(base));
                 continue;
             };
@@ -181,13 +184,13 @@ impl<'a> Attempt<'a> {
                     continue;
                 }
                 seen.is_searched = true;
-                self.contexts(base, &cell.word, &flags, keys, outcome, work);
+                self.contexts(base, &cell.word, &flags, keys, outcome, budget);
                 if outcome.witness.is_some() {
                     return;
                 }
             }
             if outcome.doubt.is_some() && !before {
-                self.refute_elsewhere(base, number, &meeting, keys, outcome, work);
+                self.refute_elsewhere(base, number, &meeting, keys, outcome, budget);
             }
             if outcome.witness.is_some() {
                 return;
@@ -203,40 +206,43 @@ impl<'a> Attempt<'a> {
         meeting: &Meeting,
         keys: &Keys<'_>,
         outcome: &mut ComparisonOutcome,
-        work: &mut Work,
+        budget: &mut StepBudget,
     ) {
         let Some(Some(text)) = self.unnamed.get(number) else { return };
-        let tokens = self.letters.pattern(text, self.style).over.tokens;
-        let [Token::Symbol(letter)] = tokens.as_slice() else { return };
-        let Some(cell) = meeting.driver(&self.letters).cell_of(*letter, work) else { return };
+        let tokens = self.symbols.pattern(text, self.style).upper.tokens;
+        let [Token::Symbol(symbol)] = tokens.as_slice() else { return };
+        let Some(cell) = meeting.driver(&self.symbols).cell_of(*symbol, budget) else { return };
         let flags = meeting.flags(&base.flags, &cell);
-        if let Found::Context(context) = self.search(Pass::Refutation, false, &flags, keys, work)
+        if let Found::Context(context) = self.search(Pass::Refutation, false, &flags, keys, budget)
             && let Some(witness) = self.witness(base, &cell.word, &context)
-            && base.class.standing != Standing::Future
+            && base.class.status != ActionStatus::Future
         {
-            outcome.witness = Some((witness, base.class.standing));
+            outcome.witness = Some((witness, base.class.status));
         }
     }
 
-    fn meeting(&self, flags: &[u8], text: &Text, work: &mut Work) -> Option<Meeting> {
-        let meets = Meets { rules: &self.rules, letters: &self.letters, style: self.style };
-        meets.at(flags, text, work)
+    fn meeting(&self, flags: &[u8], text: &PolicyText, budget: &mut StepBudget) -> Option<Meeting> {
+        let meets = Meets { rules: &self.rules, symbols: &self.symbols, style: self.style };
+        meets.at(flags, text, budget)
     }
 
     /// The conditions of a rule that the statement does not have itself.
-    fn conditions_of(&self, index: usize) -> impl Iterator<Item = &Condition> {
-        let own = self.rules.first().map_or(&[] as &[Condition], |rule| &rule.statement.conditions);
-        let conditions =
-            self.rules.get(index).map_or(&[] as &[Condition], |rule| &rule.statement.conditions);
+    fn conditions_of(&self, index: usize) -> impl Iterator<Item = &PolicyCondition> {
+        let own =
+            self.rules.first().map_or(&[] as &[PolicyCondition], |rule| &rule.statement.conditions);
+        let conditions = self
+            .rules
+            .get(index)
+            .map_or(&[] as &[PolicyCondition], |rule| &rule.statement.conditions);
         conditions.iter().filter(move |one| index == 0 || !is_implied(one, own))
     }
 
-    fn keys(&self, work: &mut Work) -> Keys<'_> {
+    fn keys(&self, budget: &mut StepBudget) -> Keys<'_> {
         let mut keys: BTreeMap<String, Key<'_>> = BTreeMap::new();
         for index in 0..self.rules.len() {
             for condition in self.conditions_of(index) {
                 let key = keys.entry(condition.key.to_lowercase()).or_default();
-                let same = |one: &&&Condition| {
+                let same = |one: &&&PolicyCondition| {
                     one.operator == condition.operator && one.values == condition.values
                 };
                 let number = match key.conditions.iter().position(|one| same(&one)) {
@@ -244,7 +250,7 @@ impl<'a> Attempt<'a> {
                     None => {
                         key.conditions.push(condition);
                         let style = Style::of_comparison(condition.operator.comparison);
-                        key.letters.push(self.letters.in_texts(&condition.values, style));
+                        key.symbols.push(self.symbols.in_texts(&condition.values, style));
                         key.conditions.len() - 1
                     }
                 };
@@ -256,15 +262,15 @@ impl<'a> Attempt<'a> {
                 &key.conditions,
                 key.is_joint() || self.left.grants.len() > 1,
                 self.many(name, &key.conditions),
-                &self.letters,
-                work,
+                &self.symbols,
+                budget,
             );
         }
         Keys { keys }
     }
 
     /// Whether requests have several values of a key, by a set operator on it in any statement of the comparison.
-    fn many(&self, name: &str, conditions: &[&Condition]) -> bool {
+    fn many(&self, name: &str, conditions: &[&PolicyCondition]) -> bool {
         let has_sets = conditions.iter().any(|one| one.operator.quantifier.is_some());
         (has_sets || self.set_keys.contains(name)) && !is_single_valued(name)
     }
@@ -277,18 +283,19 @@ impl<'a> Attempt<'a> {
         flags: &[u8],
         keys: &Keys<'_>,
         outcome: &mut ComparisonOutcome,
-        work: &mut Work,
+        budget: &mut StepBudget,
     ) {
         let action = &base.class.name;
-        let found = match self.search(Pass::Proof, false, flags, keys, work) {
+        let found = match self.search(Pass::Proof, false, flags, keys, budget) {
             Found::Context(context) => context,
             Found::Nothing { is_sure } => {
                 if !is_sure {
                     outcome.doubt(Doubt::limit(format!(
-                        "the values of a context key of `{action}` are too many to be told apart"
+                        "the values of a context key of `{action}` are too many to compare"
                     )));
                 }
-                if let Found::Context(context) = self.search(Pass::Proof, true, flags, keys, work) {
+                if let Found::Context(context) = self.search(Pass::Proof, true, flags, keys, budget)
+                {
                     let odd = context.iter().filter(|(_, choice)| choice.is_odd);
                     outcome.odd_keys.extend(odd.map(|(key, _)| self.spelling(key)));
                 }
@@ -301,20 +308,20 @@ impl<'a> Attempt<'a> {
                 return;
             }
         };
-        let refuting = match self.search(Pass::Refutation, false, flags, keys, work) {
+        let refuting = match self.search(Pass::Refutation, false, flags, keys, budget) {
             Found::Context(context) => Some(context),
             _ => None,
         };
         // Without symbols, any request that holds is enough.
-        let other = self.letters.symbols().next().is_none().then_some(found);
+        let other = self.symbols.deployment_symbols().next().is_none().then_some(found);
         let mut contexts = refuting.into_iter().chain(other);
         let witness = contexts.find_map(|context| self.witness(base, word, &context));
         match witness {
-            Some(witness) if base.class.standing == Standing::Future => {
+            Some(witness) if base.class.status == ActionStatus::Future => {
                 outcome.future.get_or_insert(witness.action);
             }
-            Some(witness) => outcome.witness = Some((witness, base.class.standing)),
-            None if base.class.standing == Standing::Future => {
+            Some(witness) => outcome.witness = Some((witness, base.class.status)),
+            None if base.class.status == ActionStatus::Future => {
                 outcome.future.get_or_insert_with(|| action.clone());
             }
             None => outcome.doubt(self.doubt(base, flags)),
@@ -327,7 +334,7 @@ impl<'a> Attempt<'a> {
         with_odd: bool,
         flags: &[u8],
         keys: &'b Keys<'b>,
-        work: &mut Work,
+        budget: &mut StepBudget,
     ) -> Found<'b> {
         let search = Search {
             rules: &self.rules,
@@ -337,7 +344,7 @@ impl<'a> Attempt<'a> {
             pass,
             with_odd,
         };
-        search.run(flags, work)
+        search.run(flags, budget)
     }
 
     fn witness(
@@ -351,7 +358,7 @@ impl<'a> Attempt<'a> {
         }
         let context: Vec<(String, &Choice)> =
             context.iter().map(|(key, choice)| (self.spelling(key), *choice)).collect();
-        let trial = Trial::new(&self.rules, &base.flags, &self.left, &self.right, &self.letters);
+        let trial = Trial::new(&self.rules, &base.flags, &self.left, &self.right, &self.symbols);
         trial.witness(&Candidate {
             action: &base.class.name,
             caller: base.caller,
@@ -360,7 +367,7 @@ impl<'a> Attempt<'a> {
         })
     }
 
-    /// Why something that may tell the sides apart is no witness: by the values that the rules which may apply have in them.
+    /// Why a possible difference is not a witness: by the values that the rules which may apply have in them.
     fn doubt(&self, base: &Base<'_>, flags: &[u8]) -> Doubt {
         let mut doubt = Doubt::default();
         for (index, rule) in self.rules.iter().enumerate() {
@@ -368,7 +375,7 @@ impl<'a> Attempt<'a> {
             if index > 0 && flags.get(index) == Some(&0) {
                 continue;
             }
-            let mut add = |text: &Text| {
+            let mut add = |text: &PolicyText| {
                 for symbol in text.symbols().filter(|symbol| !symbol.name.starts_with(UNNAMED)) {
                     match &symbol.domain.unread {
                         Some(reason) => doubt.unread.insert(reason.to_string()),
@@ -388,7 +395,7 @@ impl<'a> Attempt<'a> {
         }
         if doubt.values.is_empty() && doubt.unread.is_empty() {
             let keys: BTreeSet<String> =
-                self.letters.variables().map(|key| format!("`${{{key}}}`")).collect();
+                self.symbols.variables().map(|key| format!("`${{{key}}}`")).collect();
             let keys: Vec<String> = keys.into_iter().take(5).collect();
             doubt.limit = Some(match keys.is_empty() {
                 true => format!(
@@ -425,8 +432,8 @@ impl<'a> Attempt<'a> {
             let texts = resources
                 .flat_map(|scope| scope.list())
                 .chain(conditions.flat_map(|one| &one.values));
-            for part in texts.flat_map(Text::parts) {
-                if let Part::Variable(variable) = part
+            for part in texts.flat_map(PolicyText::parts) {
+                if let TextPart::Variable(variable) = part
                     && variable.default.is_none()
                 {
                     keys.insert(variable.key.clone());
@@ -447,7 +454,7 @@ struct Seen {
 }
 
 fn too_many_resources(base: &Base<'_>) -> Doubt {
-    Doubt::limit(format!("the resources of `{}` are too many to be told apart", base.class.name))
+    Doubt::limit(format!("the resources of `{}` are too many to compare", base.class.name))
 }
 
 /// Keys that a request has once at most.

@@ -1,35 +1,23 @@
-//! Lists of patterns -> every way in which a word can meet them, each with a shortest word.
+//! Finds every way in which a word can meet lists of patterns, each with a shortest word.
 //!
 //! A product of all patterns is walked breadth first. A state holds the places in patterns that are still alive; its
 //! alphabet is what these places tell apart, and one character for all others. Where a list is met whatever follows, its
 //! other places are dropped.
 //!
-//! INVARIANT: a walk ends, within [`LIMIT`] and the [`Work`] that is left.
+//! INVARIANT: a walk ends, within [`MAX_HELD_PLACES`] and the [`StepBudget`] that is left.
 
 use std::collections::VecDeque;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::letters::{Glyph, Letters, Mode, Word};
+use super::match_flags::{CANONICAL, MAY, MUST};
 use super::places::Places;
-use super::work::Work;
+use super::step_budget::StepBudget;
+use super::symbol_table::{SymbolTable, Word, WordUnit};
 use crate::pattern::Bounds;
 
-/// The most numbers that the states of a walk hold together.
-const LIMIT: usize = 1_500_000;
-
-/// A list of patterns matches (whatever letters are).
-pub(crate) const MUST: u8 = 1;
-/// A list of patterns may match.
-pub(crate) const MAY: u8 = 2;
-/// It may match by what symbols are.
-pub(crate) const MAY_BY_SYMBOLS: u8 = 4;
-/// As a proof reads what grants (see `bounds.rs`).
-pub(crate) const CANONICAL: u8 = 8;
-/// It matches whatever the symbols are.
-pub(crate) const MUST_BY_SYMBOLS: u8 = 16;
-/// It matches in every deployment and every request.
-pub(crate) const CERTAIN: u8 = MUST | MUST_BY_SYMBOLS | MAY | MAY_BY_SYMBOLS;
+/// The maximum number of places that the states of one walk hold together, with 4 for each state.
+pub(super) const MAX_HELD_PLACES: usize = 1_500_000;
 
 /// One way to meet the lists.
 #[derive(Clone, Debug)]
@@ -45,26 +33,26 @@ pub(crate) struct Walk<'a> {
     pub(crate) lists: Vec<Vec<Bounds>>,
     /// Lists of which one has to be met; none here: no condition.
     pub(crate) guards: Vec<usize>,
-    pub(crate) letters: &'a Letters,
+    pub(crate) symbols: &'a SymbolTable,
     pub(crate) takes_empty: bool,
-    /// Whether several lists with letters have to be met at once; then a word is chosen for one of them only.
+    /// Whether several lists with symbols have to be met at once; then a word is chosen for one of them only.
     pub(crate) is_joint: bool,
 }
 
 struct State {
     alive: Vec<u32>,
     parent: usize,
-    glyph: Glyph,
+    unit: WordUnit,
 }
 
 impl Walk<'_> {
     /// All cells; `None` where the walk gets too large.
-    pub(crate) fn cells(&self, work: &mut Work) -> Option<Vec<Cell>> {
-        let mut places = Places::new(&self.lists, self.letters, true);
+    pub(crate) fn cells(&self, budget: &mut StepBudget) -> Option<Vec<Cell>> {
+        let mut places = Places::new(&self.lists, self.symbols, true);
         let mut known: FxHashSet<Vec<u32>> = FxHashSet::default();
         let start = places.start();
         known.insert(start.clone());
-        let mut states = vec![State { alive: start, parent: 0, glyph: Glyph::Char(' ') }];
+        let mut states = vec![State { alive: start, parent: 0, unit: WordUnit::Char(' ') }];
         let mut queue = VecDeque::from([0_usize]);
         let mut found = Found::default();
         let mut held = 0;
@@ -78,18 +66,18 @@ impl Walk<'_> {
                     found.add(word, truth, true);
                 }
             }
-            for glyph in places.alphabet(&alive, true) {
-                let next = places.step(&alive, glyph, work)?;
+            for unit in places.alphabet(&alive, true) {
+                let next = places.step(&alive, unit, budget)?;
                 if !self.can_go_on(&places, &next) || known.contains(&next) {
                     continue;
                 }
                 held += next.len() + 4;
-                if held > LIMIT {
+                if held > MAX_HELD_PLACES {
                     return None;
                 }
                 known.insert(next.clone());
                 queue.push_back(states.len());
-                states.push(State { alive: next, parent: at, glyph });
+                states.push(State { alive: next, parent: at, unit });
             }
         }
         Some(found.cells)
@@ -97,9 +85,9 @@ impl Walk<'_> {
 
     /// Text that a pattern of what grants matches is that pattern's word; see `bounds.rs`.
     fn mark_canonical(&self, word: &Word, truth: &mut [u8]) {
-        let has_letters = word.iter().any(|glyph| matches!(glyph, Glyph::Letter(_)));
-        let is_letter = has_letters && (word.len() == 1 || self.is_joint);
-        let decisive = if is_letter { MAY } else { MUST };
+        let has_symbols = word.iter().any(|unit| matches!(unit, WordUnit::Symbol(_)));
+        let is_symbol = has_symbols && (word.len() == 1 || self.is_joint);
+        let decisive = if is_symbol { MAY } else { MUST };
         for flags in truth.iter_mut().filter(|flags| **flags & decisive != 0) {
             *flags |= CANONICAL;
         }
@@ -120,15 +108,15 @@ impl Walk<'_> {
 #[derive(Default)]
 pub(crate) struct Found {
     pub(crate) cells: Vec<Cell>,
-    /// By truth, and whether the word has letters: the cell, and whether its word is preferred.
+    /// By truth, and whether the word has symbols: the cell, and whether its word is preferred.
     places: FxHashMap<(Vec<u8>, bool), (usize, bool)>,
 }
 
 impl Found {
     /// Adds a word, or replaces the word of its cell by one that is preferred.
     pub(crate) fn add(&mut self, word: Word, truth: Vec<u8>, is_preferred: bool) {
-        let has_letters = word.iter().any(|glyph| matches!(glyph, Glyph::Letter(_)));
-        let key = (truth, has_letters);
+        let has_symbols = word.iter().any(|unit| matches!(unit, WordUnit::Symbol(_)));
+        let key = (truth, has_symbols);
         match self.places.get(&key) {
             None => {
                 self.cells.push(Cell { word, truth: key.0.clone() });
@@ -150,19 +138,11 @@ fn word_of(states: &[State], mut at: usize) -> Word {
     let mut word = Vec::new();
     while at > 0 {
         let Some(state) = states.get(at) else { break };
-        word.push(state.glyph);
+        word.push(state.unit);
         at = state.parent;
     }
     word.reverse();
     word
-}
-
-/// The modes in which patterns are run: one where no letter is in doubt.
-pub(crate) fn modes(is_certain: bool) -> &'static [(Mode, u8)] {
-    if is_certain {
-        return &[(Mode::Must, CERTAIN)];
-    }
-    &[(Mode::Must, CERTAIN), (Mode::May, MAY), (Mode::MayBySymbols, MAY_BY_SYMBOLS)]
 }
 
 #[cfg(test)]
@@ -170,15 +150,15 @@ mod tests {
     use super::*;
 
     /// A walk over these lists and nothing else.
-    fn plain(lists: Vec<Vec<Bounds>>, letters: &Letters) -> Walk<'_> {
-        Walk { lists, guards: Vec::new(), letters, takes_empty: true, is_joint: false }
+    fn plain(lists: Vec<Vec<Bounds>>, symbols: &SymbolTable) -> Walk<'_> {
+        Walk { lists, guards: Vec::new(), symbols, takes_empty: true, is_joint: false }
     }
 
     fn words(lists: &[&[&str]]) -> Vec<(String, Vec<bool>)> {
         let lists = lists.iter().map(|list| list.iter().map(|text| Bounds::glob(text)).collect());
-        let letters = Letters::default();
-        let walk = plain(lists.collect(), &letters);
-        let cells = walk.cells(&mut Work::default()).unwrap();
+        let symbols = SymbolTable::default();
+        let walk = plain(lists.collect(), &symbols);
+        let cells = walk.cells(&mut StepBudget::default()).unwrap();
         let mut words: Vec<_> = cells
             .iter()
             .map(|cell| {
@@ -191,7 +171,7 @@ mod tests {
 
     fn text(word: &Word) -> String {
         word.iter()
-            .map(|glyph| if let Glyph::Char(letter) = glyph { *letter } else { '$' })
+            .map(|unit| if let WordUnit::Char(character) = unit { *character } else { '$' })
             .collect()
     }
 
@@ -213,8 +193,8 @@ mod tests {
     fn what_grows_without_end_is_given_up() {
         let lists =
             (0..60).map(|number| vec![Bounds::glob(&format!("*a{}*b", "?".repeat(number)))]);
-        let letters = Letters::default();
-        let walk = plain(lists.collect(), &letters);
-        assert!(walk.cells(&mut Work::default()).is_none());
+        let symbols = SymbolTable::default();
+        let walk = plain(lists.collect(), &symbols);
+        assert!(walk.cells(&mut StepBudget::default()).is_none());
     }
 }

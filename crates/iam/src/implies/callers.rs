@@ -1,95 +1,67 @@
-//! The principals of a statement -> callers, each an example of all that no other statement tells apart.
+//! Finds callers that a statement names, each an example of all callers for which every other statement is the same.
 //!
 //! Whether an entry of `Principal` names a caller is known, or depends on what the symbols in it are: no symbol is replaced by
-//! an example. An entry of which nothing is known may name everyone, and may name nobody.
+//! an example. An entry about which nothing is known may name every caller, or none.
 
-use constructs_matching::{Pattern, may_intersect};
 use std::collections::BTreeSet;
 
-use super::automaton::{CANONICAL, CERTAIN, MAY, MAY_BY_SYMBOLS};
 use super::bounds::{ALL, from_list};
+use super::entry_name::{EntryName, classify};
+use super::match_flags::{CANONICAL, CERTAIN, MAY, MAY_BY_DEPLOYMENT};
+use super::names_caller::names_caller;
 use super::rules::Rule;
+use super::symbolic_caller::SymbolicCaller;
 use crate::document::PrincipalEntry;
-use crate::domain::Texts;
 use crate::principal::{Caller, CallerKind};
-use crate::seeded_fault::{SeededFault, is_on};
-use crate::text::{Part, Text};
 use constructs_policy::{Elements, PrincipalKind};
 
-/// Callers that no statement tells apart.
+/// Callers for which every statement is the same.
 #[derive(Clone, Debug)]
-pub(crate) struct Class {
+pub(crate) struct CallerClass {
     /// `None`: no statement has a principal.
-    pub(crate) caller: Option<Who>,
+    pub(crate) caller: Option<SymbolicCaller>,
     /// For each rule, whether it names the caller: the flags of `bounds.rs`.
     pub(crate) flags: Vec<u8>,
 }
 
-/// A caller.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Who {
-    /// One that is written out, or an example of all that no statement names.
-    Known(Caller),
-    /// One that a text with symbols names, or a session of it.
-    Named {
-        /// What the principal is named as.
-        kind: PrincipalKind,
-        /// The ARN, account, or service.
-        text: Text,
-        /// Whether a session of the principal calls.
-        is_session: bool,
-    },
-    /// Somebody in an account that a text with symbols names.
-    Within(Text),
-}
-
-impl Who {
-    /// The caller in a message.
-    pub(crate) fn shown(&self) -> String {
-        match self {
-            Self::Known(caller) => caller.name.clone(),
-            Self::Named { text, is_session: false, .. } => text.to_string(),
-            Self::Named { text, is_session: true, .. } => format!("a session of {text}"),
-            Self::Within(account) => format!("arn:<AWS::Partition>:iam::{account}:user/someone"),
-        }
-    }
-}
-
 /// Every class that the first rule may name by one of its entries; `None`: by those that it does not list.
-pub(crate) fn classes(rules: &[&Rule<'_>], entry: Option<&PrincipalEntry>) -> Vec<Class> {
+pub(crate) fn classes(rules: &[&Rule<'_>], entry: Option<&PrincipalEntry>) -> Vec<CallerClass> {
     let scopes = || rules.iter().filter_map(|rule| rule.statement.principals.as_ref());
     if scopes().next().is_none() {
-        return vec![Class { caller: None, flags: vec![ALL; rules.len()] }];
+        return vec![CallerClass { caller: None, flags: vec![ALL; rules.len()] }];
     }
     let entries: BTreeSet<&PrincipalEntry> = scopes().flat_map(|scope| scope.list()).collect();
-    let named = entries.iter().flat_map(|entry| who(entry));
+    let named = entries.iter().flat_map(|entry| callers_of(entry));
     let strangers = [
-        Caller::named("arn:aws:iam::999999999999:user/stranger"),
-        Caller::named("stranger.amazonaws.com"),
-        Caller::of_kind("https://stranger.example", CallerKind::Federated),
-        Caller::of_kind("stranger", CallerKind::CanonicalUser),
-        Caller::named("*"),
+        Caller::from_name("arn:aws:iam::999999999999:user/stranger"),
+        Caller::from_name("stranger.amazonaws.com"),
+        Caller::with_kind("https://stranger.example", CallerKind::Federated),
+        Caller::with_kind("stranger", CallerKind::CanonicalUser),
+        Caller::from_name("*"),
     ];
     let mut seen = BTreeSet::new();
-    let is_anonymous = |who: &Who| matches!(who, Who::Known(caller) if caller.name == "*");
-    let callers = named.filter(|who| !is_anonymous(who)).chain(strangers.map(Who::Known));
+    let is_anonymous =
+        |who: &SymbolicCaller| matches!(who, SymbolicCaller::Known(caller) if caller.name == "*");
+    let callers =
+        named.filter(|who| !is_anonymous(who)).chain(strangers.map(SymbolicCaller::Known));
     callers
         .filter_map(|who| {
             let flags: Vec<u8> = rules
                 .iter()
                 .enumerate()
                 .map(|(index, rule)| match entry.filter(|_| index == 0) {
-                    Some(entry) => from_list(truth(names(entry, &who)), false),
+                    Some(entry) => from_list(truth(names_caller(entry, &who)), false),
                     None => rule_flags(rule, &who, entry),
                 })
                 .collect();
             let is_named = flags.first().is_some_and(|flags| *flags != 0);
-            (is_named && seen.insert(flags.clone())).then_some(Class { caller: Some(who), flags })
+            (is_named && seen.insert(flags.clone()))
+                .then_some(CallerClass { caller: Some(who), flags })
         })
         .collect()
 }
 
-/// The entries of a statement that are looked at one by one.
+/// The entries of a statement that are compared one by one.
 pub(crate) fn parts(principals: Option<&Elements<PrincipalEntry>>) -> Vec<Option<&PrincipalEntry>> {
     match principals {
         Some(Elements::Only(entries)) => entries.iter().map(Some).collect(),
@@ -98,7 +70,7 @@ pub(crate) fn parts(principals: Option<&Elements<PrincipalEntry>>) -> Vec<Option
 }
 
 /// `driving`: the entry by which the first rule names the caller; who lists the same entry names the same callers.
-fn rule_flags(rule: &Rule<'_>, who: &Who, driving: Option<&PrincipalEntry>) -> u8 {
+fn rule_flags(rule: &Rule<'_>, who: &SymbolicCaller, driving: Option<&PrincipalEntry>) -> u8 {
     let Some(scope) = &rule.statement.principals else { return ALL };
     let is_same =
         driving.is_some_and(|entry| scope.list().iter().any(|own| names_the_same(own, entry)));
@@ -118,26 +90,26 @@ fn names_the_same(one: &PrincipalEntry, other: &PrincipalEntry) -> bool {
     if one == other {
         return true;
     }
-    match (named(one), named(other)) {
-        (Named::Account(one), Named::Account(other)) => one == other,
+    match (classify(one), classify(other)) {
+        (EntryName::Account(one), EntryName::Account(other)) => one == other,
         _ => false,
     }
 }
 
 /// Whether a caller is a principal of an account.
-fn is_of_account(who: &Who) -> bool {
+fn is_of_account(who: &SymbolicCaller) -> bool {
     match who {
-        Who::Known(caller) => caller.account.is_some(),
-        Who::Named { kind, .. } => *kind == PrincipalKind::Aws,
-        Who::Within(_) => true,
+        SymbolicCaller::Known(caller) => caller.account.is_some(),
+        SymbolicCaller::Named { kind, .. } => *kind == PrincipalKind::Aws,
+        SymbolicCaller::Within(_) => true,
     }
 }
 
 /// Whether one of the entries names a caller; `None`: it may.
-fn is_listed(entries: &[PrincipalEntry], who: &Who) -> Option<bool> {
+fn is_listed(entries: &[PrincipalEntry], who: &SymbolicCaller) -> Option<bool> {
     let mut is_open = false;
     for entry in entries {
-        match names(entry, who) {
+        match names_caller(entry, who) {
             Some(true) => return Some(true),
             Some(false) => {}
             None => is_open = true,
@@ -150,311 +122,56 @@ fn truth(found: Option<bool>) -> u8 {
     match found {
         Some(true) => CERTAIN | CANONICAL,
         Some(false) => 0,
-        None => MAY | MAY_BY_SYMBOLS | CANONICAL,
+        None => MAY | MAY_BY_DEPLOYMENT | CANONICAL,
     }
-}
-
-/// What the text of an entry is.
-enum Named<'a> {
-    /// No symbol is in it.
-    Known(String),
-    /// An account.
-    Account(Text),
-    /// One principal.
-    One(&'a Text),
-    /// Nothing is known of it.
-    Unknown,
-}
-
-fn named(entry: &PrincipalEntry) -> Named<'_> {
-    let text = &entry.text;
-    if text.symbols().next().is_none() {
-        return Named::Known(text.to_string());
-    }
-    if entry.kind != PrincipalKind::Aws {
-        // A service's name with the suffix of a partition is one service.
-        let is_one = text.symbols().all(|symbol| symbol.domain.max_colons == Some(0));
-        return if is_one { Named::One(text) } else { Named::Unknown };
-    }
-    if let Some(account) = account(text) {
-        return Named::Account(account);
-    }
-    let first = text.parts().first();
-    match first {
-        Some(Part::Literal(text)) if text.starts_with("arn:") => {}
-        Some(Part::Symbol(symbol)) if symbol.domain.min_colons >= 5 => {}
-        _ => return Named::Unknown,
-    }
-    let is_read =
-        text.symbols().all(|symbol| !symbol.domain.is_list && symbol.domain.unread.is_none());
-    if is_read && !may_be_root(text) { Named::One(text) } else { Named::Unknown }
-}
-
-/// The account of `<account>`, and of `arn:…:iam::<account>:root`.
-fn account(text: &Text) -> Option<Text> {
-    if let Some(symbol) = text.as_symbol() {
-        let is_account = symbol.domain.characters == crate::domain::Characters::Digits
-            && symbol.domain.max_colons == Some(0);
-        return is_account.then(|| text.clone());
-    }
-    let (field, rest) = account_field(text)?;
-    let is_root = rest.first() == Some(&Part::Literal(":root".to_owned())) && rest.len() == 1;
-    is_root.then_some(field)
-}
-
-/// The account in the ARN of a principal: one symbol, or digits; and what follows it.
-fn account_field(text: &Text) -> Option<(Text, Vec<Part>)> {
-    let mut colons = 0;
-    let mut field = Vec::new();
-    let mut rest = Vec::new();
-    for part in text.parts() {
-        match part {
-            Part::Literal(text) => {
-                for letter in text.chars() {
-                    colons += usize::from(letter == ':');
-                    let target = match colons {
-                        0..=3 => continue,
-                        4 if letter == ':' => continue,
-                        4 => &mut field,
-                        _ => &mut rest,
-                    };
-                    target.push(Part::Literal(letter.to_string()));
-                }
-            }
-            Part::Symbol(symbol) if symbol.domain.max_colons == Some(0) => match colons {
-                0..=3 => {}
-                4 => field.push(part.clone()),
-                _ => rest.push(part.clone()),
-            },
-            _ if colons < 5 => return None,
-            other => rest.push(other.clone()),
-        }
-    }
-    (colons >= 5).then(|| (Text::new(field), Text::new(rest).parts().to_vec()))
-}
-
-/// Whether an ARN may be that of an account's root, which names everybody in it.
-fn may_be_root(text: &Text) -> bool {
-    match rest_of(text) {
-        Some((_, rest)) => may_match(&Text::new(rest), ":root"),
-        None => may_match(text, "arn:*:iam::*:root"),
-    }
-}
-
-/// The account of a caller that a text names, where it is in the text or in its shape.
-fn account_of(text: &Text) -> Option<Text> {
-    rest_of(text).map(|(account, _)| account)
-}
-
-/// [`account_field`] of a text or of its shape.
-fn rest_of(text: &Text) -> Option<(Text, Vec<Part>)> {
-    if let Some(symbol) = text.as_symbol()
-        && let Texts::Shape(shape) = &symbol.domain.texts
-    {
-        return account_field(shape);
-    }
-    account_field(text)
 }
 
 /// Whom an entry names: the principal, and who belongs to it.
-fn who(entry: &PrincipalEntry) -> Vec<Who> {
-    match named(entry) {
-        Named::Known(text) => known(entry.kind, &text).into_iter().map(Who::Known).collect(),
-        Named::Account(account) => vec![Who::Within(account)],
-        Named::One(text) => {
-            let one = |is_session| Who::Named { kind: entry.kind, text: text.clone(), is_session };
+fn callers_of(entry: &PrincipalEntry) -> Vec<SymbolicCaller> {
+    match classify(entry) {
+        EntryName::Known(text) => {
+            known_callers(entry.kind, &text).into_iter().map(SymbolicCaller::Known).collect()
+        }
+        EntryName::Account(account) => vec![SymbolicCaller::Within(account)],
+        EntryName::One(text) => {
+            let one = |is_session| SymbolicCaller::Named {
+                kind: entry.kind,
+                text: text.clone(),
+                is_session,
+            };
             match entry.kind {
                 PrincipalKind::Aws => vec![one(false), one(true)],
                 _ => vec![one(false)],
             }
         }
-        Named::Unknown => Vec::new(),
+        EntryName::Unknown => Vec::new(),
     }
 }
 
-fn known(kind: PrincipalKind, text: &str) -> Vec<Caller> {
+fn known_callers(kind: PrincipalKind, text: &str) -> Vec<Caller> {
     match kind {
-        PrincipalKind::Aws => of_aws(text),
-        PrincipalKind::Service => vec![Caller::of_kind(text, CallerKind::Service)],
-        PrincipalKind::Federated => vec![Caller::of_kind(text, CallerKind::Federated)],
-        PrincipalKind::CanonicalUser => vec![Caller::of_kind(text, CallerKind::CanonicalUser)],
+        PrincipalKind::Aws => callers_of_arn(text),
+        PrincipalKind::Service => vec![Caller::with_kind(text, CallerKind::Service)],
+        PrincipalKind::Federated => vec![Caller::with_kind(text, CallerKind::Federated)],
+        PrincipalKind::CanonicalUser => vec![Caller::with_kind(text, CallerKind::CanonicalUser)],
         PrincipalKind::Everyone => Vec::new(),
     }
 }
 
 /// An ARN or account, and who else it names: a role's sessions, an account's users.
-fn of_aws(text: &str) -> Vec<Caller> {
-    let caller = Caller::named(text);
+fn callers_of_arn(text: &str) -> Vec<Caller> {
+    let caller = Caller::from_name(text);
     let account = caller.account.clone().unwrap_or_default();
     match caller.kind {
         CallerKind::Root => {
             let user = format!("arn:aws:iam::{account}:user/someone");
-            vec![Caller::named(&user), caller]
+            vec![Caller::from_name(&user), caller]
         }
         CallerKind::Role => {
             let role = text.rsplit('/').next().unwrap_or_default();
             let session = format!("arn:aws:sts::{account}:assumed-role/{role}/session");
-            vec![caller, Caller::named(&session)]
+            vec![caller, Caller::from_name(&session)]
         }
         _ => vec![caller],
     }
-}
-
-/// Whether an entry names a caller; `None`: that depends on what the symbols are.
-pub fn names(entry: &PrincipalEntry, who: &Who) -> Option<bool> {
-    if entry.kind == PrincipalKind::Everyone {
-        return Some(true);
-    }
-    match (named(entry), who) {
-        (Named::Unknown, _) if is_on(SeededFault::PrincipalByExample) => Some(false),
-        (Named::Known(text), _) if text == "*" && entry.kind == PrincipalKind::Aws => Some(true),
-        (Named::Known(_), Who::Known(caller)) => Some(caller.form(entry).is_some()),
-        (Named::Known(text), Who::Named { kind, text: own, .. }) => {
-            known_names(entry.kind, &text, *kind, own)
-        }
-        (Named::Known(text), Who::Within(account)) if entry.kind == PrincipalKind::Aws => {
-            account_names(&text, account)
-        }
-        (Named::Account(account), who) => within_account(&account, who),
-        (Named::One(text), who) => one_names(entry.kind, text, who),
-        (Named::Unknown, who) => match (entry.kind, who) {
-            (PrincipalKind::Aws, _) => None,
-            (kind, Who::Known(caller)) => may_be_kind(kind, caller.kind),
-            (kind, Who::Named { kind: own, .. }) => may_be(kind == *own),
-            (_, Who::Within(_)) => Some(false),
-        },
-        (Named::Known(_), Who::Within(_)) => Some(false),
-    }
-}
-
-fn may_be(is_possible: bool) -> Option<bool> {
-    if is_possible { None } else { Some(false) }
-}
-
-fn may_be_kind(kind: PrincipalKind, caller: CallerKind) -> Option<bool> {
-    let wanted = match kind {
-        PrincipalKind::Service => CallerKind::Service,
-        PrincipalKind::Federated => CallerKind::Federated,
-        _ => CallerKind::CanonicalUser,
-    };
-    may_be(caller == wanted)
-}
-
-/// A text without symbols, and a caller that a text with symbols names.
-fn known_names(kind: PrincipalKind, text: &str, own: PrincipalKind, caller: &Text) -> Option<bool> {
-    if kind != own {
-        return Some(false);
-    }
-    if kind == PrincipalKind::Aws && Caller::named(text).kind == CallerKind::Root {
-        let account = Caller::named(text).account.unwrap_or_default();
-        return match account_of(caller) {
-            Some(own) => same_account(&own, &Text::parse(&account, false)),
-            None => None,
-        };
-    }
-    may_be(may_match(caller, text))
-}
-
-fn account_names(text: &str, account: &Text) -> Option<bool> {
-    let caller = Caller::named(text);
-    if caller.kind != CallerKind::Root {
-        // Whoever is named by itself is looked at by itself.
-        return Some(false);
-    }
-    let literal = caller.account.unwrap_or_default();
-    same_account(account, &Text::parse(&literal, false))
-}
-
-/// Whether an account's entry names a caller.
-fn within_account(account: &Text, who: &Who) -> Option<bool> {
-    match who {
-        Who::Within(own) => same_account(own, account),
-        Who::Named { kind: PrincipalKind::Aws, text, .. } => match account_of(text) {
-            Some(own) => same_account(&own, account),
-            None => None,
-        },
-        Who::Named { .. } => Some(false),
-        Who::Known(caller) => match (caller.kind, &caller.account) {
-            (CallerKind::Service | CallerKind::Federated | CallerKind::Anonymous, _) => Some(false),
-            (_, Some(own)) => same_account(&Text::parse(own, false), account),
-            (_, None) => None,
-        },
-    }
-}
-
-fn same_account(one: &Text, other: &Text) -> Option<bool> {
-    if one == other {
-        return Some(true);
-    }
-    match (one.as_plain(), other.as_plain()) {
-        (Some(_), Some(_)) => Some(false),
-        _ => None,
-    }
-}
-
-/// Whether an entry of one principal, with symbols, names a caller.
-fn one_names(kind: PrincipalKind, text: &Text, who: &Who) -> Option<bool> {
-    match who {
-        Who::Named { kind: own_kind, text: own, is_session } => {
-            if kind != *own_kind {
-                return Some(false);
-            }
-            if text == own {
-                // Only a role has sessions.
-                return if *is_session && !may_match(own, "arn:*:role/*") {
-                    None
-                } else {
-                    Some(true)
-                };
-            }
-            let are_distinct = match (text.as_symbol(), own.as_symbol()) {
-                (Some(one), Some(other)) => one.domain.is_distinct_from(&other.domain),
-                _ => false,
-            };
-            may_be(!are_distinct)
-        }
-        Who::Known(caller) => match kind {
-            PrincipalKind::Aws => match caller.kind {
-                CallerKind::Service | CallerKind::Federated | CallerKind::Anonymous => Some(false),
-                CallerKind::Session => {
-                    let role = caller.role_arn().unwrap_or_default();
-                    let name = role.rsplit('/').next().unwrap_or_default();
-                    may_be(
-                        may_match(text, &caller.name) || may_match(text, &format!("arn:*/{name}")),
-                    )
-                }
-                _ => may_be(may_match(text, &caller.name)),
-            },
-            kind => match may_be_kind(kind, caller.kind) {
-                None => may_be(may_match(text, &caller.name)),
-                known => known,
-            },
-        },
-        // Somebody of the account who is not named by itself.
-        Who::Within(_) => Some(false),
-    }
-}
-
-/// Whether a text with symbols may be one that another text, which may have `*`, matches.
-fn may_match(text: &Text, other: &str) -> bool {
-    let glob = glob_of(text, 4);
-    let (one, other) = (Pattern::glob(&glob), Pattern::glob(other));
-    may_intersect(&one.tokens, &other.tokens)
-}
-
-/// A text with `*` for what is not known.
-fn glob_of(text: &Text, depth: usize) -> String {
-    let mut glob = String::new();
-    for part in text.parts() {
-        match part {
-            Part::Literal(text) => glob.push_str(text),
-            Part::Symbol(symbol) => match (&symbol.domain.texts, depth) {
-                (Texts::Shape(shape), 1..) => glob.push_str(&glob_of(shape, depth - 1)),
-                _ => glob.push('*'),
-            },
-            Part::One => glob.push('?'),
-            Part::Many | Part::Variable(_) => glob.push('*'),
-        }
-    }
-    glob
 }

@@ -8,18 +8,19 @@ use std::collections::BTreeSet;
 use super::about::About;
 use super::attempt::Attempt;
 use super::covered::covers;
+use super::grants::Grants;
+use super::options::ComparisonOptions;
 use super::outcome::{ComparisonOutcome, Doubt};
 use super::rules::{Rule, limits, rules};
-use super::work::Work;
-use super::{Grants, Question};
+use super::step_budget::StepBudget;
 use crate::cases::{ConditionCase, ConditionCases, Formula};
-use crate::document::Statement;
+use crate::document::PolicyStatement;
 use crate::pattern::Style;
 use constructs_policy::{Effect, Elements};
 
 /// Two sides, prepared.
 pub struct GrantsComparison<'a> {
-    pub(super) question: &'a Question<'a>,
+    pub(super) options: &'a ComparisonOptions<'a>,
     pub(super) style: Style,
     rules: Vec<Rule<'a>>,
     /// For each layer of the left, and of the right, where it limits the side.
@@ -32,12 +33,12 @@ pub struct GrantsComparison<'a> {
 }
 
 impl<'a> GrantsComparison<'a> {
-    /// A comparison of `left` with `right` that answers `question`.
+    /// A comparison of `left` with `right` under `options`.
     #[must_use]
     pub fn new(
         left: &'a Grants,
         right: &'a Grants,
-        question: &'a Question<'a>,
+        options: &'a ComparisonOptions<'a>,
         style: Style,
     ) -> Self {
         let rules = rules(left, right);
@@ -47,35 +48,35 @@ impl<'a> GrantsComparison<'a> {
         let conditions = rules.iter().flat_map(|rule| &rule.statement.conditions);
         let sets = conditions.filter(|one| one.operator.quantifier.is_some());
         let set_keys = sets.map(|one| one.key.to_lowercase()).collect();
-        Self { question, style, rules, left_layers, right_layers, driving, set_keys }
+        Self { options, style, rules, left_layers, right_layers, driving, set_keys }
     }
 
-    /// Compares the statements of this layer of the left, whatever others may be plainer.
-    pub fn driven_by(mut self, layer: usize) -> Self {
+    /// Compares the statements of this layer of the left, even if another layer is simpler.
+    pub fn with_driving_layer(mut self, layer: usize) -> Self {
         self.driving = layer;
         self
     }
 
     /// Whether a statement grants no more than the right does, in place of the statements of its layer of the left.
-    pub fn of_part(
+    pub fn compare_part(
         &self,
-        statement: &Statement,
+        statement: &PolicyStatement,
         has_variables: bool,
-        work: &mut Work,
+        budget: &mut StepBudget,
     ) -> ComparisonOutcome {
         match self.part(statement, has_variables) {
-            Some(part) => self.of_statement(&part, work),
+            Some(part) => self.compare_statement(&part, budget),
             None => ComparisonOutcome::default(),
         }
     }
 
-    /// Whether a statement is never there, or the right has the very statement or one that is plainly wider.
-    pub fn has_part(&self, statement: &Statement) -> bool {
+    /// Whether a statement is present in no deployment, or the right has the same statement or one that plainly covers it.
+    pub fn has_part(&self, statement: &PolicyStatement) -> bool {
         self.part(statement, true).is_none_or(|part| self.is_covered(&part))
     }
 
     /// `None`: it is never there.
-    fn part<'s>(&self, statement: &'s Statement, has_variables: bool) -> Option<Rule<'s>> {
+    fn part<'s>(&self, statement: &'s PolicyStatement, has_variables: bool) -> Option<Rule<'s>> {
         let is_present = statement.presence.holds(&ConditionCase::default());
         let statement = std::borrow::Cow::Borrowed(statement);
         let rule =
@@ -93,10 +94,10 @@ impl<'a> GrantsComparison<'a> {
     }
 
     /// What comes of all statements, until one is refuted.
-    pub(super) fn outcome(&self, work: &mut Work) -> ComparisonOutcome {
+    pub(super) fn outcome(&self, budget: &mut StepBudget) -> ComparisonOutcome {
         let mut all = ComparisonOutcome::default();
         for driver in self.drivers() {
-            all.add(self.of_statement(driver, work));
+            all.add(self.compare_statement(driver, budget));
             if all.witness.is_some() {
                 break;
             }
@@ -105,17 +106,17 @@ impl<'a> GrantsComparison<'a> {
     }
 
     /// Whether a statement of the left, or a part of one, grants no more than the right does.
-    fn of_statement(&self, driver: &Rule<'_>, work: &mut Work) -> ComparisonOutcome {
+    fn compare_statement(&self, driver: &Rule<'_>, budget: &mut StepBudget) -> ComparisonOutcome {
         if self.is_covered(driver) {
             return ComparisonOutcome::default();
         }
         let rules = self.with_driver(driver);
-        let undivided = self.attempt(rules.clone(), &ConditionCase::default(), work);
+        let undivided = self.attempt(rules.clone(), &ConditionCase::default(), budget);
         if undivided.is_proved() {
             return undivided;
         }
         let mut cases = ConditionCases::default();
-        rules.iter().for_each(|rule| cases.add_statement(&rule.statement));
+        rules.iter().for_each(|rule| rule.statement.add_to(&mut cases));
         let layers = self.left_layers.iter().chain(&self.right_layers);
         layers.for_each(|presence| cases.add_formula(presence));
         if cases.is_empty() {
@@ -123,25 +124,25 @@ impl<'a> GrantsComparison<'a> {
         }
         let Some(cases) = cases.all() else {
             return undivided
-                .with_limit("the conditions and listed values are too many to be told apart");
+                .with_limit("the conditions and listed values are too many to compare");
         };
         let outcomes = cases.iter().map(|case| {
             let is_there = driver.in_case(case).is_some();
             let own = rules.iter().filter(|_| is_there).filter_map(|rule| rule.in_case(case));
             let outcome = match is_there {
-                true => self.attempt(own.collect(), case, work),
+                true => self.attempt(own.collect(), case, budget),
                 false => ComparisonOutcome::default(),
             };
             (case.words(), outcome)
         });
-        ComparisonOutcome::of_cases(outcomes.collect())
+        ComparisonOutcome::from_cases(outcomes.collect())
     }
 
     fn attempt(
         &self,
         rules: Vec<Rule<'_>>,
         case: &ConditionCase,
-        work: &mut Work,
+        budget: &mut StepBudget,
     ) -> ComparisonOutcome {
         let layers = |all: &[&Formula], limit: fn(Option<bool>) -> bool| -> Vec<usize> {
             let own = all.iter().enumerate();
@@ -153,9 +154,9 @@ impl<'a> GrantsComparison<'a> {
         let right = right.into_iter().filter(|layer| !self.is_met_anyway(*layer, &rules, &left));
         let right: Vec<usize> = right.collect();
         let attempt =
-            Attempt::new(self.question, self.style, rules, (&left, &right), &self.set_keys);
+            Attempt::new(self.options, self.style, rules, (&left, &right), &self.set_keys);
         match attempt {
-            Some(attempt) => attempt.run(work),
+            Some(attempt) => attempt.run(budget),
             None => {
                 let limit = "there are too many context keys".to_owned();
                 ComparisonOutcome {
@@ -169,7 +170,7 @@ impl<'a> GrantsComparison<'a> {
     /// The statement first, then all others that may be about what it is about.
     fn with_driver<'r>(&'r self, driver: &Rule<'r>) -> Vec<Rule<'r>> {
         let mut found = vec![driver.clone()];
-        let about = About::of(&driver.statement);
+        let about = About::new(&driver.statement);
         for rule in &self.rules {
             if self.is_driver(rule) || !about.may_meet(&rule.statement) {
                 continue;
@@ -182,7 +183,7 @@ impl<'a> GrantsComparison<'a> {
         found
     }
 
-    /// Whether the right has the very statement, or one that is plainly wider, in every layer, and denies nothing of its own.
+    /// Whether the right has the same statement, or one that plainly covers it, in every layer, and denies nothing of its own.
     fn is_covered(&self, driver: &Rule<'_>) -> bool {
         if !(0..self.right_layers.len()).all(|layer| self.has_wider(layer, driver, &self.rules)) {
             return false;
@@ -190,7 +191,7 @@ impl<'a> GrantsComparison<'a> {
         let is_denial = |rule: &&Rule<'_>| !rule.is_left && rule.effect() == Effect::Deny;
         let mut denials = self.rules.iter().filter(is_denial).filter(|rule| !self.is_excused(rule));
         let Some(first) = denials.next() else { return true };
-        let about = About::of(&driver.statement);
+        let about = About::new(&driver.statement);
         !std::iter::once(first).chain(denials).any(|rule| about.may_meet(&rule.statement))
     }
 

@@ -1,13 +1,13 @@
-//! Statements as they are written -> whether one applies wherever another does, whatever the letters are.
+//! Compares statements as they are written: whether one applies wherever another does, whatever the symbols are.
 //!
 //! A variable or a symbol is the same text on both sides. So a statement with the same actions, principals and resources, or
 //! more, under the same conditions, or fewer, applies to every request that the other applies to. A search can't always see
-//! that: it takes what depends on a letter from above on one side and from below on the other.
+//! that: it takes what depends on a symbol from above on one side and from below on the other.
 
 use std::collections::BTreeSet;
 
 use super::rules::Rule;
-use crate::document::{Condition, Statement};
+use crate::document::{PolicyCondition, PolicyStatement};
 use constructs_policy::Elements;
 
 /// Lists longer than this are looked up in a set.
@@ -16,7 +16,7 @@ const MAX_SCANNED: usize = 16;
 /// Whether `wide` applies wherever `narrow` does.
 pub(crate) fn covers(wide: &Rule<'_>, narrow: &Rule<'_>) -> bool {
     let (own, other) = (&wide.statement, &narrow.statement);
-    if std::ptr::eq::<Statement>(&**own, &**other) {
+    if std::ptr::eq::<PolicyStatement>(&**own, &**other) {
         return true;
     }
     is_present_with(wide, narrow)
@@ -41,7 +41,7 @@ fn scope_covers<T: Ord>(wide: Option<&Elements<T>>, narrow: Option<&Elements<T>>
 }
 
 /// Whether a condition holds wherever all of `others` hold, because one of them says so.
-pub(crate) fn is_implied(condition: &Condition, others: &[Condition]) -> bool {
+pub(crate) fn is_implied(condition: &PolicyCondition, others: &[PolicyCondition]) -> bool {
     others.iter().any(|other| {
         let same =
             condition.operator == other.operator && condition.key.eq_ignore_ascii_case(&other.key);

@@ -1,28 +1,26 @@
-//! One resource of a statement, as a pattern, beside lists of patterns -> every way in which a text of the pattern can meet the
-//! lists, each with a shortest word.
+//! Finds every way in which a text of one pattern, a resource of a statement, can meet lists of patterns, each with a shortest
+//! word.
 //!
-//! The pattern's own tokens lead the walk: each of its letters is that letter, each of its wildcards any characters. A text that
-//! is exactly what a letter of a list stands for is looked at as that letter.
+//! The pattern's own tokens lead the walk: each of its characters is that character, each of its wildcards any characters. A text that
+//! equals the text of a symbol of a list is compared as that symbol.
 
 use constructs_matching::Token;
 use std::collections::{BTreeSet, VecDeque};
 
 use rustc_hash::FxHashSet;
 
-use super::automaton::{CANONICAL, Cell, Found, MAY};
-use super::letters::{Glyph, Letters, Word};
+use super::automaton::{Cell, Found, MAX_HELD_PLACES};
+use super::match_flags::{CANONICAL, MAY};
 use super::places::Places;
-use super::work::Work;
+use super::step_budget::StepBudget;
+use super::symbol_table::{SymbolTable, Word, WordUnit};
 use crate::pattern::Bounds;
-
-/// The most numbers that the states of a walk hold together.
-const LIMIT: usize = 1_500_000;
 
 /// What is to be walked.
 pub(super) struct Driver<'a> {
     /// The pattern's own list comes first, one that words should meet where there is a choice last.
     pub(super) lists: &'a [Vec<Bounds>],
-    pub(super) letters: &'a Letters,
+    pub(super) symbols: &'a SymbolTable,
 }
 
 struct State {
@@ -30,88 +28,93 @@ struct State {
     at: usize,
     alive: Vec<u32>,
     parent: usize,
-    glyph: Option<Glyph>,
+    unit: Option<WordUnit>,
 }
 
 impl Driver<'_> {
     /// All cells; `None` where the walk gets too large. In each, the pattern's own list has the flag `CANONICAL`.
-    pub(super) fn cells(&self, work: &mut Work) -> Option<Vec<Cell>> {
-        let mut places = Places::new(self.lists, self.letters, true);
+    pub(super) fn cells(&self, budget: &mut StepBudget) -> Option<Vec<Cell>> {
+        let mut places = Places::new(self.lists, self.symbols, true);
         let mut found = Found::default();
-        self.walk(&mut places, &mut found, work)?;
-        for letter in self.pure_letters() {
-            self.add_letter(letter, &mut places, &mut found, work)?;
+        self.walk(&mut places, &mut found, budget)?;
+        for symbol in self.pure_symbols() {
+            self.add_symbol(symbol, &mut places, &mut found, budget)?;
         }
         Some(found.cells)
     }
 
-    /// The cell of the text that is one letter; nothing where the pattern does not match it.
-    pub(super) fn cell_of(&self, letter: u16, work: &mut Work) -> Option<Cell> {
-        let mut places = Places::new(self.lists, self.letters, true);
+    /// The cell of the text that is one symbol; nothing where the pattern does not match it.
+    pub(super) fn cell_of(&self, symbol: u16, budget: &mut StepBudget) -> Option<Cell> {
+        let mut places = Places::new(self.lists, self.symbols, true);
         let mut found = Found::default();
-        self.add_letter(letter, &mut places, &mut found, work)?;
+        self.add_symbol(symbol, &mut places, &mut found, budget)?;
         found.cells.pop()
     }
 
-    fn add_letter(
+    fn add_symbol(
         &self,
-        letter: u16,
+        symbol: u16,
         places: &mut Places<'_>,
         found: &mut Found,
-        work: &mut Work,
+        budget: &mut StepBudget,
     ) -> Option<()> {
         let alive = places.start();
-        let alive = places.step(&alive, Glyph::Letter(letter), work)?;
+        let alive = places.step(&alive, WordUnit::Symbol(symbol), budget)?;
         let truth = places.truth(&alive, self.lists.len());
         if truth.first().is_some_and(|flags| flags & MAY != 0) {
-            self.add(found, vec![Glyph::Letter(letter)], truth);
+            self.add(found, vec![WordUnit::Symbol(symbol)], truth);
         }
         Some(())
     }
 
-    /// The letters that are a pattern of a list by themselves.
-    fn pure_letters(&self) -> BTreeSet<u16> {
+    /// The symbols that are a pattern of a list by themselves.
+    fn pure_symbols(&self) -> BTreeSet<u16> {
         let patterns = self.lists.iter().flatten();
-        let pure = patterns.filter_map(|bounds| match bounds.over.tokens.as_slice() {
-            [Token::Symbol(letter)] => Some(*letter),
+        let pure = patterns.filter_map(|bounds| match bounds.upper.tokens.as_slice() {
+            [Token::Symbol(symbol)] => Some(*symbol),
             _ => None,
         });
         let own = match self.tokens() {
-            [Token::Symbol(letter)] => Some(*letter),
+            [Token::Symbol(symbol)] => Some(*symbol),
             _ => None,
         };
-        pure.filter(|letter| Some(*letter) != own).collect()
+        pure.filter(|symbol| Some(*symbol) != own).collect()
     }
 
     /// The tokens of the pattern that leads.
     fn tokens(&self) -> &[Token] {
         let pattern = self.lists.first().and_then(|list| list.first());
-        pattern.map_or(&[], |bounds| bounds.over.tokens.as_slice())
+        pattern.map_or(&[], |bounds| bounds.upper.tokens.as_slice())
     }
 
-    fn walk(&self, places: &mut Places<'_>, found: &mut Found, work: &mut Work) -> Option<()> {
+    fn walk(
+        &self,
+        places: &mut Places<'_>,
+        found: &mut Found,
+        budget: &mut StepBudget,
+    ) -> Option<()> {
         let tokens = self.tokens();
-        let (beginning, start) = self.beginning(places, work)?;
+        let (beginning, start) = self.beginning(places, budget)?;
         let mut known: FxHashSet<(usize, Vec<u32>)> = FxHashSet::default();
         let mut states: Vec<State> = Vec::new();
         let mut queue = VecDeque::new();
         let mut held = 0;
         let mut pending = vec![(beginning.len(), start, 0_usize, None)];
         loop {
-            // A wildcard may stand for nothing: the place after it is reached as well.
-            while let Some((at, alive, parent, glyph)) = pending.pop() {
+            // A wildcard may be empty: the place after it is reached as well.
+            while let Some((at, alive, parent, unit)) = pending.pop() {
                 if !known.insert((at, alive.clone())) {
                     continue;
                 }
                 held += alive.len() + 4;
-                if held > LIMIT {
+                if held > MAX_HELD_PLACES {
                     return None;
                 }
                 if let Some(Token::Many | Token::SegmentMany) = tokens.get(at) {
-                    pending.push((at + 1, alive.clone(), parent, glyph));
+                    pending.push((at + 1, alive.clone(), parent, unit));
                 }
                 queue.push_back(states.len());
-                states.push(State { at, alive, parent, glyph });
+                states.push(State { at, alive, parent, unit });
             }
             let Some(number) = queue.pop_front() else { return Some(()) };
             let State { at, alive, .. } = states.get(number)?;
@@ -122,27 +125,31 @@ impl Driver<'_> {
                 self.add(found, word.collect(), truth);
                 continue;
             };
-            for glyph in glyphs(token, places, &alive) {
-                let next = places.step(&alive, glyph, work)?;
+            for unit in units(token, places, &alive) {
+                let next = places.step(&alive, unit, budget)?;
                 let is_loop = matches!(token, Token::Many | Token::SegmentMany);
                 let at = if is_loop { at } else { at + 1 };
-                pending.push((at, next, number, Some(glyph)));
+                pending.push((at, next, number, Some(unit)));
             }
             pending.reverse();
         }
     }
 
     /// The pattern up to its first wildcard, which is one word, and the places after it.
-    fn beginning(&self, places: &mut Places<'_>, work: &mut Work) -> Option<(Word, Vec<u32>)> {
-        let glyphs = self.tokens().iter().map_while(|token| match token {
-            Token::Char(letter) => Some(Glyph::Char(*letter)),
-            Token::Symbol(letter) => Some(Glyph::Letter(*letter)),
+    fn beginning(
+        &self,
+        places: &mut Places<'_>,
+        budget: &mut StepBudget,
+    ) -> Option<(Word, Vec<u32>)> {
+        let units = self.tokens().iter().map_while(|token| match token {
+            Token::Char(character) => Some(WordUnit::Char(*character)),
+            Token::Symbol(symbol) => Some(WordUnit::Symbol(*symbol)),
             _ => None,
         });
-        let word: Word = glyphs.collect();
+        let word: Word = units.collect();
         let mut alive = places.start();
-        for glyph in &word {
-            alive = places.step(&alive, *glyph, work)?;
+        for unit in &word {
+            alive = places.step(&alive, *unit, budget)?;
         }
         Some((word, alive))
     }
@@ -162,17 +169,17 @@ impl Driver<'_> {
     }
 }
 
-fn glyphs(token: Token, places: &Places<'_>, alive: &[u32]) -> Vec<Glyph> {
+fn units(token: Token, places: &Places<'_>, alive: &[u32]) -> Vec<WordUnit> {
     match token {
-        Token::Char(letter) => vec![Glyph::Char(letter)],
-        Token::Symbol(letter) => vec![Glyph::Letter(letter)],
+        Token::Char(character) => vec![WordUnit::Char(character)],
+        Token::Symbol(symbol) => vec![WordUnit::Symbol(symbol)],
         wildcard => {
-            let mut glyphs = places.alphabet(alive, false);
-            glyphs.retain(|glyph| match glyph {
-                Glyph::Char(character) => wildcard.admits(*character),
+            let mut units = places.alphabet(alive, false);
+            units.retain(|unit| match unit {
+                WordUnit::Char(character) => wildcard.admits(*character),
                 _ => true,
             });
-            glyphs
+            units
         }
     }
 }
@@ -180,8 +187,8 @@ fn glyphs(token: Token, places: &Places<'_>, alive: &[u32]) -> Vec<Glyph> {
 fn word_of(states: &[State], mut number: usize) -> Word {
     let mut word = Vec::new();
     while let Some(state) = states.get(number) {
-        let Some(glyph) = state.glyph else { break };
-        word.push(glyph);
+        let Some(unit) = state.unit else { break };
+        word.push(unit);
         number = state.parent;
     }
     word.reverse();

@@ -1,4 +1,4 @@
-//! An action -> ARNs of what it acts on, as people know them, for requests that stand as examples.
+//! ARNs of what an action acts on, as people know them, for requests that are examples.
 
 use constructs_iam_facts as facts;
 
@@ -26,7 +26,7 @@ pub(super) fn resources(action: &str) -> Vec<String> {
     examples
 }
 
-/// Whether somebody who reads it would ask what it is: no ARN, or one that names nothing.
+/// Whether a reader would not recognize it: it is not an ARN, or an ARN without a name.
 pub(super) fn is_made_up(resource: &str) -> bool {
     let name = resource.strip_prefix("arn:").and_then(|rest| rest.splitn(5, ':').nth(4));
     name.is_none_or(|name| name.chars().count() <= 1)

@@ -3,6 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use super::*;
+use crate::document::Document;
+use crate::universe::ActionUniverse;
 
 fn check(left: &Json, right: &Json) -> Verdict {
     let document = |statements: &Json| {

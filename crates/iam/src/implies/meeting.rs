@@ -1,4 +1,4 @@
-//! A resource of the statement that is compared -> how each rule may meet it.
+//! Finds how each rule may meet a resource of the statement that is compared.
 
 use std::collections::BTreeMap;
 
@@ -6,17 +6,17 @@ use super::about::may_be_one;
 use super::automaton::Cell;
 use super::bounds::{ALL, from_list};
 use super::driver::Driver;
-use super::letters::Letters;
 use super::rules::Rule;
-use super::work::Work;
+use super::step_budget::StepBudget;
+use super::symbol_table::SymbolTable;
 use crate::pattern::{Bounds, Style};
-use crate::text::{Part, Text};
+use crate::text::{PolicyText, TextPart};
 use constructs_policy::Elements;
 
-/// The rules that are looked at: that of the statement comes first.
+/// The rules that are compared: that of the statement comes first.
 pub(super) struct Meets<'a> {
     pub(super) rules: &'a [Rule<'a>],
-    pub(super) letters: &'a Letters,
+    pub(super) symbols: &'a SymbolTable,
     pub(super) style: Style,
 }
 
@@ -36,7 +36,12 @@ enum How {
 
 impl Meets<'_> {
     /// How the rules meet a resource of the statement; `flags`: those that each has by action and caller. `None`: they are too many.
-    pub(super) fn at(&self, flags: &[u8], text: &Text, work: &mut Work) -> Option<Meeting> {
+    pub(super) fn at(
+        &self,
+        flags: &[u8],
+        text: &PolicyText,
+        budget: &mut StepBudget,
+    ) -> Option<Meeting> {
         let mut meeting = Meeting { lists: vec![vec![self.pattern(text)]], of_rule: Vec::new() };
         let mut numbers: BTreeMap<Vec<Bounds>, usize> = BTreeMap::new();
         for (index, rule) in self.rules.iter().enumerate() {
@@ -49,7 +54,7 @@ impl Meets<'_> {
                     How::Flags(if scope.is_negated() { 0 } else { ALL })
                 }
                 Some(scope) => {
-                    work.spend(scope.list().len() as u64)?;
+                    budget.spend(scope.list().len() as u64)?;
                     let near = scope.list().iter().filter(|other| may_be_one(text, other));
                     let patterns: Vec<Bounds> = near.map(|text| self.pattern(text)).collect();
                     let list = *numbers.entry(patterns.clone()).or_insert_with(|| {
@@ -65,15 +70,15 @@ impl Meets<'_> {
         Some(meeting)
     }
 
-    fn pattern(&self, text: &Text) -> Bounds {
+    fn pattern(&self, text: &PolicyText) -> Bounds {
         let style = if text.is_anything() { Style::Glob } else { self.style };
-        self.letters.pattern(text, style)
+        self.symbols.pattern(text, style)
     }
 }
 
 impl Meeting {
-    pub(super) fn driver<'m>(&'m self, letters: &'m Letters) -> Driver<'m> {
-        Driver { lists: &self.lists, letters }
+    pub(super) fn driver<'m>(&'m self, symbols: &'m SymbolTable) -> Driver<'m> {
+        Driver { lists: &self.lists, symbols }
     }
 
     /// Each rule's flags where a resource meets the lists so.
@@ -89,15 +94,18 @@ impl Meeting {
 }
 
 /// Whether a text has no wildcard, or has begun an ARN's last field before its first one.
-fn begins_as_arn(text: &Text) -> bool {
-    let is_wildcard = |part: &Part| matches!(part, Part::Many | Part::One);
+fn begins_as_arn(text: &PolicyText) -> bool {
+    let is_wildcard = |part: &TextPart| matches!(part, TextPart::Many | TextPart::One);
     let Some(end) = text.parts().iter().position(is_wildcard) else { return true };
-    let mut letters = text.parts().iter().take(end).flat_map(|part| match part {
-        Part::Literal(text) => text.chars(),
+    let mut characters = text.parts().iter().take(end).flat_map(|part| match part {
+        TextPart::Literal(text) => text.chars(),
         _ => "".chars(),
     });
-    let is_arn = matches!(text.parts(), [Part::Literal(start), ..] if start.starts_with("arn:"));
-    is_arn && (0..5).all(|_| letters.any(|letter| letter == ':')) && letters.next().is_some()
+    let is_arn =
+        matches!(text.parts(), [TextPart::Literal(start), ..] if start.starts_with("arn:"));
+    is_arn
+        && (0..5).all(|_| characters.any(|character| character == ':'))
+        && characters.next().is_some()
 }
 
 /// A pattern that words should meet where there is a choice: that of an ARN.

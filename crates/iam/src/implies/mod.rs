@@ -1,4 +1,4 @@
-//! Two sides, each of policies -> whether everything that the left allows is allowed by the right, in every deployment.
+//! Compares two sides of policies: whether the right allows everything that the left allows, in every deployment.
 //!
 //! Each statement that allows on the left is compared by itself. Its actions fall into classes that no other statement tells
 //! apart, its principals too; each of its resources is walked for every way to meet the other statements; and for each of
@@ -8,292 +8,52 @@
 //! A symbol is read from above on the left and from below on the right, in denials the other way round: here and nowhere else.
 
 mod about;
+mod action_class;
+mod action_members;
+mod action_residue;
+mod action_status;
 mod actions;
+mod answer;
 mod attempt;
 mod automaton;
 mod bounds;
 mod callers;
 mod comparison;
 mod covered;
+mod decide;
 mod driver;
+mod entry_name;
 mod example;
 mod fits;
-mod letters;
+mod grants;
+mod match_flags;
 mod meeting;
+mod names_caller;
+mod options;
 mod outcome;
 mod places;
 mod rules;
 mod samples;
 mod search;
+mod step_budget;
+mod symbol_table;
+mod symbolic_caller;
 mod unnamed;
 mod values;
 mod witness;
-mod work;
 
-use std::sync::Arc;
-
-use serde::Serialize;
-
-use self::actions::Standing;
-pub use self::actions::{action_may_match, action_pattern};
-pub use self::callers::{Who, names};
+pub use self::answer::{Answer, Verdict};
 pub use self::comparison::GrantsComparison;
-pub use self::outcome::ComparisonOutcome;
-pub use self::outcome::Doubt;
+pub use self::decide::{implies, is_subset, is_subset_with_budget, never};
+pub use self::grants::{Grants, Layer};
+pub use self::names_caller::names_caller;
+pub use self::options::{ComparisonOptions, Crossing, FutureActions};
+pub use self::outcome::{ComparisonOutcome, Doubt};
+pub use self::step_budget::StepBudget;
+pub use self::symbolic_caller::SymbolicCaller;
 pub use self::unnamed::UNNAMED;
-pub use self::witness::{Values, Witness};
-pub use self::work::Work;
-use super::assumption::Assumption;
-use super::cases::{ConditionCase, Formula};
-use super::document::{Document, Statement};
-use super::pattern::Style;
-use super::text::Text;
-use super::universe::ActionUniverse;
-use constructs_policy::Elements;
-
-/// What a set of policies grants: what each layer allows and nothing denies.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Grants {
-    /// Identity policies are one layer together; a permissions boundary or a session policy is a layer of its own.
-    pub layers: Vec<Layer>,
-}
-
-/// Policies of which one has to allow, where they limit at all. Their denials count everywhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Layer {
-    /// The policies.
-    pub documents: Vec<Arc<Document>>,
-    /// In which deployments the layer limits.
-    pub presence: Formula,
-}
-
-impl Layer {
-    /// Policies of which one has to allow in every deployment.
-    #[must_use]
-    pub fn of(documents: Vec<Arc<Document>>) -> Self {
-        Self { documents, presence: Formula::TRUE }
-    }
-}
-
-impl Grants {
-    /// What these policies grant together.
-    #[must_use]
-    pub fn of(policies: Vec<Document>) -> Self {
-        Self::shared(policies.into_iter().map(Arc::new).collect())
-    }
-
-    /// What these policies grant together.
-    #[must_use]
-    pub fn shared(policies: Vec<Arc<Document>>) -> Self {
-        Self { layers: vec![Layer::of(policies)] }
-    }
-
-    /// The same, as far as these policies allow it too.
-    #[must_use]
-    pub fn limited_by(self, policies: Vec<Document>) -> Self {
-        self.within(Layer::of(policies.into_iter().map(Arc::new).collect()))
-    }
-
-    /// The same, as far as a layer allows it too.
-    #[must_use]
-    pub fn within(mut self, layer: Layer) -> Self {
-        self.layers.push(layer);
-        self
-    }
-
-    /// Nothing.
-    #[must_use]
-    pub fn nothing() -> Self {
-        Self::of(Vec::new())
-    }
-
-    /// Every statement.
-    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
-        self.documents().flat_map(|document| &document.statements)
-    }
-
-    /// The same in a case of the deployment.
-    pub fn in_case(&self, case: &ConditionCase) -> Self {
-        let layers = self.layers.iter().map(|layer| Layer {
-            documents: layer.documents.iter().map(|own| Arc::new(own.in_case(case))).collect(),
-            presence: match layer.presence.holds(case) {
-                Some(truth) => Formula::Known(truth),
-                None => layer.presence.clone(),
-            },
-        });
-        Self { layers: layers.collect() }
-    }
-
-    /// Every policy.
-    pub fn documents(&self) -> impl Iterator<Item = &Document> {
-        self.layers.iter().flat_map(|layer| &layer.documents).map(|document| &**document)
-    }
-}
-
-/// Which actions count that AWS may add one day.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Future {
-    /// Where only such actions tell the sides apart, it is undecided.
-    #[default]
-    Undecided,
-    /// Such actions are left out, and the answer lists that among its assumptions.
-    Assumed,
-}
-
-/// How `*` in a resource goes across `:`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Crossing {
-    /// It does, as IAM has it.
-    #[default]
-    Crosses,
-    /// Decided both ways, for engines that keep to an ARN's segments; where they differ it is undecided.
-    EitherWay,
-}
-
-/// How to compare.
-#[derive(Clone, Copy, Debug)]
-pub struct Question<'a> {
-    /// The actions there are.
-    pub universe: &'a ActionUniverse,
-    /// What about those there will be.
-    pub future: Future,
-    /// How wildcards in resources are read.
-    pub crossing: Crossing,
-}
-
-impl<'a> Question<'a> {
-    /// The plain question over these actions.
-    #[must_use]
-    pub fn over(universe: &'a ActionUniverse) -> Self {
-        Self { universe, future: Future::default(), crossing: Crossing::default() }
-    }
-}
-
-/// The verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// Everything is, under the assumptions.
-    Proved,
-    /// The witness isn't.
-    Refuted,
-    /// For the reason given.
-    Undecided,
-}
-
-/// A verdict, and what it rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Answer {
-    /// The verdict.
-    pub result: Verdict,
-    /// Of a refutation: a request that the left side allows and the right doesn't, in every deployment.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub witness: Option<Witness>,
-    /// Why it is undecided.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    /// What was taken for granted.
-    pub assumptions: Vec<Assumption>,
-    /// What decides, where it is undecided.
-    #[serde(skip)]
-    pub doubt: Option<Doubt>,
-}
-
-impl Answer {
-    /// The answer that an outcome gives to a question.
-    pub fn of(outcome: ComparisonOutcome, question: &Question<'_>) -> Self {
-        let mut assumptions = Vec::new();
-        if let Some((witness, standing)) = outcome.witness {
-            if standing != Standing::Known {
-                let action = witness.action.clone();
-                assumptions.push(Assumption::ActionExists { action, doubt: None });
-            }
-            let (result, witness) = (Verdict::Refuted, Some(witness));
-            return Self { result, witness, reason: None, assumptions, doubt: None };
-        }
-        let future = outcome.future.map(|example| {
-            let date = question.universe.date().map(str::to_owned);
-            Assumption::NoNewAction { example, date }
-        });
-        let doubt = outcome.doubt.or_else(|| {
-            let future = future.clone().filter(|_| question.future == Future::Undecided)?;
-            Some(Doubt::limit(format!("it holds only as long as {future}")))
-        });
-        assumptions.extend(future.filter(|_| question.future == Future::Assumed));
-        let odd = outcome.odd_keys.into_iter().map(|key| Assumption::KeyType { key });
-        let needed = outcome.needed_variables.into_iter();
-        assumptions.extend(odd.chain(needed.map(|key| Assumption::KeyPresent { key })));
-        let result = if doubt.is_some() { Verdict::Undecided } else { Verdict::Proved };
-        let reason = doubt.as_ref().map(Doubt::sentence);
-        Self { result, witness: None, reason, assumptions, doubt }
-    }
-}
-
-/// Whether everything that `left` allows is allowed by `right`.
-#[must_use]
-pub fn implies(left: &Document, right: &Document, universe: &ActionUniverse) -> Answer {
-    let (left, right) = (Grants::of(vec![left.clone()]), Grants::of(vec![right.clone()]));
-    within(&left, &right, &Question::over(universe))
-}
-
-/// Whether everything that `left` grants is granted by `right`, in every deployment.
-#[must_use]
-pub fn within(left: &Grants, right: &Grants, question: &Question<'_>) -> Answer {
-    let answer = |style| {
-        let comparison = GrantsComparison::new(left, right, question, style);
-        Answer::of(comparison.outcome(&mut Work::default()), question)
-    };
-    let crossing = answer(Style::Resource);
-    if question.crossing == Crossing::Crosses || crossing.result != Verdict::Proved {
-        return crossing;
-    }
-    let by_segments = answer(Style::Segments);
-    if by_segments.result == Verdict::Proved {
-        return crossing;
-    }
-    let reason = "it depends on whether `*` in a resource matches `:`".to_owned();
-    let doubt = Some(Doubt::limit(reason.clone()));
-    let (result, reason) = (Verdict::Undecided, Some(reason));
-    Answer { result, witness: None, reason, doubt, ..by_segments }
-}
-
-/// Whether everything that `left` grants is granted by `right`, with `*` across `:`, given up after so many steps.
-pub fn within_steps(
-    left: &Grants,
-    right: &Grants,
-    universe: &ActionUniverse,
-    mut work: Work,
-) -> Verdict {
-    let question = Question::over(universe);
-    let comparison = GrantsComparison::new(left, right, &question, Style::Resource);
-    Answer::of(comparison.outcome(&mut work), &question).result
-}
-
-/// Whether `grants` allow an action on a resource (both may be patterns) in no context at all: `refuted` shows one in
-/// which they do.
-#[must_use]
-pub fn never(grants: &Grants, action: &str, resource: &Text, question: &Question<'_>) -> Answer {
-    let actions = vec![Text::parse(action, false)];
-    let resources = Some(Elements::Only(vec![resource.clone()]));
-    let only = Statement { resources, ..Statement::allowing(actions) };
-    let only = Document { statements: vec![only], ..Document::default() };
-    let limited = grants.clone().limited_by(vec![only]);
-    within(&limited, &Grants::nothing(), question)
-}
-
-/// Which of these can do an action on a resource in some context, or might: their names, each with the witness or with
-/// the reason why it is undecided.
-pub fn who_can<'a>(
-    principals: impl IntoIterator<Item = (&'a str, &'a Grants)>,
-    action: &str,
-    resource: &Text,
-    question: &Question<'_>,
-) -> Vec<(&'a str, Answer)> {
-    let answers = principals
-        .into_iter()
-        .map(|(name, grants)| (name, never(grants, action, resource, question)));
-    answers.filter(|(_, answer)| answer.result != Verdict::Proved).collect()
-}
+pub use self::witness::{ContextValues, Witness};
+pub use super::action_pattern::{action_may_match, action_pattern};
 
 #[cfg(test)]
 mod limit_tests;

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::actions::Standing;
+use super::action_status::ActionStatus;
 use super::witness::Witness;
 
 /// What came of a comparison. Without witness and doubt, it is proved.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct ComparisonOutcome {
     /// A request that the left allows and the right does not, in every deployment.
-    pub(crate) witness: Option<(Witness, Standing)>,
+    pub(crate) witness: Option<(Witness, ActionStatus)>,
     /// Why it is not decided.
     pub(crate) doubt: Option<Doubt>,
-    /// An action that nobody has given yet, and by which alone the sides differ.
+    /// An action that no service has yet, and on which alone the sides differ.
     pub(crate) future: Option<String>,
     /// Context keys that are taken to have values of the type that the conditions read.
     pub(crate) odd_keys: BTreeSet<String>,
@@ -22,10 +23,11 @@ pub struct ComparisonOutcome {
 
 /// Why a comparison is not decided.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Doubt {
     /// The values of the deployment that decide, by name.
     pub values: BTreeSet<String>,
-    /// ConditionCases of the deployment in words, each with a request by which it is refuted there, or in doubt; the others are proved.
+    /// Cases of the deployment in words, each with a request by which it is refuted there, or in doubt; the others are proved.
     pub cases: Vec<(String, Option<Witness>)>,
     /// What is not read, a sentence each.
     pub unread: BTreeSet<String>,
@@ -107,7 +109,7 @@ impl ComparisonOutcome {
     }
 
     /// One outcome of the outcomes in all cases: refuted where it is in each, else in doubt by the case.
-    pub(crate) fn of_cases(outcomes: Vec<(String, Self)>) -> Self {
+    pub(crate) fn from_cases(outcomes: Vec<(String, Self)>) -> Self {
         let is_refuted = outcomes.iter().all(|(_, outcome)| outcome.witness.is_some());
         let mut all = Self::default();
         for (case, mut outcome) in outcomes {

@@ -1,11 +1,11 @@
-//! Two sides -> their statements in one row, and sets of them.
+//! Lists the statements of two sides, and represents sets of them.
 
 use std::borrow::Cow;
 
-use super::Grants;
-use super::bounds::{ALL, GRANTS, HIGH, HIGH_BY_SYMBOLS};
+use super::bounds::{ALL, GRANTS, HIGH, HIGH_BY_DEPLOYMENT};
+use super::grants::Grants;
 use crate::cases::{ConditionCase, Formula};
-use crate::document::Statement;
+use crate::document::PolicyStatement;
 use constructs_policy::Effect;
 
 /// A statement of one side.
@@ -13,7 +13,7 @@ use constructs_policy::Effect;
 pub(crate) struct Rule<'a> {
     pub(crate) is_left: bool,
     pub(crate) layer: usize,
-    pub(crate) statement: Cow<'a, Statement>,
+    pub(crate) statement: Cow<'a, PolicyStatement>,
     pub(crate) has_variables: bool,
     /// Whether the statement is present; `None`: in some deployments.
     pub(crate) is_present: Option<bool>,
@@ -29,7 +29,7 @@ impl Rule<'_> {
         match self.is_present {
             Some(true) => ALL,
             Some(false) => 0,
-            None => HIGH | HIGH_BY_SYMBOLS | GRANTS,
+            None => HIGH | HIGH_BY_DEPLOYMENT | GRANTS,
         }
     }
 
@@ -75,7 +75,7 @@ pub(crate) fn limits(presence: &Formula, case: &ConditionCase) -> Option<bool> {
 pub(crate) struct RuleSet(Vec<u64>);
 
 impl RuleSet {
-    pub(crate) fn of(count: usize, mut has: impl FnMut(usize) -> bool) -> Self {
+    pub(crate) fn from_fn(count: usize, mut has: impl FnMut(usize) -> bool) -> Self {
         let mut words = vec![0_u64; count.div_ceil(64)];
         for index in (0..count).filter(|index| has(*index)) {
             if let Some(word) = words.get_mut(index / 64) {
@@ -121,7 +121,7 @@ pub(crate) struct Side {
 
 /// What is known of a side while not all keys have a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum SideDecision {
     Allows,
     Open,
     Refuses,
@@ -134,11 +134,11 @@ impl Side {
             rules.get(index).filter(|rule| rule.is_left == is_left && rule.effect() == effect)
         };
         let grants = layers.iter().copied().map(|layer| {
-            RuleSet::of(rules.len(), |index| {
+            RuleSet::from_fn(rules.len(), |index| {
                 is_own(index, Effect::Allow).is_some_and(|rule| rule.layer == layer)
             })
         });
-        let denies = RuleSet::of(rules.len(), |index| is_own(index, Effect::Deny).is_some());
+        let denies = RuleSet::from_fn(rules.len(), |index| is_own(index, Effect::Deny).is_some());
         Self { grants: grants.collect(), denies }
     }
 
@@ -148,11 +148,11 @@ impl Side {
     }
 
     /// With rules that are `alive` (none of their conditions failed), some of them `decided` (all conditions hold).
-    pub(crate) fn standing(&self, alive: &RuleSet, decided: &RuleSet) -> Standing {
+    pub(crate) fn decide(&self, alive: &RuleSet, decided: &RuleSet) -> SideDecision {
         if self.denies.meets_both(alive, decided) || !self.can_allow(alive) {
-            return Standing::Refuses;
+            return SideDecision::Refuses;
         }
         let grants = self.grants.iter().all(|layer| layer.meets_both(alive, decided));
-        if grants && !self.denies.meets(alive) { Standing::Allows } else { Standing::Open }
+        if grants && !self.denies.meets(alive) { SideDecision::Allows } else { SideDecision::Open }
     }
 }

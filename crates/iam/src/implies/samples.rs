@@ -1,4 +1,4 @@
-//! What conditions want of a key by number, date, address or truth -> one value for each way in which these can fit.
+//! Makes one value of a key for each way in which conditions by number, date, address, or boolean can match.
 
 use crate::value::compare::Wanted;
 use crate::value::{date, network};
@@ -25,7 +25,7 @@ pub(crate) fn typed<'a>(wanted: impl Iterator<Item = &'a Wanted>) -> Vec<String>
         }
     }
     let mut samples: Vec<String> = around_numbers(numbers).iter().map(f64::to_string).collect();
-    samples.extend(around_instants(dates).into_iter().map(shown_instant));
+    samples.extend(around_instants(dates).into_iter().map(format_whole_instant));
     if has_truth {
         samples.extend(["true", "false"].map(str::to_owned));
     }
@@ -64,11 +64,11 @@ fn around_instants(mut instants: Vec<i128>) -> Vec<i128> {
 }
 
 /// As a date where it has a year of four digits, else in seconds since 1970.
-fn shown_instant(instant: i128) -> String {
+fn format_whole_instant(instant: i128) -> String {
     let has_plain_year =
         (-62_135_596_800..253_402_300_800).contains(&instant.div_euclid(1_000_000_000));
     if has_plain_year {
-        date::shown(instant)
+        date::format_instant(instant)
     } else {
         instant.div_euclid(1_000_000_000).to_string()
     }
@@ -82,5 +82,5 @@ fn addresses(edges: Vec<Option<u128>>, last: u128, is_v6: bool, example: &str) -
     if edges.is_empty() {
         return vec![example.to_owned()];
     }
-    edges.into_iter().map(|edge| network::shown(edge, is_v6)).collect()
+    edges.into_iter().map(|edge| network::format_address(edge, is_v6)).collect()
 }

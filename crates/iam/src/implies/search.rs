@@ -1,13 +1,13 @@
-//! Statements that meet an action, a caller and a resource -> a context in which the left side allows and the right
-//! does not, if there is one.
+//! Searches for a context in which the left side allows and the right does not, among the statements that meet an action,
+//! a caller, and a resource.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::{ALL, Pass, decisive};
-use super::rules::{Rule, RuleSet, Side, Standing};
+use super::rules::{Rule, RuleSet, Side, SideDecision};
+use super::step_budget::StepBudget;
 use super::values::{Choice, Choices};
-use super::work::Work;
-use crate::document::Condition;
+use crate::document::PolicyCondition;
 
 /// Every key of a comparison with its conditions and choices.
 pub(crate) struct Keys<'a> {
@@ -20,9 +20,9 @@ pub(crate) struct Key<'a> {
     pub(crate) choices: Choices,
     /// For each rule, the numbers of its conditions on this key.
     pub(crate) of_rule: BTreeMap<usize, Vec<usize>>,
-    pub(crate) conditions: Vec<&'a Condition>,
-    /// For each condition, the letters in it.
-    pub(crate) letters: Vec<BTreeSet<u16>>,
+    pub(crate) conditions: Vec<&'a PolicyCondition>,
+    /// For each condition, the symbols in it.
+    pub(crate) symbols: Vec<BTreeSet<u16>>,
 }
 
 impl Key<'_> {
@@ -31,9 +31,9 @@ impl Key<'_> {
         self.of_rule.values().any(|conditions| conditions.len() > 1)
     }
 
-    fn letters_of(&self, rule: usize) -> impl Iterator<Item = u16> {
+    fn symbols_of(&self, rule: usize) -> impl Iterator<Item = u16> {
         let conditions = self.of_rule.get(&rule).into_iter().flatten();
-        conditions.filter_map(|condition| self.letters.get(*condition)).flatten().copied()
+        conditions.filter_map(|condition| self.symbols.get(*condition)).flatten().copied()
     }
 }
 
@@ -66,8 +66,8 @@ struct Level<'a> {
 
 impl<'a> Search<'a> {
     /// Searches, with the flags that each rule has so far.
-    pub(crate) fn run(&self, flags: &[u8], work: &mut Work) -> Found<'a> {
-        let alive = RuleSet::of(self.rules.len(), |index| {
+    pub(crate) fn run(&self, flags: &[u8], budget: &mut StepBudget) -> Found<'a> {
+        let alive = RuleSet::from_fn(self.rules.len(), |index| {
             let flag = self
                 .rules
                 .get(index)
@@ -89,13 +89,13 @@ impl<'a> Search<'a> {
         let decided: Vec<RuleSet> = (0..=keys.len())
             .map(|depth| {
                 let later = keys.get(depth..).unwrap_or_default();
-                RuleSet::of(self.rules.len(), |rule| {
+                RuleSet::from_fn(self.rules.len(), |rule| {
                     !later.iter().any(|(_, key)| key.of_rule.contains_key(&rule))
                 })
             })
             .collect();
         let mut chosen = Vec::new();
-        match self.descend(&levels, &decided, &alive, &mut chosen, work) {
+        match self.descend(&levels, &decided, &alive, &mut chosen, budget) {
             None => Found::TooLarge,
             Some(true) => Found::Context(chosen),
             Some(false) => Found::Nothing { is_sure },
@@ -104,12 +104,12 @@ impl<'a> Search<'a> {
 
     fn level(&self, name: &'a str, key: &'a Key<'a>, alive: &RuleSet) -> Level<'a> {
         let mut seen = BTreeSet::new();
-        let letters: BTreeSet<u16> = alive.iter().flat_map(|rule| key.letters_of(rule)).collect();
+        let symbols: BTreeSet<u16> = alive.iter().flat_map(|rule| key.symbols_of(rule)).collect();
         let choices = key.choices.choices.iter().filter(|choice| self.with_odd || !choice.is_odd);
-        let choices = choices.filter(|choice| choice.letters.is_subset(&letters));
+        let choices = choices.filter(|choice| choice.symbols.is_subset(&symbols));
         let options = choices.filter_map(|choice| {
-            let holds =
-                RuleSet::of(self.rules.len(), |index| self.holds(key, choice, index)).and(alive);
+            let holds = RuleSet::from_fn(self.rules.len(), |index| self.holds(key, choice, index))
+                .and(alive);
             seen.insert(holds.clone()).then_some((choice, holds))
         });
         Level { key: name, options: options.collect() }
@@ -130,21 +130,21 @@ impl<'a> Search<'a> {
         decided: &[RuleSet],
         alive: &RuleSet,
         chosen: &mut Vec<(&'a str, &'a Choice)>,
-        work: &mut Work,
+        budget: &mut StepBudget,
     ) -> Option<bool> {
-        work.spend(self.rules.len() as u64 / 16 + 8)?;
+        budget.spend(self.rules.len() as u64 / 16 + 8)?;
         let Some(known) = decided.get(chosen.len()) else { return Some(false) };
-        let (left, right) = (self.left.standing(alive, known), self.right.standing(alive, known));
-        if left == Standing::Refuses || right == Standing::Allows {
+        let (left, right) = (self.left.decide(alive, known), self.right.decide(alive, known));
+        if left == SideDecision::Refuses || right == SideDecision::Allows {
             return Some(false);
         }
-        if left == Standing::Allows && right == Standing::Refuses {
+        if left == SideDecision::Allows && right == SideDecision::Refuses {
             return Some(true);
         }
         let Some(level) = levels.get(chosen.len()) else { return Some(false) };
         for (choice, holds) in &level.options {
             chosen.push((level.key, choice));
-            if self.descend(levels, decided, &alive.and(holds), chosen, work)? {
+            if self.descend(levels, decided, &alive.and(holds), chosen, budget)? {
                 return Some(true);
             }
             chosen.pop();

@@ -1,22 +1,23 @@
 //! Policies of templates: what only the deployment knows is a symbol.
 
 use super::*;
-use crate::document::{Document, Statement};
+use crate::document::{Document, PolicyStatement};
 use crate::domain::Domain;
-use crate::text::{Part, Symbol};
-use constructs_policy::Effect;
+use crate::text::{PolicyText, Symbol, TextPart};
+use crate::universe::ActionUniverse;
+use constructs_policy::{Effect, Elements};
 
-fn symbol(name: &str, domain: Domain) -> Part {
-    Part::Symbol(Symbol::new(name, domain))
+fn symbol(name: &str, domain: Domain) -> TextPart {
+    TextPart::Symbol(Symbol::new(name, domain))
 }
 
-fn literal(text: &str) -> Part {
-    Part::Literal(text.to_owned())
+fn literal(text: &str) -> TextPart {
+    TextPart::Literal(text.to_owned())
 }
 
 /// The ARN of a queue of these templates.
-fn queue(name: &str) -> Text {
-    Text::new(vec![
+fn queue(name: &str) -> PolicyText {
+    PolicyText::new(vec![
         literal("arn:"),
         symbol("AWS::Partition", Domain::partition()),
         literal(":sqs:"),
@@ -29,38 +30,38 @@ fn queue(name: &str) -> Text {
 }
 
 /// The ARN of a resource of another stack, of which only the type is known.
-fn imported(name: &str) -> Text {
-    Text::new(vec![symbol(name, Domain::arn(Text::parse("arn:*:sqs:*:*:*", false)))])
+fn imported(name: &str) -> PolicyText {
+    PolicyText::new(vec![symbol(name, Domain::arn(PolicyText::parse("arn:*:sqs:*:*:*", false)))])
 }
 
-fn opaque(name: &str) -> Text {
-    Text::new(vec![symbol(name, Domain::any())])
+fn opaque(name: &str) -> PolicyText {
+    PolicyText::new(vec![symbol(name, Domain::any())])
 }
 
-fn plain(text: &str) -> Text {
-    Text::parse(text, true)
+fn plain(text: &str) -> PolicyText {
+    PolicyText::parse(text, true)
 }
 
-fn document(statements: &[(Effect, Elements<Text>)]) -> Document {
-    let statements = statements.iter().map(|(effect, resources)| Statement {
+fn document(statements: &[(Effect, Elements<PolicyText>)]) -> Document {
+    let statements = statements.iter().map(|(effect, resources)| PolicyStatement {
         effect: *effect,
         resources: Some(resources.clone()),
-        ..Statement::allowing(vec![plain("sqs:SendMessage")])
+        ..PolicyStatement::allow(vec![plain("sqs:SendMessage")])
     });
     Document { version: Some("2012-10-17".to_owned()), id: None, statements: statements.collect() }
 }
 
-fn allow(resource: Text) -> (Effect, Elements<Text>) {
+fn allow(resource: PolicyText) -> (Effect, Elements<PolicyText>) {
     (Effect::Allow, Elements::Only(vec![resource]))
 }
 
-fn deny(resource: Text) -> (Effect, Elements<Text>) {
+fn deny(resource: PolicyText) -> (Effect, Elements<PolicyText>) {
     (Effect::Deny, Elements::Only(vec![resource]))
 }
 
 fn check(
-    left: &[(Effect, Elements<Text>)],
-    right: &[(Effect, Elements<Text>)],
+    left: &[(Effect, Elements<PolicyText>)],
+    right: &[(Effect, Elements<PolicyText>)],
     expected: Verdict,
 ) -> Answer {
     let universe = ActionUniverse::new(["sqs:SendMessage", "sqs:ReceiveMessage"]);
@@ -128,7 +129,7 @@ fn denials_take_away_what_a_symbol_may_be() {
 #[test]
 fn a_name_may_begin_with_another() {
     let mut parts = queue("Mail").parts().to_vec();
-    parts.push(Part::Many);
-    let mail_and_more = Text::new(parts);
+    parts.push(TextPart::Many);
+    let mail_and_more = PolicyText::new(parts);
     check(&[allow(queue("Push"))], &[allow(plain("*")), deny(mail_and_more)], Verdict::Undecided);
 }

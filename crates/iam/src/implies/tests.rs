@@ -3,6 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use super::*;
+use crate::document::Document;
+use crate::text::PolicyText;
+use crate::universe::ActionUniverse;
 
 fn universe() -> ActionUniverse {
     ActionUniverse::new([
@@ -74,10 +77,11 @@ fn a_witness_is_a_plausible_request() {
 fn only_future_actions_tell_them_apart() {
     let (left, right) =
         (document(allow("sqs:SendMessage*", "*")), document(allow("sqs:SendMessage", "*")));
-    insta::assert_snapshot!(shown(&implies(&left, &right, &universe().dated("2026-09-26"))), @r#"{"result":"undecided","reason":"it holds only as long as no action such as `sqs:sendmessagex` is added to those of 2026-09-26","assumptions":[]}"#);
+    insta::assert_snapshot!(shown(&implies(&left, &right, &universe().with_date("2026-09-26"))), @r#"{"result":"undecided","reason":"it holds only as long as no action such as `sqs:sendmessagex` is added to those of 2026-09-26","assumptions":[]}"#);
     let universe = universe();
-    let question = Question { future: Future::Assumed, ..Question::over(&universe) };
-    insta::assert_snapshot!(shown(&within(&Grants::of(vec![left]), &Grants::of(vec![right]), &question)), @r#"{"result":"proved","assumptions":[{"kind":"no-new-action","example":"sqs:sendmessagex","text":"no action such as `sqs:sendmessagex` is added to those"}]}"#);
+    let options =
+        ComparisonOptions { future: FutureActions::Assumed, ..ComparisonOptions::new(&universe) };
+    insta::assert_snapshot!(shown(&is_subset(&Grants::new(vec![left]), &Grants::new(vec![right]), &options)), @r#"{"result":"proved","assumptions":[{"kind":"no-new-action","example":"sqs:sendmessagex","text":"no action such as `sqs:sendmessagex` is added to those"}]}"#);
 }
 
 #[test]
@@ -107,20 +111,16 @@ fn variables_are_the_request_s_own_choice() {
 #[test]
 fn boundaries_are_layers() {
     let universe = universe();
-    let question = Question::over(&universe);
-    let all = Grants::of(vec![document(allow("*", "*"))]);
-    let bounded = all.clone().limited_by(vec![document(allow("s3:*", "*"))]);
-    let right = Grants::of(vec![document(allow("s3:*", "*"))]);
-    assert_eq!(within(&bounded, &right, &question).result, Verdict::Proved);
-    assert_eq!(within(&right, &bounded, &question).result, Verdict::Proved);
-    assert_eq!(within(&all, &bounded, &question).result, Verdict::Refuted);
-    let found = who_can(
-        [("all", &all), ("bounded", &bounded)],
-        "sqs:SendMessage",
-        &Text::parse("*", false),
-        &question,
-    );
-    assert_eq!(found.iter().map(|found| found.0).collect::<Vec<_>>(), ["all"]);
+    let options = ComparisonOptions::new(&universe);
+    let all = Grants::new(vec![document(allow("*", "*"))]);
+    let bounded = all.clone().limit_to(vec![document(allow("s3:*", "*"))]);
+    let right = Grants::new(vec![document(allow("s3:*", "*"))]);
+    assert_eq!(is_subset(&bounded, &right, &options).result, Verdict::Proved);
+    assert_eq!(is_subset(&right, &bounded, &options).result, Verdict::Proved);
+    assert_eq!(is_subset(&all, &bounded, &options).result, Verdict::Refuted);
+    let send =
+        |grants| never(grants, "sqs:SendMessage", &PolicyText::parse("*", false), &options).result;
+    assert_eq!((send(&all), send(&bounded)), (Verdict::Refuted, Verdict::Proved));
 }
 
 #[test]
@@ -139,10 +139,10 @@ fn wildcards_across_segments() {
         document(allow("sqs:*", "arn:aws:sqs:eu:1:x:y:q")),
         document(allow("sqs:*", "arn:aws:sqs:*:y:q")),
     );
-    let sides = (Grants::of(vec![left]), Grants::of(vec![right]));
-    let crosses = Question::over(&universe);
-    assert_eq!(within(&sides.0, &sides.1, &crosses).result, Verdict::Proved);
-    let either = Question { crossing: Crossing::EitherWay, ..crosses };
-    assert_eq!(within(&sides.0, &sides.1, &either).result, Verdict::Undecided);
-    assert_eq!(within(&sides.0, &sides.0, &either).result, Verdict::Proved);
+    let sides = (Grants::new(vec![left]), Grants::new(vec![right]));
+    let crosses = ComparisonOptions::new(&universe);
+    assert_eq!(is_subset(&sides.0, &sides.1, &crosses).result, Verdict::Proved);
+    let either = ComparisonOptions { crossing: Crossing::EitherWay, ..crosses };
+    assert_eq!(is_subset(&sides.0, &sides.1, &either).result, Verdict::Undecided);
+    assert_eq!(is_subset(&sides.0, &sides.0, &either).result, Verdict::Proved);
 }

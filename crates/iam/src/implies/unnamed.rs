@@ -1,15 +1,15 @@
-//! A statement -> for each of its resources, one that no statement names.
+//! Makes, for each resource of a statement, a resource that no statement names.
 
-use crate::document::Statement;
+use crate::document::PolicyStatement;
 use crate::domain::Domain;
-use crate::text::{Part, Symbol, Text};
+use crate::text::{PolicyText, Symbol, TextPart};
 use constructs_iam_facts::fill_arn_form;
 use constructs_policy::Elements;
 
 /// A resource of each pattern of a statement that none of those is that have names: whatever named resources are, a pattern with
 /// a `*` matches something else as well.
-pub(super) fn unnamed_resources(statement: &Statement) -> Vec<Option<Text>> {
-    let every = Text::parse("*", false);
+pub(super) fn unnamed_resources(statement: &PolicyStatement) -> Vec<Option<PolicyText>> {
+    let every = PolicyText::parse("*", false);
     let texts = match &statement.resources {
         Some(Elements::Only(texts)) => texts.as_slice(),
         _ => std::slice::from_ref(&every),
@@ -19,8 +19,8 @@ pub(super) fn unnamed_resources(statement: &Statement) -> Vec<Option<Text>> {
         let shape = unnamed_shape(text, &statement.actions)?;
         count += 1;
         let name = if count == 1 { UNNAMED.to_owned() } else { format!("{UNNAMED} {count}") };
-        let symbol = Symbol::new(&name, Domain::arn(Text::parse(&shape, false)));
-        Some(Text::new(vec![Part::Symbol(symbol)]))
+        let symbol = Symbol::new(&name, Domain::arn(PolicyText::parse(&shape, false)));
+        Some(PolicyText::new(vec![TextPart::Symbol(symbol)]))
     });
     unnamed.collect()
 }
@@ -29,7 +29,7 @@ pub(super) fn unnamed_resources(statement: &Statement) -> Vec<Option<Text>> {
 pub const UNNAMED: &str = "another resource";
 
 /// The shape of ARNs within a pattern with a `*`.
-fn unnamed_shape(text: &Text, actions: &Elements<Text>) -> Option<String> {
+fn unnamed_shape(text: &PolicyText, actions: &Elements<PolicyText>) -> Option<String> {
     if text.is_anything() {
         let first = actions.list().first().filter(|_| !actions.is_negated())?.as_plain()?;
         return Some(arn_of(&first).unwrap_or_else(|| "arn:*:*:*:*:*".to_owned()));

@@ -1,5 +1,5 @@
-//! All conditions on one key -> the ways in which a request can have the key: absent, or with values of which each stands
-//! for all that no condition tells apart.
+//! The ways in which a request can have a key, from all conditions on the key: absent, or with values of which each is an
+//! example of all values that no condition tells apart.
 //!
 //! INVARIANT: every value of a request meets the conditions as one of these does, unless `is_partial` says otherwise.
 
@@ -7,23 +7,23 @@ use constructs_matching::Token;
 use std::collections::BTreeSet;
 
 use super::automaton::Walk;
-use super::bounds::{ALL, GRANTS, HIGH, HIGH_BY_SYMBOLS, from_list};
+use super::bounds::{ALL, GRANTS, HIGH, HIGH_BY_DEPLOYMENT, from_list};
 use super::fits::{FITS, FITS_FREELY, MISSES_FREELY, Wants, plain, word};
-use super::letters::{Glyph, Letters, Word};
 use super::samples;
-use super::work::Work;
-use crate::document::Condition;
+use super::step_budget::StepBudget;
+use super::symbol_table::{SymbolTable, Word, WordUnit};
+use crate::document::PolicyCondition;
 use crate::eval::condition::without_values;
 use crate::pattern::Bounds;
-use crate::text::Text;
+use crate::text::PolicyText;
 use crate::value::compare::Wanted;
 use constructs_policy::{Comparison, Quantifier};
 
-/// The most sets of values that are told apart.
-const MOST_SETS: usize = 4096;
+/// The maximum number of sets of values in one comparison.
+const MAX_VALUE_SETS: usize = 4096;
 
-/// The most wants that are tried both ways.
-const MOST_FREE: usize = 6;
+/// The maximum number of wants that are tried both ways.
+const MAX_FREE_VALUES: usize = 6;
 
 /// One way in which a request can have a key.
 #[derive(Clone, Debug)]
@@ -34,8 +34,8 @@ pub(crate) struct Choice {
     pub(crate) truth: Vec<u8>,
     /// A value that a condition on the key can't read, such as a word where numbers are compared.
     pub(crate) is_odd: bool,
-    /// The letters in the values. A choice with a letter is there for the conditions that have it.
-    pub(crate) letters: BTreeSet<u16>,
+    /// The symbols in the values. A choice with a symbol is there for the conditions that have it.
+    pub(crate) symbols: BTreeSet<u16>,
 }
 
 /// All ways.
@@ -57,29 +57,29 @@ struct Value {
 /// `is_joint`: a statement has several conditions on the key. `is_many`: a request may have several values of
 /// it.
 pub(crate) fn choices(
-    conditions: &[&Condition],
+    conditions: &[&PolicyCondition],
     is_joint: bool,
     is_many: bool,
-    letters: &Letters,
-    work: &mut Work,
+    symbols: &SymbolTable,
+    budget: &mut StepBudget,
 ) -> Choices {
     let wants: Vec<Wants> =
-        conditions.iter().map(|condition| Wants::new(condition, letters)).collect();
-    let (values, mut is_partial) = values(&wants, is_joint, letters, work);
+        conditions.iter().map(|condition| Wants::new(condition, symbols)).collect();
+    let (values, mut is_partial) = values(&wants, is_joint, symbols, budget);
     let mut values = with_free(values, conditions, &wants, &mut is_partial);
     let mut seen = BTreeSet::new();
     values.sort_by_key(|value| value.is_odd);
     values
-        .retain(|value| seen.insert((value.fits.clone(), value.is_odd, letters_in([&value.word]))));
+        .retain(|value| seen.insert((value.fits.clone(), value.is_odd, symbols_in([&value.word]))));
     let absent = Choice {
         values: Vec::new(),
         truth: conditions.iter().map(|one| when_absent(one)).collect(),
         is_odd: false,
-        letters: BTreeSet::new(),
+        symbols: BTreeSet::new(),
     };
     let mut choices = vec![absent];
     let sets = if is_many {
-        sets_of(&values, &mut is_partial, work)
+        sets_of(&values, &mut is_partial, budget)
     } else {
         (0..values.len()).map(|index| vec![index]).collect()
     };
@@ -94,13 +94,13 @@ pub(crate) fn choices(
             })
             .collect();
         let is_odd = chosen.iter().any(|value| value.is_odd);
-        let letters = letters_in(chosen.iter().map(|value| &value.word));
-        if seen.insert((truth.clone(), is_odd, letters.clone())) {
+        let symbols = symbols_in(chosen.iter().map(|value| &value.word));
+        if seen.insert((truth.clone(), is_odd, symbols.clone())) {
             choices.push(Choice {
                 values: chosen.iter().map(|value| value.word.clone()).collect(),
                 truth,
                 is_odd,
-                letters,
+                symbols,
             });
         }
     }
@@ -110,8 +110,8 @@ pub(crate) fn choices(
 fn values(
     wants: &[Wants],
     is_joint: bool,
-    letters: &Letters,
-    work: &mut Work,
+    symbols: &SymbolTable,
+    budget: &mut StepBudget,
 ) -> (Vec<Value>, bool) {
     let mut is_partial = false;
     let lists: Vec<Vec<Bounds>> =
@@ -124,21 +124,21 @@ fn values(
         .chain(&odd(wanted()))
         .map(|text| Value {
             word: word(text),
-            fits: wants.iter().map(|wants| wants.of_text(text, letters)).collect(),
+            fits: wants.iter().map(|wants| wants.match_text(text, symbols)).collect(),
             is_odd: !is_readable(text),
         })
         .collect();
     if lists.iter().any(|list| !list.is_empty()) {
         let is_open = |token: &Token| !matches!(token, Token::Char(_));
         is_partial |= !typed.is_empty()
-            && lists.iter().flatten().any(|bounds| bounds.over.tokens.iter().any(is_open));
-        let walk = Walk { lists, guards: Vec::new(), letters, takes_empty: true, is_joint };
-        match walk.cells(work) {
+            && lists.iter().flatten().any(|bounds| bounds.upper.tokens.iter().any(is_open));
+        let walk = Walk { lists, guards: Vec::new(), symbols, takes_empty: true, is_joint };
+        match walk.cells(budget) {
             None => is_partial = true,
             Some(cells) => found.extend(cells.into_iter().map(|cell| {
                 let fits = wants.iter().zip(&cell.truth);
                 let fits = fits
-                    .map(|(wants, walked)| wants.of_word(&cell.word, *walked, letters))
+                    .map(|(wants, walked)| wants.match_word(&cell.word, *walked, symbols))
                     .collect();
                 let is_odd = plain(&cell.word).is_some_and(|text| !is_readable(&text));
                 Value { word: cell.word, fits, is_odd }
@@ -148,7 +148,7 @@ fn values(
     if found.is_empty() {
         found.push(Value {
             word: word("value"),
-            fits: wants.iter().map(|wants| wants.of_text("value", letters)).collect(),
+            fits: wants.iter().map(|wants| wants.match_text("value", symbols)).collect(),
             is_odd: false,
         });
     }
@@ -158,16 +158,16 @@ fn values(
 /// Each value both ways, fitting and not, where that is free; conditions that want the same go together.
 fn with_free(
     mut values: Vec<Value>,
-    conditions: &[&Condition],
+    conditions: &[&PolicyCondition],
     wants: &[Wants],
     is_partial: &mut bool,
 ) -> Vec<Value> {
-    let mut groups: Vec<(&Condition, Vec<usize>)> = Vec::new();
+    let mut groups: Vec<(&PolicyCondition, Vec<usize>)> = Vec::new();
     for (index, condition) in conditions.iter().enumerate() {
         if !wants.get(index).is_some_and(|wants| wants.is_free) {
             continue;
         }
-        let is_same = |other: &Condition| {
+        let is_same = |other: &PolicyCondition| {
             other.operator.comparison == condition.operator.comparison
                 && other.values == condition.values
         };
@@ -176,8 +176,8 @@ fn with_free(
             None => groups.push((condition, vec![index])),
         }
     }
-    *is_partial |= groups.len() > MOST_FREE;
-    for (_, members) in groups.iter().take(MOST_FREE) {
+    *is_partial |= groups.len() > MAX_FREE_VALUES;
+    for (_, members) in groups.iter().take(MAX_FREE_VALUES) {
         let fitting: Vec<Value> = values
             .iter()
             .map(|value| {
@@ -211,8 +211,8 @@ fn odd<'a>(mut wanted: impl Iterator<Item = &'a Wanted>) -> Vec<String> {
 
 fn can_read(wanted: &Wanted, text: &str) -> bool {
     match wanted {
-        Wanted::Number(..) => crate::value::number::number(text).is_some(),
-        Wanted::Date(..) => crate::value::date::instant(text).is_some(),
+        Wanted::Number(..) => crate::value::number::parse_number(text).is_some(),
+        Wanted::Date(..) => crate::value::date::parse_instant(text).is_some(),
         Wanted::Bool(_) => ["true", "false"].contains(&text),
         Wanted::Block(_) => crate::value::network::Block::parse(text).is_some(),
         _ => true,
@@ -223,11 +223,11 @@ fn can_read(wanted: &Wanted, text: &str) -> bool {
 type Meets = Vec<(u8, u8)>;
 
 /// Sets of values that differ in which of the flags all have, or one has.
-fn sets_of(values: &[Value], is_partial: &mut bool, work: &mut Work) -> Vec<Vec<usize>> {
+fn sets_of(values: &[Value], is_partial: &mut bool, budget: &mut StepBudget) -> Vec<Vec<usize>> {
     let mut sets: Vec<(Vec<usize>, Meets)> = Vec::new();
     let mut seen: BTreeSet<(Meets, BTreeSet<u16>)> = BTreeSet::new();
     let words = |members: &[usize]| {
-        letters_in(members.iter().filter_map(|index| Some(&values.get(*index)?.word)))
+        symbols_in(members.iter().filter_map(|index| Some(&values.get(*index)?.word)))
     };
     for (index, value) in values.iter().enumerate() {
         let meets: Meets = value.fits.iter().map(|fits| (*fits, *fits)).collect();
@@ -238,7 +238,7 @@ fn sets_of(values: &[Value], is_partial: &mut bool, work: &mut Work) -> Vec<Vec<
     while let Some((members, meets)) = sets.get(done).cloned() {
         done += 1;
         for (index, value) in values.iter().enumerate() {
-            if sets.len() >= MOST_SETS || work.spend(meets.len() as u64 + 1).is_none() {
+            if sets.len() >= MAX_VALUE_SETS || budget.spend(meets.len() as u64 + 1).is_none() {
                 *is_partial = true;
                 break;
             }
@@ -257,14 +257,14 @@ fn sets_of(values: &[Value], is_partial: &mut bool, work: &mut Work) -> Vec<Vec<
     sets.into_iter().map(|(members, _)| members).collect()
 }
 
-fn letters_in<'a>(words: impl IntoIterator<Item = &'a Word>) -> BTreeSet<u16> {
-    let glyphs = words.into_iter().flatten();
-    glyphs
-        .filter_map(|glyph| if let Glyph::Letter(letter) = glyph { Some(*letter) } else { None })
+fn symbols_in<'a>(words: impl IntoIterator<Item = &'a Word>) -> BTreeSet<u16> {
+    let units = words.into_iter().flatten();
+    units
+        .filter_map(|unit| if let WordUnit::Symbol(symbol) = unit { Some(*symbol) } else { None })
         .collect()
 }
 
-fn when_absent(condition: &Condition) -> u8 {
+fn when_absent(condition: &PolicyCondition) -> u8 {
     if condition.operator.comparison == Comparison::Null {
         return asks(condition, "true");
     }
@@ -272,20 +272,20 @@ fn when_absent(condition: &Condition) -> u8 {
 }
 
 /// Whether a `Null` condition has this value.
-fn asks(condition: &Condition, wanted: &str) -> u8 {
+fn asks(condition: &PolicyCondition, wanted: &str) -> u8 {
     let is_wanted =
-        |text: &Text| text.as_plain().is_some_and(|own| own.eq_ignore_ascii_case(wanted));
+        |text: &PolicyText| text.as_plain().is_some_and(|own| own.eq_ignore_ascii_case(wanted));
     if condition.values.iter().any(is_wanted) {
         ALL
     } else if condition.values.iter().any(|value| value.as_plain().is_none()) {
-        HIGH | HIGH_BY_SYMBOLS | GRANTS
+        HIGH | HIGH_BY_DEPLOYMENT | GRANTS
     } else {
         0
     }
 }
 
 /// Whether a condition holds of values that fit so.
-fn holds<'a>(condition: &Condition, fits: impl Iterator<Item = &'a u8>) -> u8 {
+fn holds<'a>(condition: &PolicyCondition, fits: impl Iterator<Item = &'a u8>) -> u8 {
     if condition.operator.comparison == Comparison::Null {
         return asks(condition, "false");
     }

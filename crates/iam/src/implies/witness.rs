@@ -1,35 +1,36 @@
-//! A cell of the search -> a concrete request, tried by the evaluator, and made as plausible as it stays one.
+//! Makes a concrete request from a cell of the search, confirms it with the evaluator, and makes it plausible as long as the
+//! evaluator confirms it.
 
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
 use super::bounds::{Pass, decisive};
-use super::callers::Who;
 use super::example;
-use super::letters::{Glyph, Letters, Word};
 use super::rules::{Rule, Side};
+use super::symbol_table::{SymbolTable, Word, WordUnit};
+use super::symbolic_caller::SymbolicCaller;
 use super::values::Choice;
-use crate::context::Context;
-use crate::document::Statement;
+use crate::context::RequestContext;
+use crate::document::PolicyStatement;
 use crate::eval::statement::meets;
 use crate::eval::truth::Truth;
 use crate::principal::Caller;
 use crate::request::Request;
-use crate::text::{Part, Symbol, Text};
+use crate::text::{PolicyText, Symbol, TextPart};
 use constructs_policy::{Effect, Elements};
 
 /// A request that the left side allows and the right does not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Witness {
-    /// Who asks: somebody that the policies tell apart, or just some role of the resource's account.
+    /// The caller: a principal that the policies name, or a role of the resource's account.
     pub principal: String,
     /// The action.
     pub action: String,
-    /// The resource; examples stand for what only the deployment knows.
+    /// The resource, with examples in the place of what only the deployment knows.
     pub resource: String,
-    /// The context keys that matter. [`Values::Absent`]: the request does not have the key.
-    pub context: BTreeMap<String, Values>,
+    /// The context keys that matter. [`ContextValues::Absent`]: the request does not have the key.
+    pub context: BTreeMap<String, ContextValues>,
     /// The resource with symbols by name (`<Push.Arn>`), where it has some.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub symbolic_resource: Option<String>,
@@ -37,14 +38,14 @@ pub struct Witness {
 
 /// What a request has under a context key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Values {
+pub enum ContextValues {
     /// It does not have the key: `null`.
     Absent,
     /// One value or several.
     Present(Vec<String>),
 }
 
-impl Serialize for Values {
+impl Serialize for ContextValues {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Absent => serializer.serialize_none(),
@@ -60,17 +61,17 @@ impl Witness {
     /// The witness as a request.
     #[must_use]
     pub fn request(&self) -> Request {
-        let mut context = Context::default();
+        let mut context = RequestContext::default();
         for (key, values) in &self.context {
             context.set(
                 key,
                 match values {
-                    Values::Absent => Vec::new(),
-                    Values::Present(values) => values.clone(),
+                    ContextValues::Absent => Vec::new(),
+                    ContextValues::Present(values) => values.clone(),
                 },
             );
         }
-        Request::new(Caller::named(&self.principal), &self.action, &self.resource, context)
+        Request::new(Caller::from_name(&self.principal), &self.action, &self.resource, context)
     }
 }
 
@@ -79,20 +80,20 @@ pub(crate) struct Trial<'a> {
     plain: Vec<Plain>,
     left: &'a Side,
     right: &'a Side,
-    letters: &'a Letters,
+    symbols: &'a SymbolTable,
 }
 
 /// A statement without symbols, for all actions and principals.
 struct Plain {
     index: usize,
     is_left: bool,
-    statement: Statement,
+    statement: PolicyStatement,
 }
 
 /// What the search found.
 pub(crate) struct Candidate<'a> {
     pub(crate) action: &'a str,
-    pub(crate) caller: Option<&'a Who>,
+    pub(crate) caller: Option<&'a SymbolicCaller>,
     pub(crate) resource: &'a Word,
     pub(crate) context: &'a [(String, &'a Choice)],
 }
@@ -104,9 +105,9 @@ impl<'a> Trial<'a> {
         flags: &[u8],
         left: &'a Side,
         right: &'a Side,
-        letters: &'a Letters,
+        symbols: &'a SymbolTable,
     ) -> Self {
-        let example = |symbol: &Symbol| symbol.domain.example(letters.number(symbol));
+        let example = |symbol: &Symbol| symbol.domain.example(symbols.number(symbol));
         let own = rules.iter().zip(flags).enumerate().filter(|(_, (rule, flags))| {
             let deciding = decisive(Pass::Refutation, rule.is_left, rule.effect());
             *flags & deciding != 0
@@ -114,13 +115,13 @@ impl<'a> Trial<'a> {
         let plain = own.map(|(index, (rule, _))| Plain {
             index,
             is_left: rule.is_left,
-            statement: Statement {
-                actions: Elements::Only(vec![Text::parse("*", false)]),
+            statement: PolicyStatement {
+                actions: Elements::Only(vec![PolicyText::parse("*", false)]),
                 principals: None,
-                ..rule.statement.instantiated(&example)
+                ..rule.statement.substitute_symbols(&example)
             },
         });
-        Self { plain: plain.collect(), left, right, letters }
+        Self { plain: plain.collect(), left, right, symbols }
     }
 
     /// The candidate as a witness, if it is one.
@@ -143,11 +144,11 @@ impl<'a> Trial<'a> {
     }
 
     /// Whether the left side surely allows it and the right surely does not.
-    fn holds(&self, witness: &Witness, caller: Option<&Who>) -> bool {
+    fn holds(&self, witness: &Witness, caller: Option<&SymbolicCaller>) -> bool {
         let mut request = witness.request();
         match caller {
-            Some(Who::Known(caller)) => request.caller = caller.clone(),
-            Some(_) => request.caller = Caller::named("arn:aws:iam::111122223333:role/example"),
+            Some(SymbolicCaller::Known(caller)) => request.caller = caller.clone(),
+            Some(_) => request.caller = Caller::from_name("arn:aws:iam::111122223333:role/example"),
             None => {}
         }
         let truths: Vec<(&Plain, Truth)> = self
@@ -162,7 +163,7 @@ impl<'a> Trial<'a> {
     /// A value for each variable: what the context has, or one of its own.
     fn variables(&self, candidate: &Candidate<'_>) -> BTreeMap<String, String> {
         let mut values = BTreeMap::new();
-        for key in self.letters.variables() {
+        for key in self.symbols.variables() {
             let chosen = candidate.context.iter().find(|(own, _)| own.eq_ignore_ascii_case(key));
             let plain = chosen.and_then(|(_, choice)| match choice.values.as_slice() {
                 [only] => super::fits::plain(only),
@@ -178,23 +179,23 @@ impl<'a> Trial<'a> {
         &self,
         candidate: &Candidate<'_>,
         variables: &BTreeMap<String, String>,
-    ) -> BTreeMap<String, Values> {
+    ) -> BTreeMap<String, ContextValues> {
         let mut context = BTreeMap::new();
-        for key in self.letters.variables() {
+        for key in self.symbols.variables() {
             let value = variables.get(&key.to_lowercase()).cloned().unwrap_or_default();
-            context.insert(key.to_owned(), Values::Present(vec![value]));
+            context.insert(key.to_owned(), ContextValues::Present(vec![value]));
         }
         for (key, choice) in candidate.context {
             let values: Vec<String> =
                 choice.values.iter().map(|word| self.text(word, variables)).collect();
             if !values.is_empty() {
                 context.retain(|own, _| !own.eq_ignore_ascii_case(key));
-                context.insert(key.clone(), Values::Present(values));
+                context.insert(key.clone(), ContextValues::Present(values));
             } else if !variables.contains_key(&key.to_lowercase())
                 || !self.is_in(candidate.resource, key)
             {
                 context.retain(|own, _| !own.eq_ignore_ascii_case(key));
-                context.insert(key.clone(), Values::Absent);
+                context.insert(key.clone(), ContextValues::Absent);
             }
         }
         context
@@ -202,25 +203,25 @@ impl<'a> Trial<'a> {
 
     /// Whether a word has the variable of this key.
     fn is_in(&self, word: &Word, key: &str) -> bool {
-        word.iter().any(|glyph| match glyph {
-            Glyph::Letter(letter) => matches!(self.letters.part(*letter), Some(Part::Variable(variable)) if variable.key.eq_ignore_ascii_case(key)),
-            Glyph::Char(_) => false,
+        word.iter().any(|unit| match unit {
+            WordUnit::Symbol(symbol) => matches!(self.symbols.part(*symbol), Some(TextPart::Variable(variable)) if variable.key.eq_ignore_ascii_case(key)),
+            WordUnit::Char(_) => false,
         })
     }
 
     fn text(&self, word: &Word, variables: &BTreeMap<String, String>) -> String {
         let mut text = String::new();
-        for glyph in word {
-            match glyph {
-                Glyph::Char(letter) => text.push(*letter),
-                Glyph::Letter(letter) => match self.letters.part(*letter) {
-                    Some(Part::Variable(variable)) => {
+        for unit in word {
+            match unit {
+                WordUnit::Char(character) => text.push(*character),
+                WordUnit::Symbol(symbol) => match self.symbols.part(*symbol) {
+                    Some(TextPart::Variable(variable)) => {
                         text.push_str(
                             variables.get(&variable.key.to_lowercase()).map_or("", String::as_str),
                         );
                     }
-                    Some(Part::Symbol(symbol)) => {
-                        text.push_str(&symbol.domain.example(self.letters.number(symbol)));
+                    Some(TextPart::Symbol(symbol)) => {
+                        text.push_str(&symbol.domain.example(self.symbols.number(symbol)));
                     }
                     _ => {}
                 },
@@ -231,19 +232,20 @@ impl<'a> Trial<'a> {
 
     fn symbolic(&self, word: &Word) -> String {
         word.iter()
-            .map(|glyph| match glyph {
-                Glyph::Char(letter) => letter.to_string(),
-                Glyph::Letter(letter) => match self.letters.part(*letter) {
-                    Some(Part::Symbol(symbol)) => format!("<{}>", symbol.name),
-                    Some(Part::Variable(variable)) => format!("${{{}}}", variable.key),
+            .map(|unit| match unit {
+                WordUnit::Char(character) => character.to_string(),
+                WordUnit::Symbol(symbol) => match self.symbols.part(*symbol) {
+                    Some(TextPart::Symbol(symbol)) => format!("<{}>", symbol.name),
+                    Some(TextPart::Variable(variable)) => format!("${{{}}}", variable.key),
                     _ => String::new(),
                 },
             })
             .collect()
     }
 
-    /// The same with an ARN that people know, as far as it stays a witness: of what the action acts on, or mended piece by piece.
-    fn plausible(&self, mut witness: Witness, caller: Option<&Who>) -> Witness {
+    /// The witness with an ARN that people know, if it stays a witness: of what the action acts on, or with segments replaced one by
+    /// one.
+    fn plausible(&self, mut witness: Witness, caller: Option<&SymbolicCaller>) -> Witness {
         if witness.symbolic_resource.is_none() && example::is_made_up(&witness.resource) {
             let mut examples = example::resources(&witness.action).into_iter();
             if let Some(found) =
@@ -269,7 +271,7 @@ impl<'a> Trial<'a> {
         &self,
         witness: &Witness,
         resource: String,
-        caller: Option<&Who>,
+        caller: Option<&SymbolicCaller>,
     ) -> Option<Witness> {
         let principal = principal(caller, &resource);
         let tried = Witness { resource, principal, ..witness.clone() };
@@ -294,10 +296,10 @@ fn allows(is_left: bool, side: &Side, truths: &[(&Plain, Truth)]) -> Option<bool
     }
 }
 
-/// Who asks, where no statement says: a role of the resource's account.
-fn principal(caller: Option<&Who>, resource: &str) -> String {
+/// The caller if no statement names one: a role of the resource's account.
+fn principal(caller: Option<&SymbolicCaller>, resource: &str) -> String {
     match caller {
-        Some(caller) => caller.shown(),
+        Some(caller) => caller.to_string(),
         None => {
             let account = resource.split(':').nth(4).filter(|_| resource.starts_with("arn:"));
             let account = account.filter(|account| !account.is_empty()).unwrap_or("111122223333");

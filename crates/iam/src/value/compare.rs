@@ -1,9 +1,9 @@
-//! A value of a policy's condition -> what it wants of a value of the request.
+//! Compiles a value of a policy's condition, and compares values of a request with it.
 
 use super::network::Block;
 use super::{date, number};
 use crate::pattern::{Bounds, Resolved, Style};
-use crate::text::{Part, Text};
+use crate::text::{PolicyText, TextPart};
 use constructs_policy::{Comparison, Order};
 
 /// What one value of a condition wants. A value that can't be read wants what nothing is.
@@ -22,8 +22,8 @@ impl Wanted {
     /// Compiles; `None` where something in it is unknown.
     pub(crate) fn compile(
         comparison: Comparison,
-        text: &Text,
-        resolve: &dyn Fn(&Part) -> Resolved,
+        text: &PolicyText,
+        resolve: &dyn Fn(&TextPart) -> Resolved,
     ) -> Option<Self> {
         let pattern =
             |style, folds| Bounds::compile(text, style, folds, resolve).map(Self::Pattern);
@@ -34,18 +34,18 @@ impl Wanted {
             Comparison::ArnLike => pattern(Style::Segments, false),
             _ => {
                 let exact = Bounds::compile(text, Style::Exact, false, resolve)?;
-                Some(Self::typed(comparison, &exact.only_text()?))
+                Some(Self::parse_typed(comparison, &exact.only_text()?))
             }
         }
     }
 
-    fn typed(comparison: Comparison, text: &str) -> Self {
+    fn parse_typed(comparison: Comparison, text: &str) -> Self {
         let wanted = match comparison {
             Comparison::Number(order) => {
-                number::number(text).map(|number| Self::Number(order, number))
+                number::parse_number(text).map(|number| Self::Number(order, number))
             }
             Comparison::Date(order) => {
-                date::instant(text).map(|instant| Self::Date(order, instant))
+                date::parse_instant(text).map(|instant| Self::Date(order, instant))
             }
             Comparison::Bool => truth(text).map(Self::Bool),
             Comparison::IpAddress => Block::parse(text).map(Self::Block),
@@ -65,11 +65,11 @@ impl Wanted {
 
     fn admits_typed(&self, value: &str) -> bool {
         match self {
-            Self::Number(order, wanted) => number::number(value)
+            Self::Number(order, wanted) => number::parse_number(value)
                 .and_then(|number| number.partial_cmp(wanted))
                 .is_some_and(|ordering| order.admits(ordering)),
             Self::Date(order, wanted) => {
-                date::instant(value).is_some_and(|instant| order.admits(instant.cmp(wanted)))
+                date::parse_instant(value).is_some_and(|instant| order.admits(instant.cmp(wanted)))
             }
             Self::Bool(wanted) => truth(value) == Some(*wanted),
             Self::Block(block) => Block::parse(value).is_some_and(|other| block.holds(other)),
@@ -80,12 +80,12 @@ impl Wanted {
 
 /// Whether a value of a policy, without variables, is one that can be compared so.
 pub fn is_readable(comparison: Comparison, text: &str) -> bool {
-    let unknown = |_: &Part| Resolved::Unknown;
-    let wanted = Wanted::compile(comparison, &Text::parse(text, false), &unknown);
+    let unknown = |_: &TextPart| Resolved::Unknown;
+    let wanted = Wanted::compile(comparison, &PolicyText::parse(text, false), &unknown);
     wanted != Some(Wanted::Nothing)
 }
 
-/// `true` or `false`, in whatever case.
+/// `true` or `false`, in any case.
 fn truth(text: &str) -> Option<bool> {
     if text.eq_ignore_ascii_case("true") {
         return Some(true);
@@ -100,8 +100,10 @@ mod tests {
 
     fn admits(operator: &str, policy: &str, value: &str) -> Option<bool> {
         let comparison = Operator::parse(operator).unwrap().comparison;
-        let unknown = |_: &Part| Resolved::Unknown;
-        Wanted::compile(comparison, &Text::parse(policy, true), &unknown).unwrap().admits(value)
+        let unknown = |_: &TextPart| Resolved::Unknown;
+        Wanted::compile(comparison, &PolicyText::parse(policy, true), &unknown)
+            .unwrap()
+            .admits(value)
     }
 
     #[test]

@@ -1,11 +1,11 @@
-//! Text -> an instant as the `Date…` operators read it: a W3C form of ISO 8601, or seconds since 1970.
+//! Parses an instant as the `Date…` operators read it: a W3C form of ISO 8601, or seconds since 1970.
 //!
 //! <https://www.w3.org/TR/NOTE-datetime>
 
 /// Nanoseconds since 1970-01-01T00:00:00Z. Of all digits: seconds, or milliseconds from 100,000,000,000 on.
-pub(crate) fn instant(text: &str) -> Option<i128> {
+pub(crate) fn parse_instant(text: &str) -> Option<i128> {
     let text = text.trim();
-    if let Some(seconds) = super::number::number(text) {
+    if let Some(seconds) = super::number::parse_number(text) {
         let seconds = if seconds.abs() >= 1e11 { seconds / 1000.0 } else { seconds };
         return Some(exact_nanoseconds(text).unwrap_or((seconds * 1e9) as i128));
     }
@@ -99,7 +99,7 @@ fn digits(text: &str, length: usize) -> Option<i64> {
 }
 
 /// An instant as a request has it.
-pub(crate) fn shown(instant: i128) -> String {
+pub(crate) fn format_instant(instant: i128) -> String {
     let seconds = instant.div_euclid(1_000_000_000);
     let rest = instant.rem_euclid(1_000_000_000);
     let days = i64::try_from(seconds.div_euclid(86_400)).unwrap_or_default();
@@ -126,10 +126,10 @@ fn civil(days: i64) -> (i64, i64, i64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{instant, shown};
+    use super::{format_instant, parse_instant};
 
     fn check(text: &str, seconds: i128) {
-        assert_eq!(instant(text), Some(seconds * 1_000_000_000), "{text}");
+        assert_eq!(parse_instant(text), Some(seconds * 1_000_000_000), "{text}");
     }
 
     #[test]
@@ -144,7 +144,7 @@ mod tests {
         check("1585699200", 1_585_699_200);
         check("1585699200000", 1_585_699_200);
         check("2020-02-29", 1_582_934_400);
-        assert_eq!(instant("1970-01-01T00:00:00.5Z"), Some(500_000_000));
+        assert_eq!(parse_instant("1970-01-01T00:00:00.5Z"), Some(500_000_000));
     }
 
     #[test]
@@ -158,7 +158,7 @@ mod tests {
             "2020-4-1",
             "2020-04-01Tx",
         ] {
-            assert_eq!(instant(text), None, "{text}");
+            assert_eq!(parse_instant(text), None, "{text}");
         }
     }
 
@@ -166,7 +166,7 @@ mod tests {
     fn shown_and_read_again() {
         for seconds in [-1, 0, 951_868_800, 1_585_699_199, 4_102_444_800] {
             let instant_of = seconds * 1_000_000_000 + 1;
-            assert_eq!(instant(&shown(instant_of)), Some(instant_of));
+            assert_eq!(parse_instant(&format_instant(instant_of)), Some(instant_of));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Text -> a block of addresses as `IpAddress` reads it: CIDR or one address. Versions 4 and 6 never meet.
+//! Parses a block of addresses as `IpAddress` reads it: CIDR or one address. Versions 4 and 6 never meet.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -34,7 +34,7 @@ impl Block {
 }
 
 /// An address as text.
-pub(crate) fn shown(address: u128, is_v6: bool) -> String {
+pub(crate) fn format_address(address: u128, is_v6: bool) -> String {
     match u32::try_from(address) {
         Ok(address) if !is_v6 => Ipv4Addr::from(address).to_string(),
         _ => Ipv6Addr::from(address).to_string(),

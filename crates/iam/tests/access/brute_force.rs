@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use constructs_iam::eval::{Decision, Policies, decide};
-use constructs_iam::implies::{Answer, Grants, Layer, Question, Values, Verdict, within};
+use constructs_iam::implies::{
+    Answer, ComparisonOptions, ContextValues, Grants, Layer, Verdict, is_subset,
+};
 use constructs_iam::{ActionUniverse, Document};
 use serde_json::Value as Json;
 
@@ -49,7 +51,7 @@ fn run(seeds: std::ops::Range<u64>) -> Score {
     for seed in seeds {
         let case = case(seed);
         let (left, right) = (grants(&case.left), grants(&case.right));
-        let answer = within(&left, &right, &Question::over(&universe));
+        let answer = is_subset(&left, &right, &ComparisonOptions::new(&universe));
         match answer.result {
             Verdict::Proved => {
                 score.proved += 1;
@@ -128,8 +130,8 @@ fn grants(layers: &[Vec<Json>]) -> Grants {
         parsed.document
     };
     let mut layers = layers.iter().map(|layer| layer.iter().map(document).collect());
-    let first = Grants::of(layers.next().unwrap());
-    layers.fold(first, Grants::limited_by)
+    let first = Grants::new(layers.next().unwrap());
+    layers.fold(first, Grants::limit_to)
 }
 
 fn shown(case: &Case) -> String {
@@ -147,8 +149,8 @@ fn holds(case: &Case, answer: &Answer) -> bool {
         .context
         .iter()
         .filter_map(|(key, values)| match values {
-            Values::Absent => None,
-            Values::Present(values) => Some((key.clone(), values.clone())),
+            ContextValues::Absent => None,
+            ContextValues::Present(values) => Some((key.clone(), values.clone())),
         })
         .collect();
     let caller = case.has_principals.then_some(witness.principal.as_str());

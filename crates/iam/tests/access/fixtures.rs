@@ -2,8 +2,8 @@
 //!
 //! Each test prints its score. Where the folder is not there, it says so. `docs/access.md` explains disagreements.
 
-use constructs_iam::implies::{Grants, Question, Verdict, never};
-use constructs_iam::{ActionUniverse, Document, Text};
+use constructs_iam::implies::{ComparisonOptions, Grants, Verdict, never};
+use constructs_iam::{ActionUniverse, Document, PolicyText};
 use serde_json::{Value as Json, json};
 
 /// The lines of a file in `iam/`.
@@ -33,9 +33,9 @@ fn globs_meet_as_parliament_has_it() {
             case["args"].as_array().unwrap().iter().map(|text| text.as_str().unwrap()).collect();
         // A resource is never empty: something in front of both makes no difference.
         let policy = json!({"Statement": {"Effect": "Allow", "Action": "a:B", "Resource": format!("x{}", texts[0])}});
-        let grants = Grants::of(vec![Document::parse(&policy).document]);
-        let resource = Text::parse(&format!("x{}", texts[1]), false);
-        let answer = never(&grants, "a:B", &resource, &Question::over(universe));
+        let grants = Grants::new(vec![Document::parse(&policy).document]);
+        let resource = PolicyText::parse(&format!("x{}", texts[1]), false);
+        let answer = never(&grants, "a:B", &resource, &ComparisonOptions::new(universe));
         (answer.result == Verdict::Refuted) == case["expected"].as_bool().unwrap()
     };
     score("globs", &cases, agrees, &[]);

@@ -1,10 +1,10 @@
 //! All of AWS's managed policies through the engine: each is read, is within itself, and what refutes a pair of them holds
 //! before the judge that knows nothing of the engine. Bounded by the engine's steps, not by a clock.
 
-use constructs_iam::implies::{Answer, Values, Verdict, Witness, implies};
+use constructs_iam::implies::{Answer, ContextValues, Verdict, Witness, implies};
 use constructs_iam::{ActionUniverse, Document};
 use constructs_iam::{managed_policies, managed_policy};
-use constructs_iam_facts::{ManagedStatement, Names};
+use constructs_iam_facts::{ManagedElements, ManagedStatement};
 use serde_json::{Map, Value as Json, json};
 
 use super::oracle::{self, Context, Request};
@@ -142,8 +142,8 @@ fn compare(left: &str, right: &str) -> Answer {
 fn assert_witness(left: &str, right: &str, witness: &Witness) {
     let [left_json, right_json] = [left, right].map(|name| without_case(as_json(name)));
     let context = witness.context.iter().filter_map(|(key, values)| match values {
-        Values::Absent => None,
-        Values::Present(values) => Some((key.to_lowercase(), values.clone())),
+        ContextValues::Absent => None,
+        ContextValues::Present(values) => Some((key.to_lowercase(), values.clone())),
     });
     let context: Context = context.collect();
     let request = Request {
@@ -203,7 +203,7 @@ fn as_json(name: &str) -> Json {
 }
 
 fn statement(own: &ManagedStatement) -> Json {
-    let key = |names: &Names, key: &str| {
+    let key = |names: &ManagedElements, key: &str| {
         if names.is_negated { format!("Not{key}") } else { key.to_owned() }
     };
     let mut json = json!({"Effect": if own.is_denial { "Deny" } else { "Allow" }});

@@ -151,8 +151,8 @@ fn compare(operator: &str, value: &str, wanted: &str) -> bool {
                 && value.iter().zip(wanted).all(|(value, wanted)| glob(wanted, value))
         }
         "Bool" => value.to_lowercase() == wanted.to_lowercase(),
-        "IpAddress" => within(value, wanted),
-        // What is no number and no date is in no order.
+        "IpAddress" => is_subset(value, wanted),
+        // A text that is neither a number nor a date is in no order.
         _ if operator.starts_with("Numeric") => {
             value.parse().is_ok_and(|value| ordered(&operator[7..], value, wanted.parse().unwrap()))
         }
@@ -196,10 +196,10 @@ fn seconds(text: &str) -> f64 {
     (days * 86_400 + part(11) * 3600 + part(14) * 60 + part(17) - offset) as f64 + fraction
 }
 
-fn within(value: &str, block: &str) -> bool {
+fn is_subset(value: &str, block: &str) -> bool {
     let (network, length) = block.split_once('/').unwrap_or((block, "128"));
     let length: u32 = length.parse().unwrap();
-    // What is no address is in no network.
+    // A text that is not an address is in no network.
     let Ok(value) = value.parse::<IpAddr>() else { return false };
     match (value, network.parse::<IpAddr>().unwrap()) {
         (IpAddr::V4(value), IpAddr::V4(network)) => (0..length.min(32))
@@ -211,7 +211,7 @@ fn within(value: &str, block: &str) -> bool {
     }
 }
 
-/// Letters that stand for `*` and `?` as such: a variable's value has no wildcards.
+/// Characters in the place of literal `*` and `?`: a variable's value has no wildcards.
 const STAR: char = '\u{1}';
 const MARK: char = '\u{2}';
 

@@ -3,7 +3,7 @@
 use constructs_access::ask::{AccessQuery, resource_if_deployed_there, resource_text};
 use constructs_access::template::{Estate, Principal, ResourceId};
 use constructs_iam::Assumption;
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 use constructs_lint::check_action;
 use constructs_matching::nearest_word;
 
@@ -89,7 +89,7 @@ pub(super) fn resource(
     aliases: &Aliases,
     word: &str,
     estate: &Estate<'_>,
-) -> Result<(Text, Option<Assumption>), Failure> {
+) -> Result<(PolicyText, Option<Assumption>), Failure> {
     let word = meant(word, aliases)?;
     if word.starts_with("arn:") && word.split(':').count() < 6 {
         return Err(Failure::Usage {

@@ -9,8 +9,10 @@ use constructs_iam::ActionUniverse;
 use constructs_iam::Style;
 use constructs_iam::actions_of;
 use constructs_iam::cases::Formula;
-use constructs_iam::implies::{Answer, Future, Grants, GrantsComparison, Question, Verdict, Work};
-use constructs_iam::{Document, Effect, Elements, Statement};
+use constructs_iam::implies::{
+    Answer, ComparisonOptions, FutureActions, Grants, GrantsComparison, StepBudget, Verdict,
+};
+use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
 /// What policies grant, and the policies to name.
 pub(super) struct Side<'a, 't> {
@@ -30,32 +32,34 @@ pub(super) const MAX_STEPS: u64 = 200_000_000;
 pub(super) fn beyond<'a, 't>(
     one: &Side<'a, 't>,
     others: &Grants,
-    say: fn(&Statement) -> String,
-    left: &mut Work,
+    say: fn(&PolicyStatement) -> String,
+    left: &mut StepBudget,
 ) -> Vec<(&'a AttachedPolicy<'t>, Difference)> {
     let uncovered = uncovered(one, others);
     if uncovered.is_empty() {
         return Vec::new();
     }
-    let asked =
-        uncovered.iter().map(|(_, statement)| Document::of(vec![Statement::clone(statement)]));
+    let asked = uncovered
+        .iter()
+        .map(|(_, statement)| Document::new(vec![PolicyStatement::clone(statement)]));
     let universe = actions_of(&asked.collect::<Vec<_>>());
-    let question = Question { future: Future::Assumed, ..Question::over(&universe) };
-    let comparison =
-        GrantsComparison::new(&one.grants, others, &question, Style::Resource).driven_by(0);
+    let question =
+        ComparisonOptions { future: FutureActions::Assumed, ..ComparisonOptions::new(&universe) };
+    let comparison = GrantsComparison::new(&one.grants, others, &question, Style::Resource)
+        .with_driving_layer(0);
     left.lend(|work| told(uncovered, &comparison, &question, say, work))
 }
 
 /// What is not covered, as far as it is not proved.
 fn told<'a, 't>(
-    uncovered: Vec<(&'a AttachedPolicy<'t>, Cow<'_, Statement>)>,
+    uncovered: Vec<(&'a AttachedPolicy<'t>, Cow<'_, PolicyStatement>)>,
     comparison: &GrantsComparison<'_>,
-    question: &Question<'_>,
-    say: fn(&Statement) -> String,
-    work: &mut Work,
+    question: &ComparisonOptions<'_>,
+    say: fn(&PolicyStatement) -> String,
+    work: &mut StepBudget,
 ) -> Vec<(&'a AttachedPolicy<'t>, Difference)> {
-    let mut ask = |statement: &Statement, has_variables| {
-        Answer::of(comparison.of_part(statement, has_variables, work), question)
+    let mut ask = |statement: &PolicyStatement, has_variables| {
+        Answer::new(comparison.compare_part(statement, has_variables, work), question)
     };
     let mut found: Vec<(&AttachedPolicy<'_>, Difference)> = Vec::new();
     for (policy, whole) in uncovered {
@@ -89,11 +93,11 @@ fn told<'a, 't>(
 fn uncovered<'a, 't>(
     one: &Side<'a, 't>,
     others: &Grants,
-) -> Vec<(&'a AttachedPolicy<'t>, Cow<'a, Statement>)> {
+) -> Vec<(&'a AttachedPolicy<'t>, Cow<'a, PolicyStatement>)> {
     let nothing = ActionUniverse::default();
-    let question = Question::over(&nothing);
-    let comparison =
-        GrantsComparison::new(&one.grants, others, &question, Style::Resource).driven_by(0);
+    let question = ComparisonOptions::new(&nothing);
+    let comparison = GrantsComparison::new(&one.grants, others, &question, Style::Resource)
+        .with_driving_layer(0);
     let mut found = Vec::new();
     for policy in &one.policies {
         let statements = policy.document.statements.iter();
@@ -108,24 +112,27 @@ fn uncovered<'a, 't>(
 }
 
 /// A statement, where its owner is there as well.
-fn present_with<'s>(statement: &'s Statement, presence: &Formula) -> Cow<'s, Statement> {
+fn present_with<'s>(
+    statement: &'s PolicyStatement,
+    presence: &Formula,
+) -> Cow<'s, PolicyStatement> {
     if *presence == Formula::TRUE {
         return Cow::Borrowed(statement);
     }
     let presence = statement.presence.clone().and(presence.clone());
-    Cow::Owned(Statement { presence, ..statement.clone() })
+    Cow::Owned(PolicyStatement { presence, ..statement.clone() })
 }
 
 /// The most parts of one statement. Where it has more, its principals, resources or actions are not taken apart.
 const MAX_PARTS: usize = 10_000;
 
 /// One statement for each of its actions, resources and principals.
-fn parts(statement: &Statement) -> impl Iterator<Item = Statement> {
+fn parts(statement: &PolicyStatement) -> impl Iterator<Item = PolicyStatement> {
     let actions = apart(&statement.actions, 1);
     let resources = apart_if_any(&statement.resources, actions.len());
     let principals = apart_if_any(&statement.principals, actions.len() * resources.len());
     // Without the lists, which may be long.
-    let rest = Statement {
+    let rest = PolicyStatement {
         actions: Elements::Only(Vec::new()),
         resources: None,
         principals: None,
@@ -135,7 +142,7 @@ fn parts(statement: &Statement) -> impl Iterator<Item = Statement> {
         let (principals, rest) = (principals.clone(), rest.clone());
         resources.clone().into_iter().flat_map(move |resources| {
             let (actions, rest) = (actions.clone(), rest.clone());
-            principals.clone().into_iter().map(move |principals| Statement {
+            principals.clone().into_iter().map(move |principals| PolicyStatement {
                 actions: actions.clone(),
                 resources: resources.clone(),
                 principals,

@@ -9,8 +9,8 @@ use super::Difference;
 use super::beyond::{Side, beyond};
 use crate::template::{AttachedPolicy, is_account};
 use constructs_iam::cases::Formula;
-use constructs_iam::implies::{Grants, Layer, Work};
-use constructs_iam::{Document, Effect, Elements, PrincipalEntry, Statement};
+use constructs_iam::implies::{Grants, Layer, StepBudget};
+use constructs_iam::{Document, Effect, Elements, PolicyStatement, PrincipalEntry};
 
 /// What policies that name principals allow beyond others.
 pub(super) fn beyond_by_form(
@@ -18,8 +18,8 @@ pub(super) fn beyond_by_form(
     policies: &[&AttachedPolicy<'_>],
     others: &Grants,
     presence: &Formula,
-    say: fn(&Statement) -> String,
-    left: &mut Work,
+    say: fn(&PolicyStatement) -> String,
+    left: &mut StepBudget,
 ) -> Vec<Difference> {
     let mut found = Vec::new();
     let is_direct = |entry: &PrincipalEntry| !is_account(entry);
@@ -62,9 +62,9 @@ fn document_with(document: &Document, keeps: &dyn Fn(&PrincipalEntry) -> bool) -
 
 /// The statement with these entries; `None`: it names nobody else. An account that a statement leaves out decides nothing.
 pub fn statement_with(
-    statement: &Statement,
+    statement: &PolicyStatement,
     keeps: &dyn Fn(&PrincipalEntry) -> bool,
-) -> Option<Statement> {
+) -> Option<PolicyStatement> {
     let Some(Elements::Only(entries)) = &statement.principals else {
         return Some(statement.clone());
     };
@@ -73,5 +73,5 @@ pub fn statement_with(
     }
     let kept: Vec<PrincipalEntry> = entries.iter().filter(|entry| keeps(entry)).cloned().collect();
     let principals = Some(Elements::Only(kept.clone()));
-    (!kept.is_empty()).then(|| Statement { principals, ..statement.clone() })
+    (!kept.is_empty()).then(|| PolicyStatement { principals, ..statement.clone() })
 }

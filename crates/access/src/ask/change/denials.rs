@@ -6,12 +6,12 @@ use super::beyond::{Side, beyond};
 use super::{Difference, words};
 use crate::template::{AttachedPolicy, Principal};
 use constructs_iam::cases::Formula;
-use constructs_iam::implies::{Grants, Work};
-use constructs_iam::{Document, Effect, Statement};
+use constructs_iam::implies::{Grants, StepBudget};
+use constructs_iam::{Document, Effect, PolicyStatement};
 
 /// Whether somebody's own policies deny less than those of the other state, or its boundary is another one.
 pub(super) fn is_less_denied(one: &Principal<'_>, other: &Principal<'_>) -> bool {
-    let denials = |principal: &Principal<'_>| -> Vec<Statement> {
+    let denials = |principal: &Principal<'_>| -> Vec<PolicyStatement> {
         let policies = principal.identity.iter().chain(&principal.boundary);
         let statements = policies.flat_map(|policy| policy.document.statements.clone());
         statements.filter(|one| one.effect == Effect::Deny).collect()
@@ -25,8 +25,12 @@ pub(super) fn is_less_denied(one: &Principal<'_>, other: &Principal<'_>) -> bool
 }
 
 /// Denials that are gone or narrower: what they denied, identity policies may allow.
-pub(super) fn no_longer_denied(own: &Grants, others: &Grants, left: &mut Work) -> Vec<Difference> {
-    let denials = |grants: &Grants| -> Vec<Statement> {
+pub(super) fn no_longer_denied(
+    own: &Grants,
+    others: &Grants,
+    left: &mut StepBudget,
+) -> Vec<Difference> {
+    let denials = |grants: &Grants| -> Vec<PolicyStatement> {
         let statements = grants.documents().flat_map(|document| &document.statements);
         statements.filter(|one| one.effect == Effect::Deny).cloned().collect()
     };
@@ -35,16 +39,17 @@ pub(super) fn no_longer_denied(own: &Grants, others: &Grants, left: &mut Work) -
         return Vec::new();
     }
     // What a denial of the other state denied, all of this state's denials together have to deny.
-    let as_allowing = |denials: Vec<Statement>| {
-        let allows = denials.into_iter().map(|one| Statement { effect: Effect::Allow, ..one });
-        Document::of(allows.collect())
+    let as_allowing = |denials: Vec<PolicyStatement>| {
+        let allows =
+            denials.into_iter().map(|one| PolicyStatement { effect: Effect::Allow, ..one });
+        Document::new(allows.collect())
     };
     let (before, now) = (as_allowing(lost), as_allowing(kept));
     let policy = AttachedPolicy::plain(Arc::new(before.clone()));
     let presence = Formula::TRUE;
     let side =
-        Side { grants: Grants::of(vec![before]), policies: vec![&policy], presence: &presence };
-    let found = beyond(&side, &Grants::of(vec![now]), words::statement, left);
+        Side { grants: Grants::new(vec![before]), policies: vec![&policy], presence: &presence };
+    let found = beyond(&side, &Grants::new(vec![now]), words::statement, left);
     let told = found.into_iter().map(|(_, difference)| Difference {
         text: format!("no longer denied: {}", difference.text),
         policy: "a denial of the other state".to_owned(),

@@ -25,7 +25,7 @@ use self::principals::{State, of_principals};
 use self::resource_policies::of_policies;
 use crate::template::{Estate, StackTemplate, principals as principals_of};
 use constructs_iam::Assumption;
-use constructs_iam::implies::{Answer, Witness, Work};
+use constructs_iam::implies::{Answer, StepBudget, Witness};
 
 /// What one principal, or those whom one resource's policy names, gained or lost, a line each.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -117,7 +117,7 @@ pub fn changes(old: &[StackTemplate], new: &[StackTemplate]) -> Changes {
         assumptions.extend(principal.all_notes().assumptions);
         assumptions.extend(principal.trust.iter().flat_map(|one| one.notes.assumptions.clone()));
     }
-    let mut left = Work::of(beyond::MAX_STEPS);
+    let mut left = StepBudget::new(beyond::MAX_STEPS);
     let mut changes = of_principals(&old, &new, &mut left);
     changes.extend(of_policies(&before, &after, &mut assumptions, &mut left));
     changes.extend(unread::changes(&before, &after, &mut assumptions));

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use crate::template::{Estate, Principal, PrincipalOf, arn_symbol, facts, tag_values, written};
 use constructs_iam::implies::{Grants, Layer};
-use constructs_iam::{Condition, Document, Elements, Statement};
-use constructs_iam::{Part, Text, Variable};
+use constructs_iam::{Document, Elements, PolicyCondition, PolicyStatement};
+use constructs_iam::{PolicyText, TextPart, Variable};
 
 const TAG: &str = "aws:principaltag/";
 
@@ -37,8 +37,8 @@ fn keys(grants: &Grants) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for statement in grants.statements() {
         found.extend(statement.conditions.iter().map(|one| one.key.to_lowercase()));
-        for part in statement.texts().flat_map(Text::parts) {
-            if let Part::Variable(variable) = part {
+        for part in statement.texts().flat_map(PolicyText::parts) {
+            if let TextPart::Variable(variable) = part {
                 found.insert(variable.key.to_lowercase());
             }
         }
@@ -82,10 +82,10 @@ impl Rename<'_> {
         Layer { documents, presence: layer.presence.clone() }
     }
 
-    fn statement(&self, statement: &mut Statement) {
+    fn statement(&self, statement: &mut PolicyStatement) {
         statement.actions = self.texts(&statement.actions);
         statement.resources = statement.resources.as_ref().map(|scope| self.texts(scope));
-        let condition = |one: &Condition| Condition {
+        let condition = |one: &PolicyCondition| PolicyCondition {
             key: self.key(&one.key),
             values: one.values.iter().map(|text| self.text(text)).collect(),
             ..one.clone()
@@ -93,18 +93,18 @@ impl Rename<'_> {
         statement.conditions = statement.conditions.iter().map(condition).collect();
     }
 
-    fn texts(&self, scope: &Elements<Text>) -> Elements<Text> {
+    fn texts(&self, scope: &Elements<PolicyText>) -> Elements<PolicyText> {
         scope.map(|text| self.text(text))
     }
 
-    fn text(&self, text: &Text) -> Text {
-        let part = |part: &Part| match part {
-            Part::Variable(variable) => {
-                Part::Variable(Variable { key: self.key(&variable.key), ..variable.clone() })
+    fn text(&self, text: &PolicyText) -> PolicyText {
+        let part = |part: &TextPart| match part {
+            TextPart::Variable(variable) => {
+                TextPart::Variable(Variable { key: self.key(&variable.key), ..variable.clone() })
             }
             part => part.clone(),
         };
-        Text::new(text.parts().iter().map(part).collect())
+        PolicyText::new(text.parts().iter().map(part).collect())
     }
 
     fn is_renamed(&self, key: &str) -> bool {

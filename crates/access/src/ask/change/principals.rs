@@ -11,7 +11,7 @@ use super::{Change, Difference, words};
 use crate::template::{AttachedPolicy, Estate, Principal, PrincipalOf, facts};
 use constructs_iam::Document;
 use constructs_iam::cases::Formula;
-use constructs_iam::implies::{Grants, Layer, Work};
+use constructs_iam::implies::{Grants, Layer, StepBudget};
 
 /// One of two states.
 pub(super) struct State<'e, 't> {
@@ -22,7 +22,7 @@ pub(super) struct State<'e, 't> {
 pub(super) fn of_principals(
     old: &State<'_, '_>,
     new: &State<'_, '_>,
-    left: &mut Work,
+    left: &mut StepBudget,
 ) -> Vec<Change> {
     let by_key = |state: &State<'_, '_>| -> BTreeMap<String, usize> {
         let named = state.principals.iter().enumerate();
@@ -58,7 +58,7 @@ pub(super) fn of_principals(
 fn denied_elsewhere(
     before: Option<&Principal<'_>>,
     after: Option<&Principal<'_>>,
-    left: &mut Work,
+    left: &mut StepBudget,
 ) -> Vec<Difference> {
     let grants = |one: Option<&Principal<'_>>| {
         one.map_or_else(Grants::nothing, |one| existing(&one.grants(), &one.presence))
@@ -71,7 +71,7 @@ fn differences(
     one: &Principal<'_>,
     estate: &Estate<'_>,
     in_other: Option<(&Principal<'_>, &Estate<'_>)>,
-    left: &mut Work,
+    left: &mut StepBudget,
 ) -> Vec<Difference> {
     let other = in_other.map(|(other, _)| other);
     let own = existing(&one.grants_with_direct(), &one.presence);
@@ -85,7 +85,7 @@ fn differences(
     let mut found = Vec::new();
     if own != others {
         let known = facts(one, estate, own.documents().chain(others.documents()));
-        let grants = known.into_iter().chain(known_of_other).fold(own, Grants::within);
+        let grants = known.into_iter().chain(known_of_other).fold(own, Grants::limit_to_layer);
         // What a resource's policy grants anew is told of the resource; here, what is no longer denied of it.
         let is_less_denied = other.is_some_and(|other| is_less_denied(one, other));
         let kept = |policy: &&AttachedPolicy<'_>| {
@@ -100,7 +100,7 @@ fn differences(
     let Some(trust) = &one.trust else { return found };
     let trusts = |one: &Principal<'_>| {
         let trust = one.trust.as_ref()?;
-        Some(existing(&Grants::shared(vec![trust.document.clone()]), &one.presence))
+        Some(existing(&Grants::from_shared(vec![trust.document.clone()]), &one.presence))
     };
     let (own, others) = (trusts(one), other.and_then(trusts));
     if own == others {

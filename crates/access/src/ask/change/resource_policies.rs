@@ -10,14 +10,14 @@ use crate::template::{
 };
 use constructs_iam::Assumption;
 use constructs_iam::cases::Formula;
-use constructs_iam::implies::{Grants, Work};
+use constructs_iam::implies::{Grants, StepBudget};
 
 /// What differs in the policies of two states.
 pub(super) fn of_policies(
     before: &Estate<'_>,
     after: &Estate<'_>,
     assumptions: &mut BTreeSet<Assumption>,
-    left: &mut Work,
+    left: &mut StepBudget,
 ) -> Vec<Change> {
     let (mut old, mut new) = (resource_policies(before), resource_policies(after));
     // A key that has a policy in one state only has the default in the other.
@@ -39,10 +39,10 @@ pub(super) fn of_policies(
 fn compared(
     old: &[ResourcePolicy<'_>],
     new: &[ResourcePolicy<'_>],
-    left: &mut Work,
+    left: &mut StepBudget,
 ) -> Vec<Change> {
     let grants = |policies: &[ResourcePolicy<'_>]| {
-        Grants::shared(policies.iter().map(|one| one.policy.document.clone()).collect())
+        Grants::from_shared(policies.iter().map(|one| one.policy.document.clone()).collect())
     };
     let (before, after) = (grants(old), grants(new));
     if before == after {

@@ -1,11 +1,11 @@
 //! A statement -> words of a line.
 
 use crate::template::AttachedPolicy;
-use constructs_iam::Text;
-use constructs_iam::{Condition, Elements, PrincipalEntry, Statement};
+use constructs_iam::PolicyText;
+use constructs_iam::{Elements, PolicyCondition, PolicyStatement, PrincipalEntry};
 
 /// `sqs:SendMessage` on `<Push>` by `sns.amazonaws.com` where …
-pub(super) fn statement(statement: &Statement) -> String {
+pub(super) fn statement(statement: &PolicyStatement) -> String {
     let mut text = listed(&statement.actions);
     if let Some(resources) = &statement.resources {
         text.push_str(&format!(" on {}", listed(resources)));
@@ -17,7 +17,7 @@ pub(super) fn statement(statement: &Statement) -> String {
 }
 
 /// being assumed by `ecs-tasks.amazonaws.com` where …
-pub(super) fn trust(statement: &Statement) -> String {
+pub(super) fn trust(statement: &PolicyStatement) -> String {
     let who = statement.principals.as_ref().map_or_else(|| "anyone".to_owned(), who);
     let is_plain = statement
         .actions
@@ -32,14 +32,14 @@ pub(super) fn trust(statement: &Statement) -> String {
 }
 
 /// The policy and its statement.
-pub(super) fn policy(policy: &AttachedPolicy<'_>, statement: &Statement) -> String {
+pub(super) fn policy(policy: &AttachedPolicy<'_>, statement: &PolicyStatement) -> String {
     match &statement.sid {
         Some(sid) => format!("{}, statement `{sid}`", policy.name),
         None => format!("{}, statement {}", policy.name, statement.index),
     }
 }
 
-fn listed(scope: &Elements<Text>) -> String {
+fn listed(scope: &Elements<PolicyText>) -> String {
     let texts: Vec<String> = scope.list().iter().map(|text| format!("`{text}`")).collect();
     let all_but = if scope.is_negated() { "all but " } else { "" };
     format!("{all_but}{}", texts.join(", "))
@@ -55,7 +55,7 @@ fn who(scope: &Elements<PrincipalEntry>) -> String {
     format!("{all_but}{}", names.join(", "))
 }
 
-fn conditions(conditions: &[Condition]) -> String {
+fn conditions(conditions: &[PolicyCondition]) -> String {
     let mut text = String::new();
     for (index, condition) in conditions.iter().enumerate() {
         text.push_str(if index == 0 { " where " } else { " and " });

@@ -5,22 +5,22 @@ use std::sync::OnceLock;
 use constructs_iam_facts::AccessLevel;
 
 use constructs_iam::ActionUniverse;
-use constructs_iam::Text;
-use constructs_iam::implies::{Grants, Question, Verdict, action_pattern, within};
-use constructs_iam::{Document, Effect, Elements, Statement};
+use constructs_iam::PolicyText;
+use constructs_iam::implies::{ComparisonOptions, Grants, Verdict, action_pattern, is_subset};
+use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
 /// Whether grants may allow one of these actions, in some deployment and request. `on`: the resource; `None`: any.
-pub(super) fn may(grants: &Grants, actions: Elements<Text>, on: Option<Text>) -> bool {
-    let resources = Some(Elements::Only(vec![on.unwrap_or_else(|| Text::parse("*", false))]));
-    let only = Statement { actions, resources, ..Statement::allowing(Vec::new()) };
-    let limited = grants.clone().limited_by(vec![Document::of(vec![only])]);
-    let question = Question::over(ActionUniverse::known());
-    within(&limited, &Grants::nothing(), &question).result != Verdict::Proved
+pub(super) fn may(grants: &Grants, actions: Elements<PolicyText>, on: Option<PolicyText>) -> bool {
+    let resources = Some(Elements::Only(vec![on.unwrap_or_else(|| PolicyText::parse("*", false))]));
+    let only = PolicyStatement { actions, resources, ..PolicyStatement::allow(Vec::new()) };
+    let limited = grants.clone().limit_to(vec![Document::new(vec![only])]);
+    let question = ComparisonOptions::new(ActionUniverse::known());
+    is_subset(&limited, &Grants::nothing(), &question).result != Verdict::Proved
 }
 
 /// The actions that change IAM or IAM Identity Center. To pass a role changes nothing.
-pub(super) fn changes_of_iam() -> Elements<Text> {
-    static ACTIONS: OnceLock<Vec<Text>> = OnceLock::new();
+pub(super) fn changes_of_iam() -> Elements<PolicyText> {
+    static ACTIONS: OnceLock<Vec<PolicyText>> = OnceLock::new();
     let services = ["iam", "sso", "sso-directory", "identitystore"];
     let services = services.into_iter().filter_map(constructs_iam_facts::service);
     let changes = services.flat_map(|service| {
@@ -28,7 +28,8 @@ pub(super) fn changes_of_iam() -> Elements<Text> {
             matches!(action.access, AccessLevel::Write | AccessLevel::Permissions)
                 && action.name != "PassRole"
         });
-        changes.map(|action| Text::parse(&format!("{}:{}", service.prefix, action.name), false))
+        changes
+            .map(|action| PolicyText::parse(&format!("{}:{}", service.prefix, action.name), false))
     });
     Elements::Only(ACTIONS.get_or_init(|| changes.collect()).clone())
 }
@@ -48,7 +49,7 @@ pub(super) fn may_start(grants: &Grants) -> bool {
     })
 }
 
-fn starts_some(action: &Text) -> bool {
+fn starts_some(action: &PolicyText) -> bool {
     static STARTING: OnceLock<Vec<Vec<char>>> = OnceLock::new();
     if action.symbols().next().is_some() {
         return true;
@@ -81,10 +82,10 @@ fn starts(service: &str, name: &str) -> bool {
     !is_read && !is_asked && !apart.contains(&service)
 }
 
-pub(super) fn only(actions: &[&str]) -> Elements<Text> {
+pub(super) fn only(actions: &[&str]) -> Elements<PolicyText> {
     Elements::Only(globs(actions))
 }
 
-fn globs(actions: &[&str]) -> Vec<Text> {
-    actions.iter().map(|action| Text::parse(action, false)).collect()
+fn globs(actions: &[&str]) -> Vec<PolicyText> {
+    actions.iter().map(|action| PolicyText::parse(action, false)).collect()
 }

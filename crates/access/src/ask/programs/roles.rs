@@ -11,7 +11,7 @@ use crate::ask::can::resource_text;
 use crate::template::{
     Estate, Notes, Principal, PrincipalOf, Resolver, ResourceId, principals, text_of,
 };
-use constructs_iam::Text;
+use constructs_iam::PolicyText;
 use constructs_iam::implies::Grants;
 use constructs_iam::{Effect, Elements, PrincipalKind};
 
@@ -137,7 +137,12 @@ impl<'t> Roles<'_, 't> {
     }
 
     /// Whether grants may allow one of these actions on a resource of the templates.
-    fn may_on(&self, grants: &Grants, actions: Elements<Text>, id: Option<ResourceId<'t>>) -> bool {
+    fn may_on(
+        &self,
+        grants: &Grants,
+        actions: Elements<PolicyText>,
+        id: Option<ResourceId<'t>>,
+    ) -> bool {
         let arn = id.and_then(|id| resource_text(&self.estate.path(id), self.estate));
         may(grants, actions, arn)
     }

@@ -3,7 +3,7 @@
 use constructs_matching::matches_ignoring_case;
 
 use crate::template::Estate;
-use constructs_iam::{Part, Text};
+use constructs_iam::{PolicyText, TextPart};
 
 /// The fields of an ARN that tell region and account.
 const REGION: usize = 3;
@@ -11,10 +11,10 @@ const ACCOUNT: usize = 4;
 
 /// The text, with the account and region of the policy's stack in place of wildcards; nothing where it names another account or
 /// region.
-pub(super) fn confined(estate: &Estate<'_>, stack: usize, text: &Text) -> Option<Text> {
+pub(super) fn confined(estate: &Estate<'_>, stack: usize, text: &PolicyText) -> Option<PolicyText> {
     let own = estate.stacks().get(stack)?;
     let (region, account) = (own.region.as_deref(), own.account.as_deref());
-    if let Some(Part::Symbol(symbol)) = text.parts().first() {
+    if let Some(TextPart::Symbol(symbol)) = text.parts().first() {
         let resource = estate.at_path(&symbol.name);
         let is_same = resource.and_then(|id| estate.is_same_place(stack, id.stack));
         return (is_same != Some(false)).then(|| text.clone());
@@ -34,5 +34,5 @@ pub(super) fn confined(estate: &Estate<'_>, stack: usize, text: &Text) -> Option
         }
         *field = own;
     }
-    Some(Text::parse(&fields.join(":"), true))
+    Some(PolicyText::parse(&fields.join(":"), true))
 }

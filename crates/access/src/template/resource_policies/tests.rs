@@ -38,7 +38,7 @@ fn shown(template: &str) -> String {
         text += &format!("{kind} about {}\n", about.join(", "));
         for statement in &policy.document.statements {
             statement.presence.visit_unread(&mut |reason| text += &format!("  unread: {reason}\n"));
-            let list = |texts: &[Text]| {
+            let list = |texts: &[PolicyText]| {
                 texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
             };
             let who = statement.principals.as_ref().map(|scope| {

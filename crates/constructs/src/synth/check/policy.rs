@@ -5,7 +5,9 @@ use std::panic::Location;
 use constructs_diagnostics::{Diagnostic, Diagnostics};
 use constructs_limits::iam as limits;
 use constructs_limits::{SHORTEST_ARN_CHARACTERS, escaped_length};
-use constructs_policy::{Fault, GrammarRule, PolicyKind, PolicyPart, PolicySyntax, alternatives};
+use constructs_policy::{
+    GrammarRule, GrammarViolation, PolicyKind, PolicyPart, PolicySyntax, alternatives,
+};
 
 use super::policy_notation::ExpressionNotation;
 use crate::linked::{Linked, Local};
@@ -132,7 +134,7 @@ impl Checker<'_> {
     }
 
     /// Reports a fault at its place, with the Rust lines of its statement.
-    fn report(&mut self, fault: Fault) {
+    fn report(&mut self, fault: GrammarViolation) {
         let property = format!("{}{}", self.pointer, fault.pointer);
         let mut place = self.linked.property_place(self.index, property.trim_start_matches('/'));
         for line in self.lines(&fault.pointer).iter().rev() {

@@ -1,40 +1,49 @@
-//! A place of a pattern and a letter of a word -> where some text of the letter leads: a walk of the pattern beside the letter's
-//! shape.
+//! Finds where some text of a symbol leads from a place of a pattern: a walk of the pattern beside the symbol's shape.
 
 use constructs_matching::{Token, fold_case};
-use rustc_hash::FxHashSet;
 
-use super::{Place, Places};
-use crate::implies::work::Work;
+use super::side_by_side::{Beside, Walk};
+use super::table::{Place, Places};
+use crate::implies::step_budget::StepBudget;
 
 impl Places<'_> {
-    /// Where some text of a letter leads: a walk of the pattern beside the letter's shape.
+    /// Where some text of a symbol leads: a walk of the pattern beside the symbol's shape.
     ///
-    /// A letter of the pattern may be a part of this one, or the other way round. Where the two are of distinct
+    /// A symbol of the pattern may be a part of this one, or the other way round. Where the two are of distinct
     /// resources they can't begin and end together: then something has to follow.
-    pub(super) fn may_reach(&mut self, at: u32, letter: u16, work: &mut Work) -> Option<Vec<u32>> {
+    pub(super) fn may_reach(
+        &mut self,
+        at: u32,
+        symbol: u16,
+        budget: &mut StepBudget,
+    ) -> Option<Vec<u32>> {
         let mut walk = std::mem::take(&mut self.beside);
         walk.begin(Beside { place: at, is_at_start: true, ..Beside::default() });
-        let reached = self.reached_beside(&mut walk, letter, work);
+        let reached = self.walk_beside(&mut walk, symbol, budget);
         self.beside = walk;
         reached
     }
 
-    fn reached_beside(&self, walk: &mut Walk, letter: u16, work: &mut Work) -> Option<Vec<u32>> {
-        let shape = self.letters.shape(letter);
+    fn walk_beside(
+        &self,
+        walk: &mut Walk,
+        symbol: u16,
+        budget: &mut StepBudget,
+    ) -> Option<Vec<u32>> {
+        let shape = self.symbols.shape(symbol);
         let mut reached = Vec::new();
         while let Some(beside) = walk.todo.pop() {
-            work.spend(4)?;
-            let Some(beside) = self.past_characters(beside, shape, work)? else { continue };
+            budget.spend(4)?;
+            let Some(beside) = self.past_characters(beside, shape, budget)? else { continue };
             if beside.step == shape.len() && !beside.has_to_go_on {
                 reached.push(beside.place);
             }
             let Some(place) = self.place(beside.place) else { continue };
-            let is_same = place.token == Some(Token::Symbol(letter));
+            let is_same = place.token == Some(Token::Symbol(symbol));
             if is_same && beside.step == 0 {
                 reached.push(place.next);
             }
-            self.beside(beside, place, shape.get(beside.step).copied(), letter, &mut walk.next);
+            self.beside(beside, place, shape.get(beside.step).copied(), symbol, &mut walk.next);
             walk.go_on();
         }
         reached.sort_unstable();
@@ -47,7 +56,7 @@ impl Places<'_> {
         &self,
         mut now: Beside,
         shape: &[Token],
-        work: &mut Work,
+        budget: &mut StepBudget,
     ) -> Option<Option<Beside>> {
         loop {
             let Some(place) = self.place(now.place) else { return Some(Some(now)) };
@@ -59,7 +68,7 @@ impl Places<'_> {
             if one != *other && one != fold_case(*other) {
                 return Some(None);
             }
-            work.spend(1)?;
+            budget.spend(1)?;
             now = Beside { place: place.next, step: now.step + 1, ..Beside::default() };
         }
     }
@@ -70,17 +79,17 @@ impl Places<'_> {
         now: Beside,
         place: &Place,
         shape: Option<Token>,
-        letter: u16,
+        symbol: u16,
         next: &mut Vec<Beside>,
     ) {
         let token = place.token;
         let is_loop = matches!(shape, Some(Token::Many | Token::SegmentMany));
-        // A letter within the shape may be empty, or go on.
+        // A symbol within the shape may be empty, or go on.
         let nested = match shape {
             Some(Token::Symbol(nested)) => Some(nested),
             _ => None,
         };
-        let may_skip = nested.is_some_and(|nested| self.letters.may_be_empty(nested));
+        let may_skip = nested.is_some_and(|nested| self.symbols.may_be_empty(nested));
         if is_loop || may_skip {
             next.push(Beside { step: now.step + 1, ..now });
         }
@@ -88,13 +97,13 @@ impl Places<'_> {
             Some(Token::Many | Token::SegmentMany) => {
                 next.push(Beside { place: place.next, ..now });
             }
-            Some(Token::Symbol(own)) if self.letters.may_be_empty(own) => {
+            Some(Token::Symbol(own)) if self.symbols.may_be_empty(own) => {
                 next.push(Beside { place: place.next, ..now });
             }
             _ => {}
         }
         let (Some(token), Some(shape)) = (token, shape) else { return };
-        if !self.can_share(token, shape, letter) {
+        if !self.can_share(token, shape, symbol) {
             return;
         }
         let steps: &[usize] = match (is_loop, nested) {
@@ -109,7 +118,7 @@ impl Places<'_> {
                 Token::Many | Token::SegmentMany => next.push(taken),
                 Token::Symbol(other) => {
                     let together = now.began_together
-                        || (now.is_at_start && !self.letters.may_be_equal(other, letter));
+                        || (now.is_at_start && !self.symbols.may_be_equal(other, symbol));
                     next.push(Beside { began_together: together, ..taken });
                     next.push(Beside { has_to_go_on: together, ..goes });
                 }
@@ -118,63 +127,18 @@ impl Places<'_> {
         }
     }
 
-    /// Whether one character can be taken by a pattern's token and by a letter's shape.
-    fn can_share(&self, token: Token, shape: Token, letter: u16) -> bool {
+    /// Whether one character can be taken by a pattern's token and by a symbol's shape.
+    fn can_share(&self, token: Token, shape: Token, symbol: u16) -> bool {
         match (token, shape) {
             (Token::Char(one), Token::Char(other)) => one == other || one == fold_case(other),
             (Token::Char(one), Token::Symbol(nested)) => {
-                self.letters.can_have(nested, one) || one != fold_case(one)
+                self.symbols.can_have(nested, one) || one != fold_case(one)
             }
             (Token::Char(':'), Token::SegmentOne | Token::SegmentMany) => false,
-            (Token::Char(one), _) => self.letters.can_have(letter, one) || one != fold_case(one),
+            (Token::Char(one), _) => self.symbols.can_have(symbol, one) || one != fold_case(one),
             (Token::SegmentOne | Token::SegmentMany, Token::Char(own)) => own != ':',
-            (Token::Symbol(one), Token::Char(own)) => self.letters.can_have(one, own),
+            (Token::Symbol(one), Token::Char(own)) => self.symbols.can_have(one, own),
             _ => true,
         }
-    }
-}
-
-/// A walk of a pattern beside a letter's shape. Its memory serves the next walk.
-#[derive(Default)]
-pub(super) struct Walk {
-    todo: Vec<Beside>,
-    seen: FxHashSet<Beside>,
-    next: Vec<Beside>,
-}
-
-impl Walk {
-    fn begin(&mut self, start: Beside) {
-        self.todo.clear();
-        self.seen.clear();
-        self.todo.push(start);
-        self.seen.insert(start);
-    }
-
-    /// Takes up what comes next and was not seen.
-    fn go_on(&mut self) {
-        let next = self.next.drain(..).filter(|next| self.seen.insert(*next));
-        self.todo.extend(next);
-    }
-}
-
-/// A place in a pattern beside a place in a letter's shape.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct Beside {
-    place: u32,
-    step: usize,
-    /// Whether it may not end here: two distinct resources would be the same.
-    has_to_go_on: bool,
-    /// Whether no character has been taken yet.
-    is_at_start: bool,
-    /// Whether it is within a letter of the pattern that began here as well, of a distinct resource.
-    began_together: bool,
-}
-
-impl std::hash::Hash for Beside {
-    /// One number: sets of these are in the innermost loop.
-    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
-        let flags = [self.has_to_go_on, self.is_at_start, self.began_together];
-        let flags = flags.iter().fold(0, |all, flag| 2 * all + u64::from(*flag));
-        hasher.write_u64(u64::from(self.place) << 32 ^ (self.step as u64) << 3 ^ flags);
     }
 }

@@ -1,12 +1,12 @@
-//! The name of an action that does not exist -> what was meant by it.
+//! Looks an action up by its name, and suggests the intended action for a name that does not exist.
 
 use constructs_matching::nearest_word;
 
 use crate::{Service, actions, prefixes, service};
 
-/// What a person meant by an action.
+/// What the facts know about the name of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meant {
+pub enum ActionLookup {
     /// It is one, spelled as AWS spells it.
     Action,
     /// It is one, and AWS spells it so: `sqs:SendMessage`. IAM takes any case; people search for this one.
@@ -29,40 +29,40 @@ pub enum Meant {
     Elsewhere,
 }
 
-/// What is meant by `name`, e.g. `sqs:DeleteMessageBatch`.
+/// Looks `name` up, such as `sqs:DeleteMessageBatch`, and suggests an action if it does not exist.
 #[must_use]
-pub fn meant(name: &str) -> Meant {
+pub fn suggest_action(name: &str) -> ActionLookup {
     let Some((prefix, action)) = split(name) else {
-        return if name == "*" { Meant::Pattern } else { Meant::NoName };
+        return if name == "*" { ActionLookup::Pattern } else { ActionLookup::NoName };
     };
     if is_pattern(prefix) {
-        return if prefix == "*" { Meant::Pattern } else { Meant::WildService };
+        return if prefix == "*" { ActionLookup::Pattern } else { ActionLookup::WildService };
     }
     let Some(service) = service(prefix) else {
-        return Meant::UnknownService(nearest_service(prefix, action));
+        return ActionLookup::UnknownService(nearest_service(prefix, action));
     };
     if is_pattern(action) {
-        return meant_by_pattern(service, action);
+        return look_up_pattern(service, action);
     }
     if let Some(found) = service.action(action) {
         let is_spelled = prefix == service.prefix && action == found.name;
-        let spelled = || Meant::Spelled(format!("{}:{}", service.prefix, found.name));
-        return if is_spelled { Meant::Action } else { spelled() };
+        let spelled = || ActionLookup::Spelled(format!("{}:{}", service.prefix, found.name));
+        return if is_spelled { ActionLookup::Action } else { spelled() };
     }
     let operation = service.operations.iter().find(|known| known.name.eq_ignore_ascii_case(action));
     match operation {
-        Some(operation) => Meant::Operation(operation.allowed_by.clone()),
-        None if service.is_action_elsewhere(action) => Meant::Elsewhere,
-        None => Meant::UnknownAction(
+        Some(operation) => ActionLookup::Operation(operation.allowed_by.clone()),
+        None if service.is_action_elsewhere(action) => ActionLookup::Elsewhere,
+        None => ActionLookup::UnknownAction(
             nearest_action(service, action)
-                .or_else(|| begun(service, action))
-                .or_else(|| of_another(prefix, action)),
+                .or_else(|| suggest_beginning(service, action))
+                .or_else(|| find_in_other_service(prefix, action)),
         ),
     }
 }
 
 /// `s3:Get*` of `s3:Get`: the beginning of several actions, up to the end of a word.
-fn begun(service: &Service, word: &str) -> Option<String> {
+fn suggest_beginning(service: &Service, word: &str) -> Option<String> {
     let goes_on = |name: &str| {
         let (start, rest) = name.split_at_checked(word.len())?;
         let is_whole = rest.starts_with(|next: char| next.is_ascii_uppercase());
@@ -73,18 +73,20 @@ fn begun(service: &Service, word: &str) -> Option<String> {
 }
 
 /// The action of this name that another service has: that of the service that people call `prefix`, or the only one.
-fn of_another(prefix: &str, action: &str) -> Option<String> {
+fn find_in_other_service(prefix: &str, action: &str) -> Option<String> {
     let all = services_with(action);
-    let own = called(prefix).and_then(|called| all.iter().find(|(found, _)| *found == called));
+    let own = prefix_of_common_name(prefix)
+        .and_then(|prefix| all.iter().find(|(found, _)| *found == prefix));
     let (prefix, name) = own.or_else(|| only(&all))?;
     Some(format!("{prefix}:{name}"))
 }
 
-/// The service that is meant by `prefix`: by what people call it, by its spelling, or by being the only one with this action.
+/// The intended service of `prefix`: by its common name, by its spelling, or because only one service has this action.
 fn nearest_service(prefix: &str, action: &str) -> Option<&'static str> {
     let having = services_with(action);
     let spelled = || nearest_word(prefix, having.iter().map(|(prefix, _)| *prefix));
-    let found = called(prefix).or_else(spelled).or_else(|| nearest_word(prefix, prefixes()));
+    let found =
+        prefix_of_common_name(prefix).or_else(spelled).or_else(|| nearest_word(prefix, prefixes()));
     found.or_else(|| only(&having).map(|(prefix, _)| *prefix))
 }
 
@@ -93,14 +95,14 @@ fn services_with(action: &str) -> Vec<(&'static str, &'static str)> {
     actions().filter(|(_, name)| name.eq_ignore_ascii_case(action)).collect()
 }
 
-/// What stands alone.
+/// The only element.
 fn only<T>(all: &[T]) -> Option<&T> {
     if let [only] = all { Some(only) } else { None }
 }
 
-/// What AWS's tools, consoles and people call a service -> its prefix.
+/// Common names of services in AWS's tools, in consoles, and among users, each with the service's prefix.
 /// <https://docs.aws.amazon.com/cli/latest/reference/> has the first of them, each beside the API that it speaks.
-const CALLED: &[(&str, &str)] = &[
+const COMMON_NAMES: &[(&str, &str)] = &[
     ("alb", "elasticloadbalancing"),
     ("amp", "aps"),
     ("apigatewayv2", "apigateway"),
@@ -139,22 +141,22 @@ const CALLED: &[(&str, &str)] = &[
 
 /// The prefix of the service that people call `name`: `events` for `eventbridge`, `states` for `step-functions`.
 #[must_use]
-pub fn called(name: &str) -> Option<&'static str> {
+pub fn prefix_of_common_name(name: &str) -> Option<&'static str> {
     let plain: String = name.chars().filter(|letter| !"-_ ".contains(*letter)).collect();
-    let found = CALLED.iter().find(|(known, _)| plain.eq_ignore_ascii_case(known));
+    let found = COMMON_NAMES.iter().find(|(known, _)| plain.eq_ignore_ascii_case(known));
     found.map(|(_, prefix)| *prefix)
 }
 
-fn meant_by_pattern(service: &Service, pattern: &str) -> Meant {
+fn look_up_pattern(service: &Service, pattern: &str) -> ActionLookup {
     if service.actions_like(pattern).next().is_some() {
-        return Meant::Pattern;
+        return ActionLookup::Pattern;
     }
     if service.is_action_elsewhere(pattern) {
-        return Meant::Elsewhere;
+        return ActionLookup::Elsewhere;
     }
     let word: String = pattern.chars().filter(|letter| !matches!(letter, '*' | '?')).collect();
     let near = nearest_beginning(service, pattern);
-    Meant::EmptyPattern(near.or_else(|| nearest_action(service, &word)))
+    ActionLookup::EmptyPattern(near.or_else(|| nearest_action(service, &word)))
 }
 
 /// `service` and `Action` of a name; nothing where one of them is missing or there is more.
@@ -170,12 +172,12 @@ fn is_pattern(word: &str) -> bool {
     word.contains(['*', '?'])
 }
 
-/// The action of a service that is nearest to `word`: a slip of the pen, or the same said of one or of many.
+/// The action of a service that is nearest to `word`: a slip of the pen, or the action for one or for many.
 fn nearest_action(service: &Service, word: &str) -> Option<String> {
     let names = || service.actions.iter().map(|action| action.name);
     let found = without_batch(word)
         .and_then(|single| service.action(&single).map(|action| action.name))
-        .or_else(|| nearest_word(word, names()).map(|near| of_same_verb(service, word, near)))
+        .or_else(|| nearest_word(word, names()).map(|near| prefer_same_verb(service, word, near)))
         .or_else(|| longest_beginning(word, names()));
     found.map(|name| format!("{}:{name}", service.prefix))
 }
@@ -184,7 +186,7 @@ fn nearest_action(service: &Service, word: &str) -> Option<String> {
 const READING: [&str; 4] = ["Describe", "List", "Get", "Read"];
 
 /// `DescribeInstances` for `ListInstances`, where `near` would be `RunInstances`.
-fn of_same_verb<'s>(service: &'s Service, word: &str, near: &'s str) -> &'s str {
+fn prefer_same_verb<'s>(service: &'s Service, word: &str, near: &'s str) -> &'s str {
     let verb = READING.iter().find(|verb| word.starts_with(**verb) && !near.starts_with(**verb));
     let rest = verb.and_then(|verb| word.strip_prefix(verb));
     let swapped =
@@ -224,50 +226,50 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_wrong_name_says_what_was_meant() {
+    fn a_wrong_name_gets_a_suggestion() {
         let action = |name: &str| Some(name.to_owned());
         for (name, expected) in [
-            ("sqs:SendMessage", Meant::Action),
-            ("SQS:sendmessage", Meant::Spelled("sqs:SendMessage".into())),
-            ("sqs:Send*", Meant::Pattern),
-            ("*", Meant::Pattern),
-            ("sqs:Sedn*", Meant::EmptyPattern(None)),
-            ("s3:Gett*", Meant::EmptyPattern(action("s3:Get*"))),
-            ("sqs:SendMesage*", Meant::EmptyPattern(action("sqs:SendMessage"))),
-            ("ec2:ListInstances", Meant::UnknownAction(action("ec2:DescribeInstances"))),
-            ("sns:PublishMessage", Meant::UnknownAction(action("sns:Publish"))),
-            ("rds:connect", Meant::UnknownAction(action("rds-db:connect"))),
-            ("SendMessage", Meant::NoName),
-            ("sqs:", Meant::NoName),
-            ("sqs:Send Message", Meant::NoName),
-            ("sqss:SendMessage", Meant::UnknownService(Some("sqs"))),
-            ("eventbridge:PutEvents", Meant::UnknownService(Some("events"))),
-            ("step-functions:StartExecution", Meant::UnknownService(Some("states"))),
-            ("queues:ChangeMessageVisibility", Meant::UnknownService(Some("sqs"))),
-            ("frobnicate:Now", Meant::UnknownService(None)),
-            ("iam:AssumeRole", Meant::UnknownAction(action("sts:AssumeRole"))),
-            ("cloudwatch:PutLogEvents", Meant::UnknownAction(action("logs:PutLogEvents"))),
-            ("s3:Get", Meant::UnknownAction(action("s3:Get*"))),
-            ("s*:Get*", Meant::WildService),
-            ("*:*", Meant::Pattern),
-            ("budgets:DescribeBudget", Meant::Operation(vec!["budgets:ViewBudget"])),
-            ("apigateway:CreateDeployment", Meant::Operation(vec!["apigateway:POST"])),
-            ("sqs:DeleteMessageBatch", Meant::Operation(vec!["sqs:DeleteMessage"])),
-            ("sqs:SendMesage", Meant::UnknownAction(action("sqs:SendMessage"))),
-            ("sqs:PurgeQueueV2", Meant::UnknownAction(action("sqs:PurgeQueue"))),
-            ("sqs:SendMessageNow", Meant::UnknownAction(action("sqs:SendMessage"))),
-            ("sqs:Frobnicate", Meant::UnknownAction(None)),
-            ("account:ReopenAccount", Meant::Elsewhere),
-            ("assurance:Chat", Meant::Elsewhere),
+            ("sqs:SendMessage", ActionLookup::Action),
+            ("SQS:sendmessage", ActionLookup::Spelled("sqs:SendMessage".into())),
+            ("sqs:Send*", ActionLookup::Pattern),
+            ("*", ActionLookup::Pattern),
+            ("sqs:Sedn*", ActionLookup::EmptyPattern(None)),
+            ("s3:Gett*", ActionLookup::EmptyPattern(action("s3:Get*"))),
+            ("sqs:SendMesage*", ActionLookup::EmptyPattern(action("sqs:SendMessage"))),
+            ("ec2:ListInstances", ActionLookup::UnknownAction(action("ec2:DescribeInstances"))),
+            ("sns:PublishMessage", ActionLookup::UnknownAction(action("sns:Publish"))),
+            ("rds:connect", ActionLookup::UnknownAction(action("rds-db:connect"))),
+            ("SendMessage", ActionLookup::NoName),
+            ("sqs:", ActionLookup::NoName),
+            ("sqs:Send Message", ActionLookup::NoName),
+            ("sqss:SendMessage", ActionLookup::UnknownService(Some("sqs"))),
+            ("eventbridge:PutEvents", ActionLookup::UnknownService(Some("events"))),
+            ("step-functions:StartExecution", ActionLookup::UnknownService(Some("states"))),
+            ("queues:ChangeMessageVisibility", ActionLookup::UnknownService(Some("sqs"))),
+            ("frobnicate:Now", ActionLookup::UnknownService(None)),
+            ("iam:AssumeRole", ActionLookup::UnknownAction(action("sts:AssumeRole"))),
+            ("cloudwatch:PutLogEvents", ActionLookup::UnknownAction(action("logs:PutLogEvents"))),
+            ("s3:Get", ActionLookup::UnknownAction(action("s3:Get*"))),
+            ("s*:Get*", ActionLookup::WildService),
+            ("*:*", ActionLookup::Pattern),
+            ("budgets:DescribeBudget", ActionLookup::Operation(vec!["budgets:ViewBudget"])),
+            ("apigateway:CreateDeployment", ActionLookup::Operation(vec!["apigateway:POST"])),
+            ("sqs:DeleteMessageBatch", ActionLookup::Operation(vec!["sqs:DeleteMessage"])),
+            ("sqs:SendMesage", ActionLookup::UnknownAction(action("sqs:SendMessage"))),
+            ("sqs:PurgeQueueV2", ActionLookup::UnknownAction(action("sqs:PurgeQueue"))),
+            ("sqs:SendMessageNow", ActionLookup::UnknownAction(action("sqs:SendMessage"))),
+            ("sqs:Frobnicate", ActionLookup::UnknownAction(None)),
+            ("account:ReopenAccount", ActionLookup::Elsewhere),
+            ("assurance:Chat", ActionLookup::Elsewhere),
         ] {
-            assert_eq!(meant(name), expected, "{name}");
+            assert_eq!(suggest_action(name), expected, "{name}");
         }
     }
 
     #[test]
     fn what_services_are_called_leads_to_services() {
-        assert!(CALLED.is_sorted());
-        for (name, prefix) in CALLED {
+        assert!(COMMON_NAMES.is_sorted());
+        for (name, prefix) in COMMON_NAMES {
             assert!(prefixes().any(|known| known == *prefix), "{name}");
         }
     }

@@ -54,7 +54,8 @@ pub enum GrammarRule {
 
 /// A part of a policy that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+#[non_exhaustive]
+pub struct GrammarViolation {
     /// The rule.
     pub rule: GrammarRule,
     /// How serious it is.
@@ -67,7 +68,7 @@ pub struct Fault {
     pub help: String,
 }
 
-impl Fault {
+impl GrammarViolation {
     /// An error.
     pub(crate) fn new(
         rule: GrammarRule,
