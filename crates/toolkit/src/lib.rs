@@ -1,5 +1,4 @@
-//! The command line that every app gets: `synth`, `list`, `migrate`, `validate`, `access`, and what the `cdk` CLI expects of
-//! an app.
+//! The command line that every app gets: `synth`, `list`, `validate`, `access`, and what the `cdk` CLI expects of an app.
 //!
 //! An app's program is one call:
 //!
@@ -16,6 +15,8 @@
 //! }
 //! ```
 //!
+//! With the feature `migrate`, `standalone` is the program for templates without an app.
+//!
 //! INVARIANT: of all crates this one alone reads the environment, the terminal and the disk, and nothing that
 //! it reads there reaches an output but the context.
 
@@ -26,6 +27,7 @@ mod child;
 pub mod codes;
 mod commands;
 mod context;
+mod elsewhere;
 mod failure;
 mod fields;
 mod file;
@@ -33,6 +35,7 @@ mod file;
 pub mod guard;
 mod json_file;
 mod list;
+#[cfg(feature = "migrate")]
 mod migrate;
 mod origin;
 mod output;
@@ -42,6 +45,8 @@ mod program;
 mod project;
 mod report;
 mod selection;
+#[cfg(feature = "migrate")]
+pub mod standalone;
 mod synth;
 mod synthesized;
 mod validate;
@@ -59,6 +64,7 @@ pub use serde_json::Value as Json;
 pub use synthesized::{check, stack_templates};
 
 use args::{Arguments, Command};
+use elsewhere::FROM_APP;
 use failure::Failure;
 use project::Project;
 
@@ -80,7 +86,7 @@ pub fn run_with(
 }
 
 fn execute(program: &Program<'_>, arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match commands::parse(arguments) {
+    let arguments: Arguments = match commands::parse(arguments, &FROM_APP) {
         Ok(arguments) => arguments,
         Err(code) => return code,
     };
@@ -88,26 +94,12 @@ fn execute(program: &Program<'_>, arguments: impl IntoIterator<Item = OsString>)
     if matches!(arguments.command, Command::GuardEngine) {
         return guard::serve();
     }
-    match perform(program, &arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            report::failure(&failure);
-            ExitCode::from(failure.exit_code())
-        }
-    }
+    report::conclude(perform(program, &arguments))
 }
 
 fn perform(program: &Program<'_>, arguments: &Arguments) -> Result<(), Failure> {
     if let Some(environment) = arguments.environment().filter(|_| !arguments.builds_app()) {
-        return Err(Failure::Usage {
-            problem: format!(
-                "`--env {environment}` selects stacks of the app, and this command reads other templates"
-            ),
-            help: "leave out `--env`, and name the templates of the environment".to_owned(),
-        });
-    }
-    if let Command::Migrate(options) = &arguments.command {
-        return migrate::run(options);
+        return Err(Failure::environment_without_app(environment));
     }
     if let Command::Validate(options) = &arguments.command
         && !options.paths.is_empty()
@@ -115,11 +107,11 @@ fn perform(program: &Program<'_>, arguments: &Arguments) -> Result<(), Failure> 
         return validate::paths(options);
     }
     if let Command::Access(options) = &arguments.command
-        && access::without_app(arguments.project.as_deref(), &options.command)?
+        && access::without_app(arguments.project.path(), &options.command)?
     {
         return Ok(());
     }
-    let project = Project::find(arguments.project.as_deref())?;
+    let project = Project::find(arguments.project.path())?;
     let context = Context::load(&project, &arguments.context, arguments.environment())?;
     let synthesized = (program.build)(&context).and_then(App::synth);
     if synthesized.as_ref().is_ok_and(|assembly| assembly.stacks().next().is_none()) {
@@ -133,7 +125,6 @@ fn perform(program: &Program<'_>, arguments: &Arguments) -> Result<(), Failure> 
     match &arguments.command {
         Command::Synth(options) => synth::run(program, &context, &project, assembly, options),
         Command::List(options) => list::run(assembly, options),
-        Command::Migrate(options) => migrate::run(options),
         #[cfg(feature = "guard")]
         Command::GuardEngine => Ok(()),
         Command::Validate(_) => Ok(()),
