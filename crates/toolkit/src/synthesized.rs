@@ -20,7 +20,7 @@ pub fn check(assembly: &Assembly) -> Diagnostics {
 
 fn check_stack(assembly: &Assembly, stack: &StackArtifact) -> Vec<Diagnostic> {
     // The writer reports a template that is too large to read.
-    let Ok(template) = constructs_document::read(stack.template().as_bytes()) else {
+    let Ok(template) = constructs_yaml::read(stack.template().as_bytes()) else {
         return Vec::new();
     };
     let schema = check_template(template.root());
@@ -64,7 +64,7 @@ pub fn stack_templates(assembly: &Assembly) -> Vec<StackTemplate> {
 }
 
 fn stack_template(assembly: &Assembly, stack: &StackArtifact) -> Option<StackTemplate> {
-    let root: Node = constructs_document::read(stack.template().as_bytes()).ok()?.into_root();
+    let root: Node = constructs_yaml::read(stack.template().as_bytes()).ok()?.into_root();
     let paths = section(&root, "Resources").filter_map(|(id, _)| {
         let path = assembly.place(stack.name(), id, "")?.path?;
         Some((id.to_owned(), path))

@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn what_is_not_there_is_pointed_at_by_where_it_should_be() {
         let text = "Resources:\n  A:\n    Properties:\n      List: [x, y]\n      a/b: 1\n";
-        let template = constructs_document::read(text.as_bytes()).unwrap();
+        let template = constructs_yaml::read(text.as_bytes()).unwrap();
         for (pointer, line, column) in [
             ("/Resources/A/Properties/List/1", 4, 17),
             ("/Resources/A/Properties/a~1b", 5, 7),
