@@ -11,6 +11,7 @@
 //! INVARIANT: whatever an assembly names is read, or the reading fails with its place. No link is followed, nothing outside of the
 //! folder is read, and every search has a bound.
 
+#[cfg(feature = "migrate")]
 mod beside;
 mod git;
 mod loose;
@@ -18,6 +19,7 @@ mod manifest;
 mod nested;
 mod place;
 
+#[cfg(feature = "migrate")]
 pub(crate) use self::beside::{Deployed, stack_of};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -309,7 +311,7 @@ impl Reader<'_, '_> {
 }
 
 fn parse_stack(name: String, file: PathBuf, bytes: Vec<u8>) -> Result<ReadStack, Refused> {
-    let (template, duplicates) = match constructs_document::read_with_duplicates(&bytes) {
+    let (template, duplicates) = match constructs_yaml::read_with_duplicates(&bytes) {
         Ok(read) => read,
         Err(error) => return Err(Refused { file, bytes, error }),
     };

@@ -1,5 +1,6 @@
 //! `migrate`: a template -> Rust source, on standard output, in a file, or in a cargo project of its own.
 
+pub(crate) mod arguments;
 mod format;
 mod identity;
 mod library;
@@ -9,10 +10,10 @@ use std::path::{Path, PathBuf};
 use constructs_document::LARGEST;
 use constructs_migrate::{Migration, Project, migrate};
 
-use crate::args::MigrateOptions;
 use crate::failure::Failure;
 use crate::file;
 use crate::output::{print_raw, show_line};
+use arguments::MigrateOptions;
 
 pub(crate) fn run(options: &MigrateOptions) -> Result<(), Failure> {
     let mut migration = read(&options.template)?;
@@ -31,7 +32,7 @@ pub(crate) fn run(options: &MigrateOptions) -> Result<(), Failure> {
 fn read(path: &Path) -> Result<Migration, Failure> {
     let bytes = file::read_named(path, LARGEST)?;
     let failed = |error| Failure::Template { path: path.to_owned(), error };
-    let template = constructs_document::read(&bytes).map_err(failed)?;
+    let template = constructs_yaml::read(&bytes).map_err(failed)?;
     template.require_template().map_err(failed)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Ok(migrate(&template, &name, &identity::read_identity(path)?))
