@@ -1,8 +1,6 @@
 //! `access` as people and tools start it.
 #![expect(clippy::expect_used, reason = "a test that can not go on says why")]
 
-mod common;
-
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -14,7 +12,7 @@ fn project() -> PathBuf {
 
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_app"));
-    common::clean(&mut command);
+    constructs_fixtures::program::clean(&mut command);
     command.current_dir(project());
     command
 }

@@ -1,8 +1,6 @@
 //! The program as people and tools start it: arguments and environment in, files, text and exit code out.
 #![expect(clippy::expect_used, reason = "a test that can not go on says why")]
 
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -16,7 +14,7 @@ fn project() -> PathBuf {
 
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_app"));
-    common::clean(&mut command);
+    constructs_fixtures::program::clean(&mut command);
     command.current_dir(project());
     command
 }
@@ -327,4 +325,15 @@ fn a_mistake_leads_to_its_construct_and_line() {
        | in dev, added at crates/app/src/lib.rs:24:29
       = help: shorten it, or remove it: CloudFormation generates a name
     ");
+}
+
+#[test]
+fn migrate_is_a_command_of_another_program() {
+    let output = run(&["migrate", "queues.yaml"]);
+    assert_eq!(output.status.code(), Some(2));
+    let message = stderr(&output);
+    assert!(message.starts_with("error: there is no command `migrate`\n"), "{message}");
+    assert!(message.contains("`cargo run -p constructs-cli -- migrate TEMPLATE`"), "{message}");
+    let help = String::from_utf8(run(&["--help"]).stdout).expect("UTF-8");
+    assert!(!help.contains("migrate"), "{help}");
 }

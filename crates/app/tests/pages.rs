@@ -3,8 +3,6 @@
 #![cfg(not(feature = "guard"))]
 #![expect(clippy::expect_used, reason = "a test that can not go on says why")]
 
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,7 +18,7 @@ fn page(name: &str) -> String {
 /// Standard output and standard error of the program.
 fn printed(arguments: &[&str], folder: &Path) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_app"));
-    common::clean(&mut command);
+    constructs_fixtures::program::clean(&mut command);
     let output = command.args(arguments).current_dir(folder).output().expect("the program starts");
     let texts = [output.stdout, output.stderr].map(|text| String::from_utf8(text).expect("UTF-8"));
     texts.concat()
@@ -73,16 +71,6 @@ fn the_page_on_deployments_shows_a_command() {
     let page = page("docs/deploy.md");
     let command = block(&page, "sh", "aws cloudformation").lines().nth(1).expect("a command");
     assert_shows(command, &printed(&["list", "--env", "dev", "--commands"], &project()));
-}
-
-#[test]
-fn the_page_on_migration_shows_a_template_and_its_source() {
-    let page = page("docs/migrate.md");
-    let folder = tempfile::tempdir().expect("a folder");
-    let template = block(&page, "yaml", "Resources:");
-    fs::write(folder.path().join("queues.yaml"), template).expect("a template");
-    let source = printed(&["migrate", "queues.yaml"], folder.path());
-    assert_eq!(block(&page, "rust", "pub fn"), source);
 }
 
 #[test]

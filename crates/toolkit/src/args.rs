@@ -1,6 +1,6 @@
-//! The command line, as clap reads it.
+//! The command line of an app, as clap reads it. The program without an app shares its options: `standalone.rs`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use constructs::assembly;
@@ -18,9 +18,23 @@ pub(crate) struct Arguments {
     #[arg(short = 'c', long = "context", value_name = "KEY=VALUE", global = true)]
     pub(crate) context: Vec<String>,
 
+    #[command(flatten)]
+    pub(crate) project: ProjectFolder,
+}
+
+/// The project.
+#[derive(Args)]
+pub(crate) struct ProjectFolder {
     /// Folder that holds `cdk.json` [default: the nearest{n}one, from here or from the program upwards]
-    #[arg(long, value_name = "DIR", global = true)]
-    pub(crate) project: Option<PathBuf>,
+    #[arg(long = "project", value_name = "DIR", global = true)]
+    folder: Option<PathBuf>,
+}
+
+impl ProjectFolder {
+    /// The folder that the user named.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
 }
 
 #[derive(Subcommand)]
@@ -30,8 +44,6 @@ pub(crate) enum Command {
     /// List the stacks in the order to deploy them
     #[command(visible_alias = "ls")]
     List(ListOptions),
-    /// Write the Rust source of an existing template
-    Migrate(MigrateOptions),
     /// Check rules as a child of this program, within limits
     #[cfg(feature = "guard")]
     #[command(hide = true)]
@@ -104,25 +116,6 @@ pub(crate) struct ListOptions {
     /// Print the shell commands that deploy the stacks
     #[arg(long)]
     pub(crate) commands: bool,
-}
-
-#[derive(Args)]
-pub(crate) struct MigrateOptions {
-    /// CloudFormation template, JSON or YAML
-    #[arg(value_name = "TEMPLATE")]
-    pub(crate) template: PathBuf,
-
-    /// File to write (`stack.rs`), or folder of a new{n}cargo project [default: standard output]
-    #[arg(short, long, value_name = "PATH")]
-    pub(crate) output: Option<PathBuf>,
-
-    /// Replace existing files
-    #[arg(long, requires = "output")]
-    pub(crate) force: bool,
-
-    /// Folder with the library's crates, for a new project{n}[default: the checkout of the current folder, or{n}the one that this program was built from]
-    #[arg(long, value_name = "DIR", requires = "output")]
-    pub(crate) library: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -199,7 +192,6 @@ impl Arguments {
         let selection = match &self.command {
             Command::Synth(options) => &options.selection,
             Command::List(options) => &options.selection,
-            Command::Migrate(_) => return None,
             #[cfg(feature = "guard")]
             Command::GuardEngine => return None,
             Command::Validate(options) => &options.selection,
@@ -212,7 +204,6 @@ impl Arguments {
     pub(crate) fn builds_app(&self) -> bool {
         match &self.command {
             Command::Synth(_) | Command::List(_) => true,
-            Command::Migrate(_) => false,
             #[cfg(feature = "guard")]
             Command::GuardEngine => false,
             Command::Validate(options) => options.paths.is_empty(),

@@ -1,4 +1,4 @@
-//! Parses the command line: an unknown command gets a pointer to what to use instead.
+//! Parses a command line. A command of another tool is an error that says what to use instead.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -8,59 +8,27 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
 use constructs::diagnostic::escape::escape_text;
 
-use crate::args::Arguments;
+use crate::elsewhere::Elsewhere;
 use crate::failure::Failure;
 use crate::output::{print_styled, show_styled};
-use crate::report::{self, PLAIN, RED};
-
-/// Commands of other tools, and what to use here.
-const ELSEWHERE: [(&str, &str); 17] = [
-    (
-        "acknowledge",
-        "acknowledge a finding where the resource is added: `.acknowledge(CODE, REASON)`",
-    ),
-    (
-        "bootstrap",
-        "run `cdk bootstrap`: this program needs no credentials and calls nothing on AWS",
-    ),
-    ("check", "run `synth --check` to compare the folder, `validate` to check the templates"),
-    ("deploy", "run `cdk deploy`, or the commands that `list --commands` prints"),
-    ("destroy", "run `cdk destroy`, or `aws cloudformation delete-stack --stack-name NAME`"),
-    (
-        "diff",
-        "run `synth` and `git diff cdk.out` for templates, `access diff OLD NEW` for permissions, `cdk diff` for deployed stacks",
-    ),
-    ("doctor", "run `validate`: it checks the app's templates and says where a mistake is"),
-    ("drift", "run `cdk drift`"),
-    ("gc", "run `cdk gc`"),
-    ("import", "run `cdk import` for resources, `migrate TEMPLATE` for a template"),
-    (
-        "init",
-        "run `migrate TEMPLATE --output DIR` for a project from a template, or `cargo new` and add `constructs-toolkit`",
-    ),
-    ("lint", "run `validate`"),
-    (
-        "new",
-        "run `migrate TEMPLATE --output DIR` for a project from a template, or `cargo new` and add `constructs-toolkit`",
-    ),
-    ("rollback", "run `cdk rollback`"),
-    ("synthesize", "run `synth`"),
-    ("test", "run `cargo test`; `validate` checks the templates"),
-    ("watch", "run `cdk watch`; it needs a key `watch` in `cdk.json`"),
-];
+use crate::report::{PLAIN, RED, fail};
 
 /// The arguments, or the exit code after the help, the version or an error was shown.
-pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Arguments, ExitCode> {
+pub(crate) fn parse<A: CommandFactory + FromArgMatches>(
+    words: impl IntoIterator<Item = OsString>,
+    elsewhere: &Elsewhere,
+) -> Result<A, ExitCode> {
     let mut words = words.into_iter().peekable();
     let name = words.peek().map(program_name).unwrap_or_default();
-    let matches = command(name).try_get_matches_from(words);
-    matches.and_then(|matches| Arguments::from_arg_matches(&matches)).map_err(|error| show(&error))
+    let matches = command::<A>(name).try_get_matches_from(words);
+    let arguments = matches.and_then(|matches| A::from_arg_matches(&matches));
+    arguments.map_err(|error| show(&error, elsewhere))
 }
 
-/// The command line of a program of this name: its version is the app's own affair, so the library's is shown.
-fn command(name: String) -> clap::Command {
+/// The command line of a program of this name. Its version is the library's: an app's version is its own affair.
+fn command<A: CommandFactory>(name: String) -> clap::Command {
     let version = concat!("(constructs ", env!("CARGO_PKG_VERSION"), ")");
-    Arguments::command().display_name(name.clone()).bin_name(name).version(version)
+    A::command().display_name(name.clone()).bin_name(name).version(version)
 }
 
 /// The name of the program's file, or `app` where that could mislead.
@@ -71,12 +39,12 @@ fn program_name(word: &OsString) -> String {
     if is_plain { name.to_owned() } else { "app".to_owned() }
 }
 
-fn show(error: &Error) -> ExitCode {
+fn show(error: &Error, elsewhere: &Elsewhere) -> ExitCode {
     if !error.use_stderr() {
         let shown = print_styled(&error.render().ansi().to_string());
         return shown.map_or_else(|failure| fail(&failure), |()| ExitCode::SUCCESS);
     }
-    if let Some(failure) = pointer(error) {
+    if let Some(failure) = pointer(error, elsewhere) {
         return fail(&failure);
     }
     let text = escape_text(&error.render().to_string());
@@ -87,20 +55,15 @@ fn show(error: &Error) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn fail(failure: &Failure) -> ExitCode {
-    report::failure(failure);
-    ExitCode::from(failure.exit_code())
-}
-
-/// What to use in place of a command that other tools have.
-fn pointer(error: &Error) -> Option<Failure> {
+/// The failure for a command in `elsewhere`.
+fn pointer(error: &Error, elsewhere: &Elsewhere) -> Option<Failure> {
     if error.kind() != ErrorKind::InvalidSubcommand {
         return None;
     }
     let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else {
         return None;
     };
-    let (_, help) = ELSEWHERE.iter().find(|(name, _)| name == word)?;
+    let (_, help) = elsewhere.iter().find(|(name, _)| name == word)?;
     let problem = format!("there is no command `{word}`");
     Some(Failure::Usage { problem, help: (*help).to_owned() })
 }
@@ -108,19 +71,24 @@ fn pointer(error: &Error) -> Option<Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::args::Arguments;
+    use crate::elsewhere::FROM_APP;
 
     fn error(words: &[&str]) -> Error {
-        command("shop".to_owned()).try_get_matches_from(words).expect_err("no command")
+        let command = command::<Arguments>("shop".to_owned());
+        command.try_get_matches_from(words).expect_err("no command")
     }
 
     #[test]
     fn commands_of_other_tools_get_a_pointer() {
-        for word in ["diff", "deploy", "init", "new", "destroy", "watch", "doctor", "bootstrap"] {
-            let failure = pointer(&error(&["shop", word])).expect(word);
+        for word in
+            ["diff", "deploy", "init", "new", "destroy", "watch", "doctor", "bootstrap", "migrate"]
+        {
+            let failure = pointer(&error(&["shop", word]), &FROM_APP).expect(word);
             assert_eq!(failure.exit_code(), 2);
             assert_eq!(failure.to_string(), format!("there is no command `{word}`"));
         }
-        assert!(pointer(&error(&["shop", "synt"])).is_none());
+        assert!(pointer(&error(&["shop", "synt"]), &FROM_APP).is_none());
         assert!(error(&["shop", "synt"]).render().to_string().contains("'synth'"));
         assert_eq!(error(&["shop", "help"]).kind(), ErrorKind::DisplayHelp);
     }
@@ -144,22 +112,33 @@ mod tests {
         }
     }
 
+    /// Checks that the help of a command and of those below it fits a terminal of 80 columns.
+    fn check_columns(command: &mut clap::Command, path: &str) {
+        let path = format!("{path} {}", command.get_name());
+        for help in [command.render_help(), command.render_long_help()] {
+            for line in help.to_string().lines() {
+                let columns = line.chars().count();
+                assert!(columns <= 80, "`{path}`, {columns} columns: {line}");
+            }
+        }
+        let mut inner: Vec<_> = command.get_subcommands().cloned().collect();
+        inner.iter_mut().for_each(|inner| check_columns(inner, &path));
+    }
+
     #[test]
     fn help_texts_fit_a_terminal_of_80_columns() {
-        fn check(command: &mut clap::Command, path: &str) {
-            let path = format!("{path} {}", command.get_name());
-            for help in [command.render_help(), command.render_long_help()] {
-                for line in help.to_string().lines() {
-                    let columns = line.chars().count();
-                    assert!(columns <= 80, "`{path}`, {columns} columns: {line}");
-                }
-            }
-            let mut inner: Vec<_> = command.get_subcommands().cloned().collect();
-            inner.iter_mut().for_each(|inner| check(inner, &path));
-        }
-        let mut command = command("shop".to_owned());
+        let mut command = command::<Arguments>("shop".to_owned());
         command.build();
-        check(&mut command, "");
+        check_columns(&mut command, "");
+        insta::assert_snapshot!(command.render_help());
+    }
+
+    #[cfg(feature = "migrate")]
+    #[test]
+    fn help_texts_of_the_program_without_an_app_fit_too() {
+        let mut command = command::<crate::standalone::Arguments>("constructs".to_owned());
+        command.build();
+        check_columns(&mut command, "");
         insta::assert_snapshot!(command.render_help());
     }
 }

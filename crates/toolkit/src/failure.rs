@@ -52,6 +52,16 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// `--env` for a command that does not build the app.
+    pub(crate) fn environment_without_app(environment: &str) -> Self {
+        Self::Usage {
+            problem: format!(
+                "`--env {environment}` selects stacks of the app, and this command reads other templates"
+            ),
+            help: "leave out `--env`, and name the templates of the environment".to_owned(),
+        }
+    }
+
     /// 1: mistakes and differences. 2: the command line and files of settings. 3: other files.
     pub(crate) const fn exit_code(&self) -> u8 {
         match self {

@@ -28,6 +28,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 /// Writes a generated file below a folder, through no link in it.
+#[cfg(feature = "migrate")]
 pub(crate) fn write_below(folder: &Path, relative: &Path, bytes: &[u8]) -> Result<(), Failure> {
     file::write_below(folder, relative, bytes)
         .map_err(|error| Failure::WriteFile { path: folder.join(relative), error })

@@ -1,5 +1,4 @@
-//! The command line that every app gets: `synth`, `list`, `migrate`, `validate`, `access`, and what the `cdk` CLI expects of
-//! an app.
+//! The command line that every app gets: `synth`, `list`, `validate`, `access`, and what the `cdk` CLI expects of an app.
 //!
 //! An app's program is one call:
 //!
@@ -16,6 +15,8 @@
 //! }
 //! ```
 //!
+//! With the feature `migrate`, `standalone` is the program for templates without an app.
+//!
 //! INVARIANT: of all crates this one alone reads the environment, the terminal and the disk, and nothing that
 //! it reads there reaches an output but the context.
 
@@ -26,6 +27,7 @@ mod child;
 pub mod codes;
 mod commands;
 mod context;
+mod elsewhere;
 mod failure;
 mod fields;
 mod file;
@@ -33,6 +35,7 @@ mod file;
 pub mod guard;
 mod json_file;
 mod list;
+#[cfg(feature = "migrate")]
 mod migrate;
 mod origin;
 mod output;
@@ -43,6 +46,8 @@ mod project;
 mod report;
 mod run;
 mod selection;
+#[cfg(feature = "migrate")]
+pub mod standalone;
 mod synth;
 mod synthesized;
 mod validate;

@@ -1,5 +1,7 @@
 //! What people read on standard error: diagnostics and failures, colored on a terminal.
 
+use std::process::ExitCode;
+
 use constructs::Diagnostics;
 use constructs::diagnostic::Severity;
 use constructs::diagnostic::escape::escape_line;
@@ -36,8 +38,18 @@ pub(crate) fn stop_at_errors(found: Diagnostics) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Shows why a command failed.
-pub(crate) fn failure(failure: &Failure) {
+/// The exit code of a command, after showing why it failed if it did.
+pub(crate) fn conclude(result: Result<(), Failure>) -> ExitCode {
+    result.map_or_else(|failure| fail(&failure), |()| ExitCode::SUCCESS)
+}
+
+/// Shows why a command failed, and gives its exit code.
+pub(crate) fn fail(failure: &Failure) -> ExitCode {
+    show_failure(failure);
+    ExitCode::from(failure.exit_code())
+}
+
+fn show_failure(failure: &Failure) {
     if let Failure::Diagnostics(found) = failure {
         diagnostics(found);
         let errors =

@@ -7,12 +7,13 @@ use constructs::{App, Diagnostics};
 
 use crate::args::{Arguments, Command};
 use crate::context::Context;
+use crate::elsewhere::FROM_APP;
 use crate::failure::Failure;
 #[cfg(feature = "guard")]
 use crate::guard;
 use crate::program::{Program, app};
 use crate::project::Project;
-use crate::{access, commands, list, migrate, report, synth, validate};
+use crate::{access, commands, list, report, synth, validate};
 
 /// Runs the program: reads the command line and the context, and does what they ask for.
 ///
@@ -45,7 +46,7 @@ impl Program<'_> {
 }
 
 fn execute(program: &Program<'_>, arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match commands::parse(arguments) {
+    let arguments: Arguments = match commands::parse(arguments, &FROM_APP) {
         Ok(arguments) => arguments,
         Err(code) => return code,
     };
@@ -53,26 +54,12 @@ fn execute(program: &Program<'_>, arguments: impl IntoIterator<Item = OsString>)
     if matches!(arguments.command, Command::GuardEngine) {
         return guard::serve();
     }
-    match perform(program, &arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            report::failure(&failure);
-            ExitCode::from(failure.exit_code())
-        }
-    }
+    report::conclude(perform(program, &arguments))
 }
 
 fn perform(program: &Program<'_>, arguments: &Arguments) -> Result<(), Failure> {
     if let Some(environment) = arguments.environment().filter(|_| !arguments.builds_app()) {
-        return Err(Failure::Usage {
-            problem: format!(
-                "`--env {environment}` selects stacks of the app, and this command reads other templates"
-            ),
-            help: "leave out `--env`, and name the templates of the environment".to_owned(),
-        });
-    }
-    if let Command::Migrate(options) = &arguments.command {
-        return migrate::run(options);
+        return Err(Failure::environment_without_app(environment));
     }
     if let Command::Validate(options) = &arguments.command
         && !options.paths.is_empty()
@@ -80,11 +67,11 @@ fn perform(program: &Program<'_>, arguments: &Arguments) -> Result<(), Failure> 
         return validate::paths(options);
     }
     if let Command::Access(options) = &arguments.command
-        && access::without_app(arguments.project.as_deref(), &options.command)?
+        && access::without_app(arguments.project.path(), &options.command)?
     {
         return Ok(());
     }
-    let project = Project::find(arguments.project.as_deref())?;
+    let project = Project::find(arguments.project.path())?;
     let context = Context::load(&project, &arguments.context, arguments.environment())?;
     let synthesized = (program.build)(&context).and_then(App::synth);
     if synthesized.as_ref().is_ok_and(|assembly| assembly.stacks().next().is_none()) {
@@ -98,7 +85,6 @@ fn perform(program: &Program<'_>, arguments: &Arguments) -> Result<(), Failure> 
     match &arguments.command {
         Command::Synth(options) => synth::run(program, &context, &project, assembly, options),
         Command::List(options) => list::run(assembly, options),
-        Command::Migrate(options) => migrate::run(options),
         #[cfg(feature = "guard")]
         Command::GuardEngine => Ok(()),
         Command::Validate(_) => Ok(()),

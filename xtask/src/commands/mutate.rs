@@ -20,9 +20,9 @@ use crate::terminal::say;
 pub(crate) struct Arguments {
     /// Folder with templates, also in its subfolders
     folder: PathBuf,
-    /// Binary of the reference app
-    #[arg(long, value_name = "PATH", default_value = "target/release/app")]
-    app: PathBuf,
+    /// Binary of the program `constructs`
+    #[arg(long, value_name = "PATH", default_value = "target/release/constructs")]
+    program: PathBuf,
     /// Number of runs; 100,000 take half an hour
     #[arg(long, default_value_t = 100_000)]
     runs: u64,
@@ -57,8 +57,9 @@ const CODES: std::ops::RangeInclusive<i32> = 0..=3;
 /// # Errors
 /// A command panicked, hung, or exited with an undocumented code; or the templates can't be read.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
-    let app = workspace.path(&arguments.app);
-    let app = app.canonicalize().context(|| format!("can't find `{}`", app.display()))?;
+    let program = workspace.path(&arguments.program);
+    let program =
+        program.canonicalize().context(|| format!("can't find `{}`", program.display()))?;
     let texts = read_templates(&arguments.folder)?;
     let folder = workspace.path("target/mutate");
     files::create_folder(&folder)?;
@@ -69,7 +70,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
         let (old, other) = (random.pick(&texts).as_slice(), random.pick(&texts).as_slice());
         let new = mutate(old, other, &mut random);
         let command = *random.pick(COMMANDS);
-        let case = Trial { app: &app, folder: &folder, number };
+        let case = Trial { program: &program, folder: &folder, number };
         if let Some(finding) = case.run(command, old, &new)? {
             findings += 1;
             say(&format!("{number}: `{command}`: {finding}"));
@@ -100,7 +101,7 @@ fn read_templates(folder: &Path) -> Result<Vec<Vec<u8>>, Error> {
 }
 
 struct Trial<'a> {
-    app: &'a Path,
+    program: &'a Path,
     folder: &'a Path,
     number: u64,
 }
@@ -118,14 +119,14 @@ impl Trial<'_> {
             "NEW" => "new.yaml",
             other => other,
         });
-        let mut child = Command::new(self.app)
+        let mut child = Command::new(self.program)
             .args(words)
             .current_dir(self.folder)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(file)
             .spawn()
-            .context(|| format!("can't start `{}`", self.app.display()))?;
+            .context(|| format!("can't start `{}`", self.program.display()))?;
         let mut status = None;
         for _ in 0..MOST_WAITS {
             status = child.try_wait().context(|| "can't wait for a command".into())?;

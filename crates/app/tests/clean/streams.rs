@@ -8,7 +8,7 @@ const QUEUE: &str =
     r#"{"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {"X": 1}}}}"#;
 
 /// What is run, with `OUT` for a folder to write to and `FILE` for a template with a mistake.
-const COMMANDS: [&[&str]; 34] = [
+const COMMANDS: [&[&str]; 32] = [
     &["--help"],
     &["--version"],
     &["help", "synth"],
@@ -26,8 +26,6 @@ const COMMANDS: [&[&str]; 34] = [
     &["list", "--json"],
     &["list", "--commands"],
     &["migrate", "FILE"],
-    &["migrate", "FILE", "--output", "OUT/new"],
-    &["migrate", "MISSING"],
     &["validate", "MISSING"],
     &["validate", "FILE"],
     &["validate", "FILE", "--format", "json"],
@@ -69,6 +67,7 @@ fn no_command_panics_whatever_becomes_of_its_streams() {
                 .collect();
             let mut shell = Command::new("bash");
             clean(&mut shell);
+            shell.env("HOME", "/nonexistent");
             let script = format!("\"$0\" \"$@\" {streams}; echo \"code ${{PIPESTATUS[0]}}\" >&3");
             let script = format!("exec 3>&1; {script}");
             let program = program(&repository());
@@ -93,7 +92,6 @@ fn results_that_cannot_be_written_are_a_failure() {
         "list",
         "list --long",
         "list --json",
-        "migrate queue.json",
         "validate queue.json --format json",
         "access matrix --templates queue.json",
         "access diff queue.json queue.json --format json",

@@ -3,8 +3,6 @@
 #![cfg(not(feature = "guard"))]
 #![expect(clippy::expect_used, reason = "a test that can not go on says why")]
 
-#[path = "../common/mod.rs"]
-mod common;
 mod formats;
 mod inputs;
 mod text;
@@ -23,7 +21,7 @@ fn project() -> PathBuf {
 /// The program in `folder`, with nothing of the `cdk` CLI's around it.
 fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_app"));
-    common::clean(&mut command);
+    constructs_fixtures::program::clean(&mut command);
     command.current_dir(folder).arg("validate");
     command
 }

@@ -11,6 +11,7 @@
 //! INVARIANT: whatever an assembly names is read, or the reading fails with its place. No link is followed, nothing outside of the
 //! folder is read, and every search has a bound.
 
+#[cfg(feature = "migrate")]
 mod beside;
 mod git;
 mod loose;
@@ -18,6 +19,7 @@ mod manifest;
 mod nested;
 mod place;
 
+#[cfg(feature = "migrate")]
 pub(crate) use self::beside::{Deployed, stack_of};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,5 +1,6 @@
 //! `migrate`: a template -> Rust source, on standard output, in a file, or in a cargo project of its own.
 
+pub(crate) mod arguments;
 mod format;
 mod identity;
 mod library;
@@ -9,10 +10,10 @@ use std::path::{Path, PathBuf};
 use constructs_document::LARGEST;
 use constructs_migrate::{Migration, Project, migrate};
 
-use crate::args::MigrateOptions;
 use crate::failure::Failure;
 use crate::file;
 use crate::output::{print_raw, show_line};
+use arguments::MigrateOptions;
 
 pub(crate) fn run(options: &MigrateOptions) -> Result<(), Failure> {
     let mut migration = read(&options.template)?;

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use crate::{CDK_JSON, folder, program};
+use crate::{folder, program};
 
 /// The variable by which the processes of a run are known.
 const MARK: &str = "CHILDREN_OF_RUN";
@@ -54,7 +54,7 @@ fn start(project: &Path, arguments: &[&str]) -> (Child, String) {
 
 fn project() -> tempfile::TempDir {
     let queue = r#"{"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}}"#;
-    folder(&[("cdk.json", CDK_JSON), ("queue.json", queue)])
+    folder(&[("cdk.json", "{}"), ("queue.json", queue)])
 }
 
 #[test]

@@ -9,10 +9,14 @@ fn template(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cdk.out").join(name)
 }
 
+fn command(template: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_constructs"));
+    command.arg("migrate").arg(template);
+    command
+}
+
 fn migrate(template: &Path, more: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_app"));
-    command.arg("migrate").arg(template).args(more);
-    command.output().expect("the program starts")
+    command(template).args(more).output().expect("the program starts")
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -140,4 +144,22 @@ fn what_never_ends_is_not_read() {
     let output = migrate(Path::new("/dev/zero"), &[]);
     assert_eq!(output.status.code(), Some(3));
     assert!(text(&output.stderr).contains("it is a device"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn the_page_on_migration_shows_a_template_and_its_source() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/migrate.md");
+    let page = fs::read_to_string(page).expect("a page");
+    let block = |language: &str, words: &str| {
+        let blocks = page.split("```").skip(1).step_by(2);
+        let mut blocks =
+            blocks.filter_map(|block| block.strip_prefix(language)?.strip_prefix('\n'));
+        blocks.find(|text| text.contains(words)).expect("a block with these words")
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("queues.yaml");
+    fs::write(&file, block("yaml", "Resources:")).expect("a template");
+    // The checkout has settings for rustfmt.
+    let output = command(&file).current_dir(folder.path()).output().expect("the program starts");
+    assert_eq!(block("rust", "pub fn"), text(&output.stdout));
 }
