@@ -265,7 +265,7 @@ mod tests {
                 "Never": {"Fn::Equals": ["a", "b"]}
             }
         }"#;
-        let template = constructs_document::read(text).unwrap();
+        let template = constructs_yaml::read(text).unwrap();
         let conditions = Conditions::new(template.root());
         let pins = pins.iter().map(|(name, holds)| (conditions.place(name).unwrap(), *holds));
         conditions.can_hold(&pins.collect())

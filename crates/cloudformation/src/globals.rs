@@ -70,7 +70,7 @@ mod tests {
             "Resources": {"F": {"Type": "AWS::Serverless::Function", "IgnoreGlobals": ["Timeout"],
                 "Properties": {"Runtime": "b", "Layers": ["y"], "Environment": {"Variables": {"B": "2"}}}}}
         }"#;
-        let template = constructs_document::read(text).unwrap();
+        let template = constructs_yaml::read(text).unwrap();
         let (_, resource) = template.resources().next().unwrap();
         let properties = resource.get("Properties").unwrap();
         let root = template.root();

@@ -44,7 +44,6 @@ mod export;
 pub mod file;
 pub mod iam;
 mod intrinsic;
-mod json;
 mod linked;
 mod mapping;
 mod output;

@@ -1,10 +1,26 @@
-//! The text of a JSON or YAML document, YAML with CloudFormation's short tags -> a [`Node`]: a value that knows its line and column.
+//! Documents as values: a [`Node`] knows its line and column. Reads and writes JSON, and writes YAML.
+//!
+//! `constructs-yaml` reads YAML, because that needs a parser that authoring builds should not wait for.
+//!
+//! ```
+//! use constructs_document::{read_json, to_yaml};
+//!
+//! let node = read_json(br#"{"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}}"#)?;
+//! assert_eq!(to_yaml(&node), "Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n");
+//! # Ok::<(), constructs_document::ReadError>(())
+//! ```
 
+mod error;
+mod json;
+mod keys;
+mod limits;
 mod node;
-mod read;
+mod template;
+mod yaml;
 
+pub use error::{ReadError, ReadFault};
+pub use json::{JsonWriter, decode, needs_escape, parse_json, read_json};
+pub use limits::{LARGEST, MOST_COPIED_NODES, MOST_COPIED_TEXT, MOST_LEVELS};
 pub use node::{Entry, Map, Mark, Node, Value};
-pub use read::{
-    Format, LARGEST, MOST_COPIED_NODES, MOST_COPIED_TEXT, MOST_LEVELS, ReadError, ReadFault,
-    Template, read, read_json, read_with_duplicates,
-};
+pub use template::{Format, Template};
+pub use yaml::to_yaml;

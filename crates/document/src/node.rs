@@ -154,6 +154,19 @@ impl Node {
         }
     }
 
+    /// The kind of value with its article, for messages.
+    #[must_use]
+    pub const fn noun(&self) -> &'static str {
+        match self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Integer(_) | Value::Number(_) => "a number",
+            Value::String(_) => "a text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "an object",
+        }
+    }
+
     /// The one key and its value, if it is an object with exactly one: the form of an intrinsic function.
     #[must_use]
     pub fn single(&self) -> Option<(&str, &Self)> {

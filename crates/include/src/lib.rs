@@ -18,7 +18,8 @@ use constructs::{Construct, Object, Scope};
 
 pub use included::Included;
 
-use constructs_document::{ReadError, Template, read};
+use constructs_document::{ReadError, Template};
+use constructs_yaml::read;
 use names::Names;
 
 /// A template that exists, to be put into a stack.

@@ -77,7 +77,7 @@ fn app(criterion: &mut Criterion) {
     paths.retain(|path| path.to_string_lossy().ends_with(".template.json"));
     paths.sort();
     let texts: Vec<Vec<u8>> = paths.iter().filter_map(|path| std::fs::read(path).ok()).collect();
-    let read = |text: &Vec<u8>| constructs_document::read(text).ok();
+    let read = |text: &Vec<u8>| constructs_yaml::read(text).ok();
     let templates: Vec<_> = texts.iter().filter_map(read).collect();
     let mut group = criterion.benchmark_group("the app's templates");
     group.bench_function("IAM's checks", |bencher| {

@@ -13,7 +13,7 @@ use constructs_schema::check_template;
 
 /// The findings on a template that are errors or warnings, one per line.
 fn findings(text: &str) -> Vec<(Severity, String)> {
-    let template = constructs_document::read(text.as_bytes()).unwrap();
+    let template = constructs_yaml::read(text.as_bytes()).unwrap();
     let root = template.root();
     let schema = check_template(root);
     let limits = check_limits(root, text.len());

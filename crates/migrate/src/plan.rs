@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     fn order(template: &str) -> Vec<String> {
-        let template = constructs_document::read(template.as_bytes()).unwrap();
+        let template = constructs_yaml::read(template.as_bytes()).unwrap();
         plan(&template).iter().map(|item| item.entry.key.clone()).collect()
     }
 

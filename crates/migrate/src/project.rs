@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn a_project_has_what_it_needs() {
         let template = "Resources: {Push: {Type: 'AWS::SQS::Queue'}}";
-        let template = constructs_document::read(template.as_bytes()).unwrap();
+        let template = constructs_yaml::read(template.as_bytes()).unwrap();
         let migration = crate::migrate(&template, "queues.yaml", &crate::StackIdentity::default());
         let library = "../library/crates";
         let project = Project { name: "My App", library, migration: &migration };

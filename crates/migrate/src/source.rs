@@ -33,7 +33,7 @@ pub struct StackIdentity {
 /// after `file`, the name of the template's file.
 ///
 /// ```
-/// let template = constructs_document::read(b"Resources: {Push: {Type: 'AWS::SQS::Queue'}}")?;
+/// let template = constructs_yaml::read(b"Resources: {Push: {Type: 'AWS::SQS::Queue'}}")?;
 /// let identity = constructs_migrate::StackIdentity::default();
 /// let migration = constructs_migrate::migrate(&template, "chat-queues.yaml", &identity);
 /// assert!(migration.source.contains("stack.add(\"Push\", sqs::Queue::new());"));

@@ -8,7 +8,7 @@ use constructs_migrate::{StackIdentity, migrate};
 fn source(file: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     let bytes = std::fs::read(&path).expect("the template is there");
-    let template = constructs_document::read(&bytes).expect("it is a template");
+    let template = constructs_yaml::read(&bytes).expect("it is a template");
     let name = path.file_name().unwrap().to_str().unwrap();
     migrate(&template, name, &StackIdentity::default()).source
 }
@@ -45,7 +45,7 @@ fn policies_of_resources_are_statements() {
 
 #[test]
 fn name_and_place_of_the_stack_are_taken_over() {
-    let template = constructs_document::read(b"Resources: {Push: {Type: 'AWS::SQS::Queue'}}");
+    let template = constructs_yaml::read(b"Resources: {Push: {Type: 'AWS::SQS::Queue'}}");
     let identity = StackIdentity {
         name: Some("prod-queues".to_owned()),
         account: Some("111122223333".to_owned()),
@@ -64,7 +64,7 @@ fn name_and_place_of_the_stack_are_taken_over() {
 #[test]
 fn no_text_of_a_template_is_raw_where_it_could_mislead() {
     let text = std::fs::read("tests/templates/hostile.json").expect("the template is there");
-    let template = constructs_document::read(&text).expect("it is a template");
+    let template = constructs_yaml::read(&text).expect("it is a template");
     let file = "a\n*/ \"#\r\0\u{85}\u{202e}\u{2066}\u{2028}\u{200b}\u{feff}.json";
     let source = migrate(&template, file, &StackIdentity::default()).source;
     let is_hidden =
@@ -85,7 +85,7 @@ fn nested_statements_take_no_longer_than_others() {
     let text = format!(
         r#"{{"Resources": {{"A": {{"Type": "Custom::X", "Properties": {{"P": {nested}}}}}}}}}"#
     );
-    let template = constructs_document::read(text.as_bytes()).expect("it is a template");
+    let template = constructs_yaml::read(text.as_bytes()).expect("it is a template");
     assert!(migrate(&template, "t.json", &StackIdentity::default()).source.contains("Fn::X"));
 }
 
@@ -104,7 +104,7 @@ fn what_is_deep_is_kept_from_rustfmt() {
     let text = format!(
         "{{\"Resources\": {{\"A\": {{\"Type\": \"Custom::X\", \"Properties\": {deep}}}}}}}"
     );
-    let template = constructs_document::read(text.as_bytes()).expect("it is a template");
+    let template = constructs_yaml::read(text.as_bytes()).expect("it is a template");
     let migration = migrate(&template, "deep.json", &StackIdentity::default());
     assert!(migration.source.contains("#[rustfmt::skip]"));
 }

@@ -19,7 +19,7 @@ fn check(criterion: &mut Criterion) {
     let text = template::text(500);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/500.template.json");
     std::fs::write(&path, &text).expect("a folder of our own");
-    let read = || constructs_document::read(text.as_bytes()).expect("a template");
+    let read = || constructs_yaml::read(text.as_bytes()).expect("a template");
     let root = read();
     assert!(check_template(root.root()).is_empty(), "the template is a good one");
     let mut group = criterion.benchmark_group("500 resources");
@@ -48,7 +48,7 @@ fn main() {
         [_, mode, _] if mode == "--idle" => {}
         [_, mode, path] if mode == "--once" => {
             let text = std::fs::read(path).expect("the template");
-            let template = constructs_document::read(&text).expect("a template");
+            let template = constructs_yaml::read(&text).expect("a template");
             assert!(check_template(template.root()).is_empty(), "the template is a good one");
         }
         _ => benches_main(),

@@ -2,7 +2,7 @@
 //!
 //! ```
 //! let text = b"Resources:\n  Push: {Type: 'AWS::SQS::Queue', Properties: {QueueNam: push}}\n";
-//! let template = constructs_document::read(text).unwrap();
+//! let template = constructs_yaml::read(text).unwrap();
 //! let diagnostics = constructs_schema::check_template(template.root());
 //! let diagnostic = diagnostics.iter().next().unwrap();
 //! assert_eq!(diagnostic.place.pointer.as_deref(), Some("/Resources/Push/Properties/QueueNam"));

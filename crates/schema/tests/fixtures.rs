@@ -95,7 +95,7 @@ fn what_cfn_lint_finds_is_found_at_the_same_path() {
 }
 
 fn check(bytes: &[u8]) -> Result<Diagnostics, constructs_document::ReadError> {
-    let template = constructs_document::read(bytes)?;
+    let template = constructs_yaml::read(bytes)?;
     Ok(check_template(template.root()))
 }
 

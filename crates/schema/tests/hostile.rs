@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 fn check(template: &Json) -> usize {
     let text = template.to_string();
-    let Ok(template) = constructs_document::read(text.as_bytes()) else { return 0 };
+    let Ok(template) = constructs_yaml::read(text.as_bytes()) else { return 0 };
     check_template(template.root()).len()
 }
 

@@ -6,7 +6,7 @@ use constructs_diagnostics::{Diagnostic, Diagnostics};
 use constructs_schema::check_template;
 
 fn said(text: &[u8], file: &str) -> String {
-    let template = constructs_document::read(text).unwrap();
+    let template = constructs_yaml::read(text).unwrap();
     let in_file = |mut diagnostic: Diagnostic| {
         diagnostic.place.file = Some(file.to_owned());
         diagnostic

@@ -73,7 +73,7 @@ fn artifact(stack: &Stack) -> String {
 }
 
 fn node(template: &Json) -> constructs_document::Node {
-    let read = constructs_document::read(template.to_string().as_bytes());
+    let read = constructs_yaml::read(template.to_string().as_bytes());
     read.expect("a rendered template is readable").into_root()
 }
 

@@ -14,7 +14,7 @@ pub fn stack_templates(assembly: &Assembly) -> Vec<StackTemplate> {
 }
 
 fn stack_template(assembly: &Assembly, stack: &StackArtifact) -> Option<StackTemplate> {
-    let root: Node = constructs_document::read(stack.template().as_bytes()).ok()?.into_root();
+    let root: Node = constructs_yaml::read(stack.template().as_bytes()).ok()?.into_root();
     let paths = section(&root, "Resources").filter_map(|(id, _)| {
         let path = assembly.place(stack.name(), id, "")?.path?;
         Some((id.to_owned(), path))

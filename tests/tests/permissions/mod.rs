@@ -22,7 +22,7 @@ fn stacks(settings: &Json, change: impl FnOnce(&mut Json)) -> (Vec<StackTemplate
     let mut template = iam.root.to_json();
     change(&mut template);
     let text = template.to_string();
-    iam.root = constructs_document::read(text.as_bytes()).expect("a template").into_root();
+    iam.root = constructs_yaml::read(text.as_bytes()).expect("a template").into_root();
     (stacks, context)
 }
 

@@ -10,7 +10,7 @@ use crate::files::{self, Workspace};
 pub(super) struct Programs {
     /// The reference app.
     pub(super) app: PathBuf,
-    /// The example `read` of `constructs-document`.
+    /// The example `read` of `constructs-yaml`.
     pub(super) read: PathBuf,
 }
 
@@ -26,7 +26,7 @@ impl Programs {
             }
             None => build(workspace, &["--package", "app", "--bin", "app"])?,
         };
-        let read = build(workspace, &["--package", "constructs-document", "--example", "read"])?;
+        let read = build(workspace, &["--package", "constructs-yaml", "--example", "read"])?;
         Ok(Self { app, read })
     }
 }

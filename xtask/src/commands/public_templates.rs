@@ -83,7 +83,7 @@ fn find_errors(folder: &Path) -> Result<(usize, BTreeMap<TemplateAndCode, Vec<St
 
 /// Code and message of each error in a template.
 fn find_template_errors(bytes: &[u8]) -> Vec<(String, String)> {
-    let template = match constructs_document::read_with_duplicates(bytes) {
+    let template = match constructs_yaml::read_with_duplicates(bytes) {
         Ok((template, _)) => template,
         Err(error) => return vec![("S0201".to_owned(), error.message())],
     };

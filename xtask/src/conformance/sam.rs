@@ -55,7 +55,7 @@ fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<CheckReport, Stop> 
     for folder in if folders.is_empty() { &own } else { folders } {
         for name in files::names_in(folder)? {
             let text = files::read(&folder.join(&name))?;
-            match constructs_document::read(text.as_bytes()) {
+            match constructs_yaml::read(text.as_bytes()) {
                 Ok(template) => {
                     templates.insert(name, template.into_root());
                 }
@@ -84,7 +84,7 @@ fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<CheckReport, Stop> 
             evidence += &format!("{name}: the transform rejects it: {reason}\n");
             continue;
         };
-        let theirs = constructs_document::read(theirs.to_string().as_bytes());
+        let theirs = constructs_yaml::read(theirs.to_string().as_bytes());
         let theirs = theirs.context(|| format!("the transform's output for `{name}`"))?;
         let (ours, theirs) = (read_grants(&stack), read_grants(&self::stack(theirs.into_root())));
         facts += theirs.values().map(BTreeSet::len).sum::<usize>();
@@ -248,7 +248,7 @@ mod tests {
                 r#"{{"Resources": {{"R": {{"Type": "AWS::IAM::Role", "Properties": {{"Policies": [{{"PolicyDocument":
                     {{"Statement": {{"Effect": "Allow", "Action": "{action}", "Resource": "*"}}}}}}]}}}}}}}}"#
             );
-            read_grants(&stack(constructs_document::read(text.as_bytes()).unwrap().into_root()))
+            read_grants(&stack(constructs_yaml::read(text.as_bytes()).unwrap().into_root()))
         };
         assert_eq!(differences("t", &read("s3:A"), &read("s3:A")), Vec::<String>::new());
         let found = differences("t", &read("s3:A"), &read("s3:B"));

@@ -27,7 +27,7 @@ impl Matrix {
     /// Everything that is wrong with it.
     pub fn read(text: &str, file: &str) -> Result<Self, Diagnostics> {
         let mut reader = Reader::new(file);
-        let template = match constructs_document::read(text.as_bytes()) {
+        let template = match constructs_yaml::read(text.as_bytes()) {
             Ok(template) => template,
             Err(error) => {
                 let message = format!("the permission matrix can't be read: {error}");

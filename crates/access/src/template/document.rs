@@ -38,7 +38,7 @@ const MAX_FORMULAS: usize = 4;
 /// A document that is written as a text of JSON.
 fn json_text(body: &Node) -> Option<Node> {
     let text = body.as_str().filter(|text| text.trim_start().starts_with('{'))?;
-    Some(constructs_document::read(text.as_bytes()).ok()?.into_root())
+    Some(constructs_yaml::read(text.as_bytes()).ok()?.into_root())
 }
 
 /// Reads the document at `node`, which is there where `presence` holds.

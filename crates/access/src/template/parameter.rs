@@ -176,7 +176,7 @@ mod tests {
 
     /// The domain of a parameter in words.
     fn domain(parameter: &str) -> String {
-        let template = constructs_document::read(parameter.as_bytes()).unwrap();
+        let template = constructs_yaml::read(parameter.as_bytes()).unwrap();
         let domain: Domain = super::domain(template.root());
         let texts = match &domain.texts {
             Texts::Finite(texts) => texts.join("|"),

@@ -13,7 +13,7 @@ pub(crate) fn stack(name: &str, template: &str) -> StackTemplate {
         path: name.to_owned(),
         account: None,
         region: None,
-        root: constructs_document::read(template.as_bytes()).unwrap().root().clone(),
+        root: constructs_yaml::read(template.as_bytes()).unwrap().root().clone(),
         paths: Default::default(),
         file: None,
         nested_in: None,

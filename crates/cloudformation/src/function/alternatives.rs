@@ -65,7 +65,7 @@ impl Alternative<'_> {
 /// use constructs_cloudformation::function::alternatives;
 ///
 /// let text = b"A: !If [IsProd, !If [IsLarge, 8, 4], 1]\n";
-/// let template = constructs_document::read(text).unwrap();
+/// let template = constructs_yaml::read(text).unwrap();
 /// let pointers = alternatives(template.root().get("A").unwrap());
 /// let pointers: Vec<String> = pointers.map(|value| value.pointer("/A")).collect();
 /// assert_eq!(pointers, ["/A/Fn::If/1/Fn::If/1", "/A/Fn::If/1/Fn::If/2", "/A/Fn::If/2"]);
@@ -92,7 +92,7 @@ mod tests {
 
     fn selected(yaml: &str) -> Vec<String> {
         let text = format!("Value: {yaml}\n");
-        let template = constructs_document::read(text.as_bytes()).unwrap();
+        let template = constructs_yaml::read(text.as_bytes()).unwrap();
         let node = template.root().get("Value").unwrap();
         let shown = |value: Alternative<'_>| {
             let conditions = value.conditions.iter().map(|(condition, holds)| {

@@ -57,7 +57,7 @@ mod tests {
 
     fn argument(yaml: &str) -> Node {
         let text = format!("Value: {yaml}\n");
-        let template = constructs_document::read(text.as_bytes()).unwrap();
+        let template = constructs_yaml::read(text.as_bytes()).unwrap();
         template.root().get("Value").unwrap().clone()
     }
 

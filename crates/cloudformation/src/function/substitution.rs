@@ -123,7 +123,7 @@ mod tests {
     fn an_argument_is_a_text_or_a_text_with_values() {
         let parsed = |yaml: &str, is_loose: bool| {
             let text = format!("Value: {yaml}\n");
-            let template = constructs_document::read(text.as_bytes()).unwrap();
+            let template = constructs_yaml::read(text.as_bytes()).unwrap();
             let argument = template.root().get("Value").unwrap();
             let parse = if is_loose { Substitution::parse_loosely } else { Substitution::parse };
             parse(argument).map(|found| (found.text.to_owned(), found.value("A").is_some()))

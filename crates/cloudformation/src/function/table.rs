@@ -278,7 +278,7 @@ mod tests {
         for function in INTRINSIC_FUNCTIONS {
             let Some(tag) = function.tag else { continue };
             let text = format!("Value: {tag} a.b\n");
-            let template = constructs_document::read(text.as_bytes()).unwrap();
+            let template = constructs_yaml::read(text.as_bytes()).unwrap();
             let (name, _) = template.root().get("Value").unwrap().single().unwrap();
             assert_eq!(name, function.name);
         }
@@ -302,7 +302,7 @@ mod tests {
             ("{Fn::Cidr: [a, b, c, d]}", false),
             ("{Ref: A}", false),
         ] {
-            let template = constructs_document::read(format!("Value: {call}").as_bytes()).unwrap();
+            let template = constructs_yaml::read(format!("Value: {call}").as_bytes()).unwrap();
             let (name, argument) = template.root().get("Value").unwrap().single().unwrap();
             let function = IntrinsicFunction::find(name).unwrap();
             assert_eq!(function.needs_language_extensions(argument), expected, "{call}");

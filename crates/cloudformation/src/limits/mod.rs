@@ -23,11 +23,11 @@ use report::Report;
 
 /// The limits that a template passes by itself.
 ///
-/// `root` is the template's object, as [`constructs_document::read`] gives it, `bytes` the length of its text.
+/// `root` is the template's object, as `constructs_yaml::read` gives it, `bytes` the length of its text.
 ///
 /// ```
 /// let text = b"Resources:\n  Role: {Type: 'AWS::IAM::Role', Properties: {RoleName: 'no spaces'}}\n";
-/// let template = constructs_document::read(text).unwrap();
+/// let template = constructs_yaml::read(text).unwrap();
 /// let findings = constructs_cloudformation::check_limits(template.root(), text.len());
 /// assert!(findings.iter().any(|finding| finding.code.as_str() == "C0601"));
 /// ```

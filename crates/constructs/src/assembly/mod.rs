@@ -10,7 +10,6 @@ mod origin;
 mod stack;
 mod tree_json;
 pub mod write;
-pub mod yaml;
 
 use std::collections::BTreeMap;
 use std::path::Path;

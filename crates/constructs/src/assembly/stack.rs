@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{OutputFile, TemplateFormat, capabilities, yaml};
+use constructs_document::{parse_json, to_yaml};
+
+use super::{OutputFile, TemplateFormat, capabilities};
 use crate::linked::{Linked, LinkedStack};
 
 /// One stack, ready to be deployed.
@@ -138,11 +140,17 @@ impl StackArtifact {
         let json = self.template.as_bytes();
         let yaml = match format {
             TemplateFormat::Json => None,
-            TemplateFormat::Yaml => yaml::to_yaml(json).ok(),
+            TemplateFormat::Yaml => yaml(&self.template),
         };
         let bytes = yaml.map_or(Cow::Borrowed(json), |yaml| Cow::Owned(yaml.into_bytes()));
         OutputFile { name: self.file_name(format), bytes }
     }
+}
+
+/// A template as YAML, or nothing if it repeats a key or nests too deep: it stays JSON, which is YAML.
+fn yaml(template: &str) -> Option<String> {
+    let (node, duplicates) = parse_json(template).ok()?;
+    duplicates.is_empty().then(|| to_yaml(&node))
 }
 
 /// A stack's id in the manifest.

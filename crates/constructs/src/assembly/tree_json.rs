@@ -1,7 +1,8 @@
 //! The tree of constructs as `tree.json`, for viewers.
 
+use constructs_document::needs_escape;
+
 use super::StackArtifact;
-use crate::json::needs_escape;
 use crate::linked::Linked;
 
 /// Every construct with its path and resource type; of stacks, those in the assembly.

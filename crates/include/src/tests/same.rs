@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::{included, included_in, template};
-use constructs_document::read;
 use constructs_fixtures::files;
+use constructs_yaml::read;
 
 /// What comes back of `text`.
 fn back(text: &str) -> Json {

@@ -27,7 +27,7 @@ use report::Report;
 
 /// What the facts say against a template, whoever wrote it.
 ///
-/// `root` is the template's object, as [`constructs_document::read`] gives it. The facts are those of us-east-1, and of
+/// `root` is the template's object, as `constructs_yaml::read` gives it. The facts are those of us-east-1, and of
 /// other regions for the types that are not there. Types that the facts can't know (`Custom::`, modules, types of third
 /// parties, what a macro makes of a template) are not looked into. What a macro can rewrite gets warnings, never errors.
 ///

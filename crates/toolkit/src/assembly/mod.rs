@@ -311,7 +311,7 @@ impl Reader<'_, '_> {
 }
 
 fn parse_stack(name: String, file: PathBuf, bytes: Vec<u8>) -> Result<ReadStack, Refused> {
-    let (template, duplicates) = match constructs_document::read_with_duplicates(&bytes) {
+    let (template, duplicates) = match constructs_yaml::read_with_duplicates(&bytes) {
         Ok(read) => read,
         Err(error) => return Err(Refused { file, bytes, error }),
     };

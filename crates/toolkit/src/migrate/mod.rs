@@ -32,7 +32,7 @@ pub(crate) fn run(options: &MigrateOptions) -> Result<(), Failure> {
 fn read(path: &Path) -> Result<Migration, Failure> {
     let bytes = file::read_named(path, LARGEST)?;
     let failed = |error| Failure::Template { path: path.to_owned(), error };
-    let template = constructs_document::read(&bytes).map_err(failed)?;
+    let template = constructs_yaml::read(&bytes).map_err(failed)?;
     template.require_template().map_err(failed)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Ok(migrate(&template, &name, &identity::read_identity(path)?))

@@ -29,7 +29,7 @@ pub(crate) struct Subject<'a> {
 pub(crate) fn from_assembly(assembly: &Assembly) -> impl Iterator<Item = Subject<'_>> {
     assembly.stacks().filter_map(|stack| {
         let text = stack.template();
-        let root = constructs_document::read(text.as_bytes()).ok()?.into_root();
+        let root = constructs_yaml::read(text.as_bytes()).ok()?.into_root();
         Some(Subject {
             name: stack.name().to_owned(),
             file: format!("cdk.out/{}", stack.file_name(TemplateFormat::Json)),

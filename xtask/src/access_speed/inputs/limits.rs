@@ -119,6 +119,6 @@ mod tests {
         assert_eq!(text.lines().filter(|line| line.starts_with("  level ")).count(), 2 * 3);
         assert!(text.contains("  level 0 set 1: [level 1 set 0, level 1 set 1]\n"));
         assert!(text.contains("  level 2 set 1: [sqs:SendMessage]\n"));
-        assert!(constructs_document::read(text.as_bytes()).is_ok());
+        assert!(constructs_yaml::read(text.as_bytes()).is_ok());
     }
 }

@@ -85,7 +85,7 @@ fn migrate_templates(
 
 /// Adds a template, or prints why `migrate` rejects it.
 fn add_case(cases: &mut Vec<MigratedTemplate>, origin: &str, name: &str, bytes: &[u8]) {
-    let read = constructs_document::read(bytes);
+    let read = constructs_yaml::read(bytes);
     match read.and_then(|template| template.require_template().map(|()| template)) {
         Ok(template) => {
             let migration = migrate(&template, name, &StackIdentity::default());

@@ -162,7 +162,7 @@ mod tests {
     /// The template as JSON, with the transform in it.
     fn unrolled(template: &str) -> String {
         let text = format!("Transform: AWS::LanguageExtensions\n{template}");
-        let root = constructs_document::read(text.as_bytes()).unwrap().into_root();
+        let root = constructs_yaml::read(text.as_bytes()).unwrap().into_root();
         let mut json = expanded(root).to_json();
         json.as_object_mut().unwrap().remove("Transform");
         json.to_string()
@@ -212,7 +212,7 @@ Resources:
             assert!(found.contains("Fn::ForEach::A"), "{found}");
         }
         let without = "Resources: {'Fn::ForEach::A': [X, [a], {'R${X}': {Type: 'A::B::C'}}]}";
-        let root = constructs_document::read(without.as_bytes()).unwrap().into_root();
+        let root = constructs_yaml::read(without.as_bytes()).unwrap().into_root();
         assert_eq!(expanded(root.clone()), root);
     }
 

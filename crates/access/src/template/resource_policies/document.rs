@@ -25,7 +25,7 @@ pub(super) fn document<'t>(properties: &'t Node, row: &Row) -> Option<Cow<'t, No
     if row.document == "Statement" {
         return Some(Cow::Owned(permission::of_statement(found)));
     }
-    let written = found.as_str().and_then(|text| constructs_document::read(text.as_bytes()).ok());
+    let written = found.as_str().and_then(|text| constructs_yaml::read(text.as_bytes()).ok());
     Some(written.map_or(Cow::Borrowed(found), |template| Cow::Owned(template.into_root())))
 }
 

@@ -6,13 +6,14 @@ mod attributes;
 mod outputs;
 mod value;
 
-use crate::json::Json;
+use constructs_document::JsonWriter;
+
 use crate::linked::{Linked, LinkedKind, LinkedStack, Local};
 use crate::value::{Expr, ObjectKey};
 
 /// The template of `stack`.
 pub(crate) fn template(linked: &Linked, stack: &LinkedStack) -> Vec<u8> {
-    let mut writer = Writer { linked, json: Json::with_capacity(256 * stack.members.len()) };
+    let mut writer = Writer { linked, json: JsonWriter::with_capacity(256 * stack.members.len()) };
     writer.template(stack);
     let mut bytes = writer.json.into_bytes();
     bytes.push(b'\n');
@@ -21,7 +22,7 @@ pub(crate) fn template(linked: &Linked, stack: &LinkedStack) -> Vec<u8> {
 
 /// The length of `value` as minified JSON.
 pub(crate) fn minified_length(linked: &Linked, value: &Local) -> usize {
-    let mut writer = Writer { linked, json: Json::new_minified() };
+    let mut writer = Writer { linked, json: JsonWriter::new_minified() };
     writer.value(value);
     writer.json.into_bytes().len()
 }
@@ -29,7 +30,7 @@ pub(crate) fn minified_length(linked: &Linked, value: &Local) -> usize {
 /// A writer of one template.
 struct Writer<'t> {
     linked: &'t Linked,
-    json: Json,
+    json: JsonWriter,
 }
 
 /// The sections with entries that authors add, in their order.

@@ -9,7 +9,7 @@ const TEXT: &str = include_str!("facts.json");
 fn all() -> &'static Node {
     static READ: OnceLock<Node> = OnceLock::new();
     READ.get_or_init(|| {
-        constructs_document::read(TEXT.as_bytes()).map(|text| text.into_root()).unwrap_or_default()
+        constructs_yaml::read(TEXT.as_bytes()).map(|text| text.into_root()).unwrap_or_default()
     })
 }
 

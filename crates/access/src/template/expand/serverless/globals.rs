@@ -73,7 +73,7 @@ mod tests {
 
     fn merge_text(resource: &str) -> String {
         let globals = "Function: {Timeout: 3, Tags: {a: '1'}, Layers: [x], VpcConfig: !If [C, a, b], Architectures: [arm64]}";
-        let read = |text: &str| constructs_document::read(text.as_bytes()).unwrap().into_root();
+        let read = |text: &str| constructs_yaml::read(text.as_bytes()).unwrap().into_root();
         let found = merge(Some(&read(globals)), "Function", &read(resource));
         found.map_or("unread".to_owned(), |found| found.to_json().to_string())
     }

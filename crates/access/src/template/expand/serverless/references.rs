@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn references_get_the_id_of_what_they_mean() {
         let text = "all: [!Ref F.Alias, !GetAtt F.Alias.Arn, !GetAtt [F.Alias, Arn], !Sub '${F.Alias} ${F.Version.Arn} ${G} ${!x}', !Ref F]";
-        let mut node = constructs_document::read(text.as_bytes()).unwrap().into_root();
+        let mut node = constructs_yaml::read(text.as_bytes()).unwrap().into_root();
         let ids = [("F.Alias", "FAliaslive"), ("F.Version", "FVersion")];
         let ids = ids.map(|(name, id)| (name.to_owned(), id.to_owned())).into();
         replace(&mut node, &ids);
