@@ -9,6 +9,7 @@
 
 mod author;
 mod code;
+mod identity;
 mod names;
 mod plan;
 mod policy;
@@ -17,5 +18,6 @@ mod section;
 mod source;
 mod value;
 
+pub use identity::StackIdentity;
 pub use project::Project;
-pub use source::{Migration, StackIdentity, migrate};
+pub use source::{Migration, migrate};

@@ -4,6 +4,7 @@ use constructs_document::Template;
 
 use crate::author::Author;
 use crate::code::{self, Code};
+use crate::identity::StackIdentity;
 use crate::plan::plan;
 use crate::section::{Names, Statement, is_extended};
 
@@ -16,17 +17,6 @@ pub struct Migration {
     pub source: String,
     /// The cargo features of `constructs-aws` that it needs, sorted.
     pub features: Vec<&'static str>,
-}
-
-/// What is known of the stack besides its template.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct StackIdentity {
-    /// Its name in CloudFormation. A name that CloudFormation would reject is not used.
-    pub name: Option<String>,
-    /// The account that it is deployed to, 12 digits.
-    pub account: Option<String>,
-    /// The region that it is deployed to.
-    pub region: Option<String>,
 }
 
 /// Writes the source that synthesizes `template`. The stack has the name in `identity`; if that has none, it is named

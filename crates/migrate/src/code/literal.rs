@@ -2,7 +2,7 @@
 
 use constructs::diagnostic::escape::{begins_command, escape_line};
 
-use super::Code;
+use super::expression::Code;
 
 /// A text as a literal on one line.
 pub(crate) fn text(text: &str) -> Code {

@@ -3,7 +3,7 @@
 //! The toolchain's own rustfmt has the last word where there is one; what it can't lay out (a text longer than a line)
 //! stays as it is here.
 
-use super::Code;
+use super::expression::Code;
 
 /// Columns.
 const WIDTH: usize = 100;

@@ -5,9 +5,9 @@ use constructs_document::{Entry, Map, Node, Template, Value};
 
 use crate::author::Author;
 use crate::code::{self, Code};
+use crate::identity::StackIdentity;
 use crate::names::{pascal_case, snake_case};
 use crate::plan::SECTIONS;
-use crate::source::StackIdentity;
 use crate::value::{Is, plain_text};
 
 /// What the names of templates end in, the last first.

@@ -3,7 +3,8 @@
 use constructs_cloudformation::function::ConditionFunction;
 use constructs_document::Node;
 
-use super::{TEXT, TEXTS, items};
+use super::node::items;
+use super::want::{TEXT, TEXTS};
 use crate::author::Author;
 use crate::code::Code;
 

@@ -3,7 +3,9 @@
 use constructs_cloudformation::function::{FindInMap, GetAtt, Join, Select, Split};
 use constructs_document::{Node, Value};
 
-use super::{Is, Marker, TEXT, TEXTS, Typed, exactly, integer, is_dynamic, items, plain_text};
+use super::node::{exactly, integer, is_dynamic, items, plain_text};
+use super::typed::{Is, Marker, Typed};
+use super::want::{TEXT, TEXTS};
 use crate::author::Author;
 use crate::code::{self, Code};
 
@@ -120,7 +122,7 @@ fn item_type(of: Marker) -> &'static str {
     if of == Marker::Int { "Int" } else { "Str" }
 }
 
-const INTEGER: super::Want = super::want::INTEGER;
+const INTEGER: super::want::Want = super::want::INTEGER;
 
 /// The literals of a list with the delimiter between them; what is known later shows as a mark.
 fn joined(delimiter: &str, texts: &Node) -> String {

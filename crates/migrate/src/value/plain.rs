@@ -2,7 +2,8 @@
 
 use constructs_document::{Node, Value};
 
-use super::{Is, Marker, Typed, is_dynamic};
+use super::node::is_dynamic;
+use super::typed::{Is, Marker, Typed};
 use crate::author::Author;
 use crate::code::{self, Code};
 

@@ -3,8 +3,8 @@
 use constructs_cloudformation::function::{If, IntrinsicFunction, as_function, is_function};
 use constructs_document::{Map, Node};
 
-use super::want::OBJECT;
-use super::{Is, Marker, TEXT, Typed};
+use super::typed::{Is, Marker, Typed};
+use super::want::{OBJECT, TEXT};
 use crate::author::Author;
 use crate::code::{self, Code};
 

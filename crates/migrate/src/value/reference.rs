@@ -7,8 +7,9 @@ use constructs_cloudformation::function::{
 use constructs_document::{Node, Value};
 use constructs_schema::facts::ResourceType;
 
+use super::substitution::{hole_target, holes};
+use super::typed::{Is, Marker, Typed};
 use super::want::marker_of;
-use super::{Is, Marker, Typed, substitution};
 use crate::author::{Author, What};
 use crate::code::{self, Code};
 
@@ -163,13 +164,8 @@ fn named<'n>(function: &str, argument: &'n Node, visit: &mut impl FnMut(&'n str)
         }
         "Fn::Sub" => {
             let text = Substitution::parse_loosely(argument).map_or("", |found| found.text);
-            substitution::holes(text).for_each(|hole| visit(hole_target(hole)));
+            holes(text).for_each(|hole| visit(hole_target(hole)));
         }
         _ => {}
     }
-}
-
-/// What a hole of `Fn::Sub` refers to: the part before the dot.
-pub(crate) fn hole_target(hole: &str) -> &str {
-    hole.split('.').next().unwrap_or(hole)
 }

@@ -4,8 +4,10 @@ use constructs_cloudformation::function::{If, as_function};
 use constructs_document::{Map, Node, Value};
 use constructs_schema::facts::{Body, Content, Kind};
 
+use super::node::exactly;
 use super::plain::{integer, number};
-use super::{Is, Marker, TEXT, TEXTS, Typed, Want, exactly};
+use super::typed::{Is, Marker, Typed};
+use super::want::{TEXT, TEXTS, Want};
 use crate::author::Author;
 use crate::code::Code;
 
