@@ -40,7 +40,7 @@ pub fn migrate(template: &Template, file: &str, identity: &StackIdentity) -> Mig
     let mut statements: Vec<Statement> =
         plan(template).into_iter().map(|item| author.item(item)).collect();
     let codes = statements.iter_mut().map(|statement| &mut statement.code);
-    author.uses.settle(std::iter::once(&mut add).chain(codes));
+    author.uses.shorten_paths(std::iter::once(&mut add).chain(codes));
     let body = body(&author, &add, statements, &names);
     let features = author.uses.features();
     let source = [head(file, &features), author.uses.lines(), body, constants(&author)].concat();
@@ -52,19 +52,22 @@ fn head(file: &str, features: &[&str]) -> String {
     let needs = match features {
         [] => "`constructs`".to_owned(),
         several => {
-            format!("`constructs`, and `constructs-aws` with the features {}", listed(several))
+            format!(
+                "`constructs`, and `constructs-aws` with the features {}",
+                list_features(several)
+            )
         }
     };
-    let needs = wrapped(&format!("It needs {needs}."));
+    let needs = wrap_comment(&format!("It needs {needs}."));
     format!("//! The stack of the template `{file}`, written by `migrate`.\n//!\n{needs}\n")
 }
 
-fn listed(features: &[&str]) -> String {
+fn list_features(features: &[&str]) -> String {
     features.iter().map(|feature| format!("`{feature}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// Lines of a file's comment, 100 columns at most.
-fn wrapped(text: &str) -> String {
+fn wrap_comment(text: &str) -> String {
     let mut lines = vec![String::from("//!")];
     for word in text.split(' ') {
         match lines.last_mut() {

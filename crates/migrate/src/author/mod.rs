@@ -75,7 +75,7 @@ impl Author<'_> {
         };
         let is_numeric = proposed.starts_with(|first: char| first.is_ascii_digit());
         let proposed = if is_numeric { format!("TEXT_{proposed}") } else { proposed };
-        let name = self.constant_names.numbered(&proposed);
+        let name = self.constant_names.make_unique(&proposed);
         self.constants.push((name.clone(), literal));
         Code::word(name)
     }

@@ -44,7 +44,7 @@ impl Author<'_> {
         } else {
             (OBJECT, Marker::Json, "Json")
         };
-        let branches = [self.wanted(then, want).code, self.wanted(otherwise, want).code];
+        let branches = [self.write_as(then, want).code, self.write_as(otherwise, want).code];
         let [then, otherwise] = branches;
         let call = Code::call("if_", [condition, then, otherwise]).with_type(name);
         Some(Typed::value(call, marker))

@@ -48,7 +48,7 @@ fn parts(template: &str) -> Vec<Part<'_>> {
 }
 
 /// What synthesis writes for a text of these parts; `None` where it would not be `Fn::Sub`.
-fn written(parts: &[Part<'_>]) -> Option<String> {
+fn render(parts: &[Part<'_>]) -> Option<String> {
     let is_empty = |part: &&Part<'_>| **part == Part::Literal(String::new());
     let is_mixed = parts.iter().filter(|part| !is_empty(part)).count() > 1;
     if !is_mixed || !parts.iter().any(|part| matches!(part, Part::Hole(_))) {
@@ -76,7 +76,7 @@ impl Author<'_> {
         };
         let values = values.as_map().filter(|values| !values.is_empty())?;
         let values = values.iter().map(|entry| {
-            let value = self.wanted(&entry.node, TEXT);
+            let value = self.write_as(&entry.node, TEXT);
             (entry.key.as_str(), value)
         });
         let values = values.collect();
@@ -99,7 +99,7 @@ impl Author<'_> {
         let parts = parts(template);
         let is_said = !code::is_long(template)
             && !is_dynamic(template)
-            && written(&parts).is_some_and(|written| written == template)
+            && render(&parts).is_some_and(|written| written == template)
             && holes(template).all(|hole| self.is_known(hole));
         if !is_said {
             return None;
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn what_text_would_write_is_known() {
-        let written = |template: &str| super::written(&parts(template));
+        let written = |template: &str| super::render(&parts(template));
         for same in ["${A}-b", "a${A.B}${AWS::Region}", "x${!aws:user}${A}", "{a}${A}"] {
             assert_eq!(written(same).as_deref(), Some(same));
         }
