@@ -1,4 +1,4 @@
-//! The whole source: head, what it uses, the function that adds the stack, texts that stand apart.
+//! Writes the whole source: head, imports, the function that adds the stack, and constants for long texts.
 
 use constructs_document::Template;
 

@@ -39,7 +39,7 @@ const LIBRARY: &[&str] = &[
     "verbatim",
 ];
 
-/// What stands in `constructs::iam` and not in the prelude.
+/// Functions of `constructs::iam` that the prelude does not export.
 const IAM: &[&str] = &["allow_named_except", "deny_named_except"];
 
 /// What a module of property types can't be called in the source: crates, and a module of the prelude.

@@ -24,7 +24,7 @@ impl Code {
         Self::Call(callee.into(), arguments.into())
     }
 
-    /// How many method calls stand in one another's arguments.
+    /// How deep method calls are nested in arguments of other method calls.
     pub(crate) fn depth(&self) -> usize {
         let deepest = |codes: &[Self]| codes.iter().map(Self::depth).max().unwrap_or_default();
         match self {
@@ -37,7 +37,7 @@ impl Code {
         }
     }
 
-    /// Calls `visit` with every path in it, of values and of functions; literals are none.
+    /// Calls `visit` with every path in it, of values and of functions, but not with literals.
     pub(crate) fn each_path(&self, visit: &mut impl FnMut(&str)) {
         match self {
             Self::Word(word) if is_path(word) => visit(word),

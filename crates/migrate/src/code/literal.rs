@@ -27,9 +27,9 @@ fn quote(text: &str) -> String {
     literal
 }
 
-/// The template of a `text!` of which `literals` stand around its holes, one more than there are holes.
+/// The template of a `text!`: `literals` are the texts around its holes, one more than the number of holes.
 ///
-/// `None` where it can't be said: a dollar before a hole, a variable that does not close.
+/// `None` if `text!` cannot express it: a dollar before a hole, or a variable that does not close.
 pub(crate) fn text_template(literals: &[String]) -> Option<Code> {
     let mut template = String::new();
     for (at, literal) in literals.iter().enumerate() {
@@ -44,7 +44,7 @@ pub(crate) fn text_template(literals: &[String]) -> Option<Code> {
     Some(text(&template))
 }
 
-/// Braces stand twice, but for those of a policy variable.
+/// Doubles braces, except those of a policy variable.
 fn double_braces(literal: &str) -> Option<String> {
     let mut doubled = String::new();
     let mut rest = literal;

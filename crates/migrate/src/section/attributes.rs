@@ -10,7 +10,7 @@ const DELETION: &[&str] = &["Delete", "Retain", "RetainExceptOnCreate", "Snapsho
 const REPLACEMENT: &[&str] = &["Delete", "Retain", "Snapshot"];
 
 impl Author<'_> {
-    /// Adds the attributes in the template's order. Properties that are no object, or an empty one, come as they are.
+    /// Adds the attributes in the template's order. Properties that are not an object, or an empty one, stay as they are.
     pub(super) fn attributes(&mut self, start: Code, map: &Map, is_object: bool) -> Code {
         map.iter().fold(start, |built, entry| {
             let (key, node) = (entry.key.as_str(), &entry.node);

@@ -77,7 +77,7 @@ fn parameter_of(of: &str, map: &Map) -> (Code, Marker) {
     }
 }
 
-/// Whether nothing that the template says of a number has a fraction.
+/// Whether no value of a number parameter has a fraction.
 fn is_whole(map: &Map) -> bool {
     let has_fraction = |node: &Node| match &node.value {
         Value::Number(_) => true,

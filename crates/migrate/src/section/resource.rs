@@ -1,4 +1,4 @@
-//! A resource -> its type's struct with its properties, or a `GenericResource` where there is none.
+//! Writes a resource: its type's struct with its properties, or a `GenericResource` for an unknown type.
 
 use constructs_cloudformation::function::is_function;
 use constructs_document::{Map, Node};

@@ -1,4 +1,4 @@
-//! What stands at a template's head, and sections without a type of their own -> the description of the stack.
+//! Writes the description of the stack: the head of the template, and sections that have no type.
 
 use constructs_cloudformation::function::LANGUAGE_EXTENSIONS;
 use constructs_document::{Entry, Map, Node, Template, Value};

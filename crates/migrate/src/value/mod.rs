@@ -1,5 +1,5 @@
-//! A value of the template -> the Rust expression that makes it: `wanted` where its place wants a type, `raw` where
-//! it takes anything, `plain` where nothing but literals may stand.
+//! Writes a value of the template as a Rust expression: `wanted` where a type is expected, `raw` where any value is
+//! accepted, `plain` where only literals are.
 
 mod condition;
 mod function;

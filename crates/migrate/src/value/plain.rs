@@ -13,7 +13,7 @@ impl Author<'_> {
         self.object_or(node, &mut Self::plain)
     }
 
-    /// Literals; what stands in lists and objects is `inner`'s.
+    /// Writes literals, and uses `inner` for the values in lists and objects.
     pub(super) fn object_or(
         &mut self,
         node: &Node,

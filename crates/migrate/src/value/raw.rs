@@ -1,4 +1,4 @@
-//! Values where anything may stand: literals and objects, functions and references as what they are.
+//! Writes values where any type is accepted: literals, objects, functions, and references.
 
 use constructs_cloudformation::function::{If, IntrinsicFunction, as_function, is_function};
 use constructs_document::{Map, Node};
@@ -34,7 +34,7 @@ impl Author<'_> {
         typed.unwrap_or_else(|| self.any_function(name, argument))
     }
 
-    /// `Fn::If` where any value may stand: of texts, or of anything.
+    /// `Fn::If` where any value is accepted: of texts, or of anything.
     fn raw_choice(&mut self, argument: &Node) -> Option<Typed> {
         let If { condition, then, otherwise } = If::parse(argument)?;
         let condition = self.condition_handle(condition.as_str()?)?;

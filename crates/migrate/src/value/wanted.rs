@@ -11,7 +11,7 @@ use super::want::{TEXT, TEXTS, Want};
 use crate::author::Author;
 use crate::code::Code;
 
-/// The longest tuple that stands for a list.
+/// The most items of a tuple that is written in place of a list.
 const LONGEST_TUPLE: usize = 8;
 
 impl Author<'_> {
