@@ -1,4 +1,4 @@
-//! Why a text is no template -> one line of what is wrong, its place, and what to do next.
+//! Errors of texts that are not templates: what is wrong in one line, its place, and what to do next.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ pub struct ReadError {
 pub enum ReadFault {
     /// More bytes than are looked at.
     TooLarge,
-    /// Bytes that are no UTF-8.
+    /// Bytes that are not UTF-8.
     NotUtf8,
     /// A character that neither JSON nor YAML takes.
     Character(char),
@@ -51,19 +51,19 @@ pub enum ReadFault {
     DuplicateKey {
         /// The key.
         key: String,
-        /// Where it stands first.
+        /// The place of its first occurrence.
         first: Mark,
     },
-    /// A key that is no text and has none.
+    /// A key that is not a text and has no text form.
     Key {
         /// What it is, with its article.
         found: &'static str,
     },
-    /// A number that is none in JSON: too large, infinite, or not a number.
+    /// A number that JSON cannot express: too large, infinite, or NaN.
     Number(String),
-    /// Aliases that stand for more than is copied.
+    /// Aliases that would copy more than the limits.
     AliasesTooLarge,
-    /// An alias inside of what it stands for.
+    /// An alias inside its own value.
     AliasOfItself,
     /// A merge key over something else than objects.
     Merge {

@@ -1,5 +1,5 @@
-//! A template as a value: what JSON has, each part with its place in the text. Short tags stand in their long form
-//! (`!GetAtt A.B` as `{"Fn::GetAtt": ["A", "B"]}`), anchors and merge keys are resolved.
+//! A document as a value: what JSON has, each part with its place in the text. Short tags have their long form
+//! (`!GetAtt A.B` is `{"Fn::GetAtt": ["A", "B"]}`); anchors and merge keys are resolved.
 //!
 //! INVARIANT: the keys of a map are unique, and keep the order of the text.
 
@@ -64,7 +64,7 @@ pub struct Entry {
     pub key: String,
     /// Where the key begins.
     pub mark: Mark,
-    /// What stands under it.
+    /// Its value.
     pub node: Node,
 }
 
@@ -115,7 +115,7 @@ impl Node {
         }
     }
 
-    /// What stands under `key`, if it is an object that has it.
+    /// The value of `key`, if this is an object with that key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.as_map()?.get(key)
@@ -184,7 +184,7 @@ impl Map {
         Self { entries }
     }
 
-    /// What stands under `key`. A scan: fit for the few keys of most objects, not for a table of resources.
+    /// The value of `key`. This is a scan, fit for the few keys of most objects, not for a table of resources.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entry(key).map(|entry| &entry.node)
@@ -207,13 +207,13 @@ impl Map {
         self.entries
     }
 
-    /// How many there are.
+    /// The number of entries.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there are none.
+    /// Whether it has no entries.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.entries.is_empty()

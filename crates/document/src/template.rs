@@ -113,7 +113,7 @@ impl Template {
         Err(ReadError::new(ReadFault::NotATemplate { found }, mark))
     }
 
-    /// What stands in the section `Resources`: the entry of the logical id, and the declaration.
+    /// The entries of the section `Resources`: the entry of the logical id, and the declaration.
     pub fn resources(&self) -> impl Iterator<Item = (&Entry, &Node)> {
         self.section("Resources").into_iter().flatten().map(|entry| (entry, &entry.node))
     }

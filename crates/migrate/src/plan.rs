@@ -25,8 +25,8 @@ pub(crate) fn plan(template: &Template) -> Vec<Item<'_>> {
     let sections = SECTIONS.into_iter().filter_map(|name| Some((name, template.section(name)?)));
     let items = sections.flat_map(|(section, map)| {
         let order = match section {
-            "Conditions" => ordered(map, each_condition),
-            "Resources" => ordered(map, each_need),
+            "Conditions" => order(map, each_condition),
+            "Resources" => order(map, each_need),
             _ => map.iter().collect(),
         };
         order.into_iter().map(move |entry| Item { section, entry })
@@ -38,7 +38,7 @@ pub(crate) fn plan(template: &Template) -> Vec<Item<'_>> {
 type EachNeed = fn(&Node, &mut dyn FnMut(&str));
 
 /// The entries, each behind those that it needs.
-fn ordered(map: &Map, each: EachNeed) -> Vec<&Entry> {
+fn order(map: &Map, each: EachNeed) -> Vec<&Entry> {
     let entries: Vec<&Entry> = map.iter().collect();
     let places: BTreeMap<&str, usize> =
         entries.iter().enumerate().map(|(at, entry)| (entry.key.as_str(), at)).collect();

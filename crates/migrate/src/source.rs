@@ -1,9 +1,10 @@
-//! The whole source: head, what it uses, the function that adds the stack, texts that stand apart.
+//! Writes the whole source: head, imports, the function that adds the stack, and constants for long texts.
 
 use constructs_document::Template;
 
 use crate::author::Author;
 use crate::code::{self, Code};
+use crate::identity::StackIdentity;
 use crate::plan::plan;
 use crate::section::{Names, Statement, is_extended};
 
@@ -16,17 +17,6 @@ pub struct Migration {
     pub source: String,
     /// The cargo features of `constructs-aws` that it needs, sorted.
     pub features: Vec<&'static str>,
-}
-
-/// What is known of the stack besides its template.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct StackIdentity {
-    /// Its name in CloudFormation. A name that CloudFormation would reject is not used.
-    pub name: Option<String>,
-    /// The account that it is deployed to, 12 digits.
-    pub account: Option<String>,
-    /// The region that it is deployed to.
-    pub region: Option<String>,
 }
 
 /// Writes the source that synthesizes `template`. The stack has the name in `identity`; if that has none, it is named
@@ -50,7 +40,7 @@ pub fn migrate(template: &Template, file: &str, identity: &StackIdentity) -> Mig
     let mut statements: Vec<Statement> =
         plan(template).into_iter().map(|item| author.item(item)).collect();
     let codes = statements.iter_mut().map(|statement| &mut statement.code);
-    author.uses.settle(std::iter::once(&mut add).chain(codes));
+    author.uses.shorten_paths(std::iter::once(&mut add).chain(codes));
     let body = body(&author, &add, statements, &names);
     let features = author.uses.features();
     let source = [head(file, &features), author.uses.lines(), body, constants(&author)].concat();
@@ -62,19 +52,22 @@ fn head(file: &str, features: &[&str]) -> String {
     let needs = match features {
         [] => "`constructs`".to_owned(),
         several => {
-            format!("`constructs`, and `constructs-aws` with the features {}", listed(several))
+            format!(
+                "`constructs`, and `constructs-aws` with the features {}",
+                list_features(several)
+            )
         }
     };
-    let needs = wrapped(&format!("It needs {needs}."));
+    let needs = wrap_comment(&format!("It needs {needs}."));
     format!("//! The stack of the template `{file}`, written by `migrate`.\n//!\n{needs}\n")
 }
 
-fn listed(features: &[&str]) -> String {
+fn list_features(features: &[&str]) -> String {
     features.iter().map(|feature| format!("`{feature}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// Lines of a file's comment, 100 columns at most.
-fn wrapped(text: &str) -> String {
+fn wrap_comment(text: &str) -> String {
     let mut lines = vec![String::from("//!")];
     for word in text.split(' ') {
         match lines.last_mut() {

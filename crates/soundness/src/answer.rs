@@ -42,7 +42,7 @@ pub struct Reply {
     pub assumptions: Vec<Assumption>,
 }
 
-/// What a diff says of both directions.
+/// The answer of a diff in both directions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// `No`: nobody gained anything. `Undecided`: somebody might have.

@@ -22,6 +22,14 @@ Examples:
   constructs access diff git:main cdk.out --no-new-access
   constructs migrate queues.yaml --output src/queues.rs";
 
+// The usages that clap writes are wider than 80 columns.
+const CAN: &str = "\
+constructs access can [OPTIONS] --templates <PATH>
+         <PRINCIPAL> <ACTION> <RESOURCE>";
+const WHO_CAN: &str = "\
+constructs access who-can [OPTIONS] --templates <PATH>
+         <ACTION> <RESOURCE>";
+
 /// Checks templates, answers what they allow, and writes them as Rust source
 #[derive(Parser)]
 #[command(version, after_help = EXAMPLES)]
@@ -43,8 +51,10 @@ enum Command {
         mut_arg("env", hide),
         mut_subcommand("prove", |prove| prove.hide(true)),
         mut_subcommand("matrix", require_templates),
-        mut_subcommand("can", |can| require_templates(can).mut_arg("context", hide)),
-        mut_subcommand("who-can", require_templates)
+        mut_subcommand("can", |can| {
+            require_templates(can).mut_arg("context", hide).override_usage(CAN)
+        }),
+        mut_subcommand("who-can", |who_can| require_templates(who_can).override_usage(WHO_CAN))
     )]
     Access(AccessOptions),
     /// Write the Rust source of an existing template

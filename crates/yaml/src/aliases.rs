@@ -1,11 +1,11 @@
-//! What anchors name -> copies of it, as many and as large as [`MOST_COPIED_NODES`] and [`MOST_COPIED_TEXT`] allow.
+//! Copies the values of anchors for aliases, within [`MOST_COPIED_NODES`] and [`MOST_COPIED_TEXT`].
 
 use constructs_document::{
     MOST_COPIED_NODES, MOST_COPIED_TEXT, MOST_LEVELS, Mark, Node, ReadError, ReadFault, Value,
 };
 use rustc_hash::FxHashMap;
 
-/// What anchors name, by the parser's numbers for them; 0 is none.
+/// The values of anchors, by the parser's numbers; 0 means no anchor.
 #[derive(Default)]
 pub(crate) struct Aliases {
     anchors: FxHashMap<usize, Option<(Node, Size)>>,
@@ -38,7 +38,7 @@ impl Aliases {
         Ok(())
     }
 
-    /// A copy of what `anchor` names, with the places that it has there; the copy stands at `mark` on `level`.
+    /// A copy of the value of `anchor`, with the places of the original, for an alias at `mark` on `level`.
     pub(crate) fn resolve(
         &mut self,
         anchor: usize,

@@ -1,4 +1,4 @@
-//! The events of one mapping -> a map: keys as the texts that JSON has for them, `<<` merged in.
+//! Reads a mapping: keys as the texts that JSON has for them, `<<` merged in.
 
 use constructs_document::{Entry, Map, Mark, Node, ReadError, ReadFault, Value};
 use saphyr_parser::{Event, ScalarStyle, Span};
@@ -69,12 +69,12 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Whether the event stands for something that the text leaves out; the parser gives it the place of what follows.
+/// Whether the event is a value that the text leaves out. The parser reports the place of the next token for it.
 fn is_absent(event: &Event<'_>) -> bool {
     matches!(event, Event::Scalar(text, ScalarStyle::Plain, 0, None) if text.is_empty())
 }
 
-/// The objects that a merge key is given, those that win last.
+/// The objects under a merge key, the one that wins last.
 fn mergeable(node: Node) -> Result<Vec<Map>, ReadError> {
     let refused = |node: &Node| ReadError::new(ReadFault::Merge { found: node.noun() }, node.mark);
     match node.value {

@@ -1,11 +1,10 @@
-//! A YAML text whose flow collections and quoted scalars go on further left than the block that they stand in -> the
-//! same text with those lines moved right, and how far.
+//! Indents the lines of flow collections and quoted scalars that begin further left than the block around them.
 //!
 //! YAML's grammar wants them indented, libyaml (so PyYAML, cfn-lint, CloudFormation) does not, and templates in the wild
 //! close their braces at the margin. The parser keeps to the grammar; only a text that it refuses for that is moved. White
 //! space at the beginning of such lines means nothing, so no value changes. Tabs that separate become spaces.
 
-/// The text, and for each line how many spaces stand before what was its beginning.
+/// The text, and for each line the number of spaces that were added before it.
 pub(crate) struct Moved {
     pub(crate) text: String,
     /// By line, from 0; lines at the end may be missing.
@@ -69,7 +68,7 @@ impl Mover<'_> {
         self.rest_of_line();
     }
 
-    /// Far enough right for whatever stands below the innermost key.
+    /// The indentation of a value below the innermost key.
     fn margin(&self) -> usize {
         self.parent.map_or(1, |column| column + 2)
     }
@@ -198,7 +197,7 @@ impl Mover<'_> {
         }
     }
 
-    /// Spaces, and tabs as spaces where they stand behind something.
+    /// Takes spaces, and tabs as spaces unless they begin the line.
     fn spaces(&mut self) {
         while let Some(next @ (' ' | '\t')) = self.peek() {
             if next == '\t' && self.column > 0 {
@@ -227,7 +226,7 @@ impl Mover<'_> {
         }
     }
 
-    /// Whether white space or nothing stands `ahead`.
+    /// Whether the character `ahead` is white space, or the text ends before it.
     fn is_separated(&self, ahead: usize) -> bool {
         self.rest.chars().nth(ahead).is_none_or(char::is_whitespace)
     }

@@ -1,7 +1,6 @@
-//! The events of a YAML text -> nodes with places: short tags in their long form, aliases and merge keys resolved.
+//! Reads the events of a YAML text as nodes with places: short tags in their long form, aliases and merge keys resolved.
 //!
-//! INVARIANT: events are taken one by one and counted; how deep it goes and how much aliases stand for is known before
-//! it is built.
+//! INVARIANT: depth and the size of what aliases copy are checked before a value is built.
 
 use std::borrow::Cow;
 
@@ -162,7 +161,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The level inside of a list or object; a tag stands for one of its own.
+/// The level inside a list or object. A tag adds a level, because its long form is an object.
 fn enter(level: usize, tag: &Tag<'_>, mark: Mark) -> Result<usize, ReadError> {
     let inner = level + 1 + usize::from(matches!(tag, Tag::Function(_)));
     if inner > MOST_LEVELS { Err(ReadError::new(ReadFault::TooDeep, mark)) } else { Ok(inner) }

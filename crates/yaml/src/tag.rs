@@ -1,4 +1,4 @@
-//! A tag and what it stands on -> a value: short tags as the functions that they stand for, YAML's own as types.
+//! Applies tags to values: short tags become functions, YAML's own tags select a type.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ const YAML: &str = "tag:yaml.org,2002:";
 pub(crate) enum Tag<'t> {
     /// None.
     None,
-    /// One letter, `!`: what follows is no number and no boolean, whatever it looks like.
+    /// One letter, `!`: the value is a text, even if it looks like a number or a boolean.
     Plain,
     /// A short form, by its name without `!`.
     Function(Cow<'t, str>),
@@ -45,7 +45,7 @@ impl<'t> Tag<'t> {
         text == "<<" && matches!(self, Self::None | Self::Yaml("merge"))
     }
 
-    /// What the tag makes of a scalar. What a function is given is a text always: `!Ref 1` names `"1"`.
+    /// Applies the tag to a scalar. The argument of a function is always a text: `!Ref 1` names `"1"`.
     pub(crate) fn scalar(
         &self,
         text: Cow<'_, str>,

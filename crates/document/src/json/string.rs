@@ -1,4 +1,4 @@
-//! What stands between two quotes -> the text that it means.
+//! Reads a JSON text, with its escapes.
 
 use super::reader::Reader;
 use crate::error::ReadError;
@@ -30,7 +30,7 @@ impl Reader<'_> {
         }
     }
 
-    /// How many bytes stand for themselves.
+    /// The number of bytes before the next quote, escape, or control character.
     fn plain_length(&self) -> usize {
         let bytes = self.rest().as_bytes();
         let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);

@@ -9,7 +9,7 @@ use crate::node::{Map, Node, Value};
 
 /// A key that takes more bytes is written with `? `: readers look for its colon in the first 1,024 only.
 const LONGEST_SIMPLE_KEY: usize = 800;
-/// Sections in which functions stand, and how many keys lead to the first place for one.
+/// Sections with functions, and the number of keys that lead to the first place for one.
 const SECTIONS: [(&str, usize); 4] =
     [("Conditions", 2), ("Outputs", 3), ("Resources", 3), ("Rules", 3)];
 
@@ -24,7 +24,7 @@ enum Lead {
     Dash,
 }
 
-/// Where in the template a value stands.
+/// The place of a value in the template.
 #[derive(Clone, Copy)]
 enum Place {
     /// The whole template.

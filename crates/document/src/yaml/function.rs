@@ -1,4 +1,4 @@
-//! A map with one key → the CloudFormation function that it is, if it can be written as a short tag.
+//! Finds the short tag of a function.
 //!
 //! INVARIANT: the tag's reader gets the very same map back, so a value of an unexpected shape stays long.
 //! INVARIANT: `Condition` is never a tag: in an IAM statement it is a plain key, and long is always right.
@@ -36,7 +36,7 @@ const FUNCTIONS: [(&str, &str, Shape); 17] = [
     ("Fn::Transform", "!Transform", Shape::Map),
 ];
 
-/// The tag and what stands behind it, for a function in short form.
+/// The tag and the value after it, for a function in short form.
 pub(super) fn short(map: &Map) -> Option<(&'static str, Cow<'_, Node>)> {
     let mut entries = map.iter();
     let (Some(entry), None) = (entries.next(), entries.next()) else { return None };

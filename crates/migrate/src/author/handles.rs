@@ -44,7 +44,7 @@ impl<'t> Handles<'t> {
         Some((handle.variable.clone(), handle.what))
     }
 
-    /// What an id stands for, without naming it.
+    /// The handle of an id. Does not mark it as used.
     pub(crate) fn get(&self, id: &str) -> Option<&Handle> {
         self.0.get(id)
     }

@@ -1,4 +1,4 @@
-//! What is known while the source is written: which handle names what, what it needs, which texts stand apart.
+//! The state while the source is written: handles, imports, and long texts that become constants.
 
 mod handles;
 mod uses;
@@ -17,14 +17,14 @@ pub(crate) struct Author<'t> {
     pub(crate) values: Handles<'t>,
     pub(crate) conditions: Handles<'t>,
     pub(crate) mappings: Handles<'t>,
-    /// The ids that stand in the source written out, and name no resource there.
+    /// The ids of entries that the source writes as `Entry`, so that they have no handle.
     pub(crate) entries: BTreeSet<String>,
     /// Variables.
     pub(crate) taken: Taken,
     /// Ids of constructs.
     pub(crate) ids: Taken,
     pub(crate) uses: Uses,
-    /// Texts that stand apart: name and literal.
+    /// Long texts, which are constants: name and literal.
     pub(crate) constants: Vec<(String, String)>,
     constant_names: Taken,
     /// Logical id and property of what is being written.
@@ -58,7 +58,7 @@ impl Author<'_> {
         }
     }
 
-    /// A text; one of several lines stands apart, as a constant.
+    /// A text. A text of several lines is a constant.
     pub(crate) fn literal(&mut self, text: &str) -> Code {
         if !code::is_long(text) {
             return code::text(text);
@@ -75,7 +75,7 @@ impl Author<'_> {
         };
         let is_numeric = proposed.starts_with(|first: char| first.is_ascii_digit());
         let proposed = if is_numeric { format!("TEXT_{proposed}") } else { proposed };
-        let name = self.constant_names.numbered(&proposed);
+        let name = self.constant_names.make_unique(&proposed);
         self.constants.push((name.clone(), literal));
         Code::word(name)
     }

@@ -39,7 +39,7 @@ const LIBRARY: &[&str] = &[
     "verbatim",
 ];
 
-/// What stands in `constructs::iam` and not in the prelude.
+/// Functions of `constructs::iam` that the prelude does not export.
 const IAM: &[&str] = &["allow_named_except", "deny_named_except"];
 
 /// What a module of property types can't be called in the source: crates, and a module of the prelude.
@@ -66,13 +66,13 @@ impl Uses {
 
     /// Notes all that the expressions name, and shortens the paths that can be: `sqs::queue::RedrivePolicy` to
     /// `queue::RedrivePolicy`.
-    pub(crate) fn settle<'c>(&mut self, codes: impl Iterator<Item = &'c mut Code>) {
+    pub(crate) fn shorten_paths<'c>(&mut self, codes: impl Iterator<Item = &'c mut Code>) {
         let mut codes: Vec<&mut Code> = codes.collect();
         for code in &codes {
             code.each_path(&mut |path| self.note_module(path));
         }
         for code in &mut codes {
-            code.rename(&|path| self.shortened(path));
+            code.rename(&|path| self.shorten_path(path));
             code.each_path(&mut |path| {
                 let names = path.split("::<").filter_map(|part| part.split(['>', ':', '!']).next());
                 self.named.extend(names.map(str::to_owned));
@@ -97,7 +97,7 @@ impl Uses {
         Some((service, is_module.then_some(second)))
     }
 
-    fn shortened(&self, path: &str) -> Option<String> {
+    fn shorten_path(&self, path: &str) -> Option<String> {
         let (service, module) = self.split(path)?;
         self.is_short(module?).then(|| path.get(service.len() + 2..).map(str::to_owned))?
     }
@@ -178,7 +178,7 @@ mod tests {
             .iter()
             .map(|callee| Code::call(*callee, [quoted.clone()]).method("cast", [quoted.clone()]))
             .collect();
-        uses.settle(codes.iter_mut());
+        uses.shorten_paths(codes.iter_mut());
         insta::assert_snapshot!(uses.lines());
         assert_eq!(uses.features(), ["cloudfront", "lambda", "sqs"]);
         let shortened = Code::call("queue::RedrivePolicy::new", [quoted.clone()]);

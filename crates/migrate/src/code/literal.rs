@@ -2,14 +2,14 @@
 
 use constructs::diagnostic::escape::{begins_command, escape_line};
 
-use super::Code;
+use super::expression::Code;
 
 /// A text as a literal on one line.
 pub(crate) fn text(text: &str) -> Code {
-    Code::Word(quoted(text))
+    Code::Word(quote(text))
 }
 
-fn quoted(text: &str) -> String {
+fn quote(text: &str) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push('"');
     let mut rest = text;
@@ -27,13 +27,13 @@ fn quoted(text: &str) -> String {
     literal
 }
 
-/// The template of a `text!` of which `literals` stand around its holes, one more than there are holes.
+/// The template of a `text!`: `literals` are the texts around its holes, one more than the number of holes.
 ///
-/// `None` where it can't be said: a dollar before a hole, a variable that does not close.
+/// `None` if `text!` cannot express it: a dollar before a hole, or a variable that does not close.
 pub(crate) fn text_template(literals: &[String]) -> Option<Code> {
     let mut template = String::new();
     for (at, literal) in literals.iter().enumerate() {
-        template.push_str(&braces_doubled(literal)?);
+        template.push_str(&double_braces(literal)?);
         if at + 1 < literals.len() {
             if literal.ends_with('$') {
                 return None;
@@ -44,8 +44,8 @@ pub(crate) fn text_template(literals: &[String]) -> Option<Code> {
     Some(text(&template))
 }
 
-/// Braces stand twice, but for those of a policy variable.
-fn braces_doubled(literal: &str) -> Option<String> {
+/// Doubles braces, except those of a policy variable.
+fn double_braces(literal: &str) -> Option<String> {
     let mut doubled = String::new();
     let mut rest = literal;
     while let Some(at) = rest.find(['{', '}', '$']) {
@@ -86,12 +86,12 @@ pub(crate) fn constant(text: &str) -> String {
     let has_loose_ends = text.lines().any(|line| line.ends_with(' '));
     let has_command = text.lines().any(|line| escape_line(line) != line);
     if !text.chars().all(is_plain) || has_loose_ends || has_command {
-        return quoted(text);
+        return quote(text);
     }
     let hashes = (1..=MAX_HASHES).map(|count| "#".repeat(count));
     match hashes.into_iter().find(|hashes| !text.contains(&format!("\"{hashes}"))) {
         Some(hashes) => format!("r{hashes}\"{text}\"{hashes}"),
-        None => quoted(text),
+        None => quote(text),
     }
 }
 
@@ -122,7 +122,7 @@ mod tests {
             ("##[x] ##vso[y] ## z", r##""#\u{23}[x] #\u{23}vso[y] ## z""##),
             ("\u{202e}\u{200b}\u{feff}", r#""\u{202e}\u{200b}\u{feff}""#),
         ] {
-            assert_eq!(quoted(given), expected);
+            assert_eq!(quote(given), expected);
         }
     }
 

@@ -3,7 +3,7 @@
 //! The toolchain's own rustfmt has the last word where there is one; what it can't lay out (a text longer than a line)
 //! stays as it is here.
 
-use super::Code;
+use super::expression::Code;
 
 /// Columns.
 const WIDTH: usize = 100;
@@ -21,10 +21,10 @@ pub(crate) fn print(code: &Code, indent: usize, from: usize, after: usize) -> St
     }
     match code {
         Code::Word(word) => word.clone(),
-        Code::Call(callee, arguments) => called(callee, arguments, indent, from, after),
-        Code::Chain(head, calls) => chained(head, calls, indent, from, after),
-        Code::Array(items) => enclosed("[", items, "]", indent),
-        Code::Tuple(items) => enclosed("(", items, ")", indent),
+        Code::Call(callee, arguments) => print_call(callee, arguments, indent, from, after),
+        Code::Chain(head, calls) => print_chain(head, calls, indent, from, after),
+        Code::Array(items) => print_items("[", items, "]", indent),
+        Code::Tuple(items) => print_items("(", items, ")", indent),
     }
 }
 
@@ -74,17 +74,23 @@ fn is_small(code: &Code, flat: &str) -> bool {
 }
 
 /// One argument stays beside its parenthesis, several get a line each.
-fn called(callee: &str, arguments: &[Code], indent: usize, from: usize, after: usize) -> String {
+fn print_call(
+    callee: &str,
+    arguments: &[Code],
+    indent: usize,
+    from: usize,
+    after: usize,
+) -> String {
     match arguments {
         [only @ (Code::Call(..) | Code::Array(_) | Code::Tuple(_))] => {
             let from = from + callee.chars().count() + 1;
             format!("{callee}({})", print(only, indent, from, after + 1))
         }
-        _ => format!("{callee}{}", enclosed("(", arguments, ")", indent)),
+        _ => format!("{callee}{}", print_items("(", arguments, ")", indent)),
     }
 }
 
-fn chained(
+fn print_chain(
     head: &Code,
     calls: &[(String, Vec<Code>)],
     indent: usize,
@@ -94,7 +100,7 @@ fn chained(
     let mut text = print(head, indent, from, 0);
     if let [(name, arguments)] = calls {
         let from = from + text.chars().count() + 1;
-        let call = called(name, arguments, indent, from, after);
+        let call = print_call(name, arguments, indent, from, after);
         return format!("{text}.{call}");
     }
     let inner = indent + STEP;
@@ -108,7 +114,7 @@ fn chained(
     text
 }
 
-fn enclosed(open: &str, items: &[Code], close: &str, indent: usize) -> String {
+fn print_items(open: &str, items: &[Code], close: &str, indent: usize) -> String {
     if items.is_empty() {
         return format!("{open}{close}");
     }

@@ -77,9 +77,9 @@ impl Taken {
         };
         let is_refused = |name: &str| KEYWORDS.contains(&name) || HIDDEN.contains(&name);
         if is_refused(&base) || self.0.contains(&base) {
-            return self.numbered(&format!("{base}_{noun}"));
+            return self.make_unique(&format!("{base}_{noun}"));
         }
-        self.numbered(&base)
+        self.make_unique(&base)
     }
 
     /// Whether something has the name.
@@ -88,7 +88,7 @@ impl Taken {
     }
 
     /// A name like `proposed` that nothing has yet, with a number where there is one already.
-    pub(crate) fn numbered(&mut self, proposed: &str) -> String {
+    pub(crate) fn make_unique(&mut self, proposed: &str) -> String {
         let candidates = (2..).map(|number| format!("{proposed}_{number}"));
         let mut candidates = std::iter::once(proposed.to_owned()).chain(candidates);
         let free = candidates.find(|name| !self.0.contains(name)).unwrap_or_default();

@@ -10,7 +10,7 @@ const DELETION: &[&str] = &["Delete", "Retain", "RetainExceptOnCreate", "Snapsho
 const REPLACEMENT: &[&str] = &["Delete", "Retain", "Snapshot"];
 
 impl Author<'_> {
-    /// Adds the attributes in the template's order. Properties that are no object, or an empty one, come as they are.
+    /// Adds the attributes in the template's order. Properties that are not an object, or an empty one, stay as they are.
     pub(super) fn attributes(&mut self, start: Code, map: &Map, is_object: bool) -> Code {
         map.iter().fold(start, |built, entry| {
             let (key, node) = (entry.key.as_str(), &entry.node);
@@ -37,7 +37,7 @@ impl Author<'_> {
             "Condition" => {
                 Some(built.method("condition", [self.condition_handle(node.as_str()?)?]))
             }
-            "DependsOn" => self.waits(built, node),
+            "DependsOn" => self.add_dependencies(built, node),
             "DeletionPolicy" => {
                 let policy = node.as_str().filter(|policy| DELETION.contains(policy))?;
                 let policy = Code::word(format!("DeletionPolicy::{policy}"));
@@ -58,7 +58,7 @@ impl Author<'_> {
     }
 
     /// One resource to wait for, or several; a list of one would not come out as a list.
-    fn waits(&mut self, built: Code, node: &Node) -> Option<Code> {
+    fn add_dependencies(&mut self, built: Code, node: &Node) -> Option<Code> {
         if let Some(id) = node.as_str() {
             return Some(built.method("depends_on", [self.resource_handle(id)?]));
         }

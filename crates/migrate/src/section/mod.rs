@@ -40,7 +40,7 @@ impl<'t> Author<'t> {
     pub(crate) fn item(&mut self, item: Item<'t>) -> Statement {
         let Item { section, entry } = item;
         self.place = (entry.key.clone(), String::new());
-        let made = if is_logical_id(&entry.key) { self.made(section, entry) } else { None };
+        let made = if is_logical_id(&entry.key) { self.make(section, entry) } else { None };
         let (made, is_raw) = match made {
             Some(made) => (made, false),
             None => (self.entry(section, entry), true),
@@ -49,7 +49,7 @@ impl<'t> Author<'t> {
     }
 
     /// A construct of the entry's own kind, if one can say it.
-    fn made(&mut self, section: &str, entry: &Entry) -> Option<Made> {
+    fn make(&mut self, section: &str, entry: &Entry) -> Option<Made> {
         match section {
             "Parameters" => self.parameter(&entry.node),
             "Mappings" => self.mapping(&entry.node),
@@ -107,9 +107,9 @@ impl<'t> Author<'t> {
         let noun = section.strip_suffix('s').unwrap_or(section);
         let key = key.replace('/', "-");
         match key.as_str() {
-            "" | "Default" => self.ids.numbered(&format!("{key}{noun}")),
-            _ if self.ids.contains(&key) => self.ids.numbered(&format!("{key}{noun}")),
-            _ => self.ids.numbered(&key),
+            "" | "Default" => self.ids.make_unique(&format!("{key}{noun}")),
+            _ if self.ids.contains(&key) => self.ids.make_unique(&format!("{key}{noun}")),
+            _ => self.ids.make_unique(&key),
         }
     }
 

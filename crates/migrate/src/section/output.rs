@@ -11,7 +11,7 @@ impl Author<'_> {
     pub(super) fn output(&mut self, node: &Node) -> Option<Made> {
         let map = node.as_map()?;
         "Value".clone_into(&mut self.place.1);
-        let value = self.wanted(map.get("Value")?, TEXT).code;
+        let value = self.write_as(map.get("Value")?, TEXT).code;
         let start = Code::call("Output::new", [value]);
         let others = map.iter().filter(|entry| entry.key != "Value");
         let code = others.fold(start, |built, entry| {
@@ -35,7 +35,7 @@ impl Author<'_> {
             "Export" => {
                 let [name] = exactly(node.as_map()?, ["Name"])?;
                 self.is_early = true;
-                let name = self.wanted(name, TEXT).code;
+                let name = self.write_as(name, TEXT).code;
                 self.is_early = false;
                 Some(("export", name))
             }

@@ -37,7 +37,9 @@ impl Author<'_> {
             _ => None,
         };
         match setter {
-            Some(setter @ ("min_value" | "max_value")) => built.method(setter, [unsuffixed(value)]),
+            Some(setter @ ("min_value" | "max_value")) => {
+                built.method(setter, [remove_suffix(value)])
+            }
             Some(setter) => built.method(setter, [value.code]),
             None => built.method("raw", [code::text(key), value.loose().code]),
         }
@@ -45,7 +47,7 @@ impl Author<'_> {
 }
 
 /// A setter that takes one type of integer needs none named.
-fn unsuffixed(value: Typed) -> Code {
+fn remove_suffix(value: Typed) -> Code {
     match value.code {
         Code::Word(word) if value.is == Is::Integer => Code::Word(word.replace("_i64", "")),
         code => code,
@@ -75,7 +77,7 @@ fn parameter_of(of: &str, map: &Map) -> (Code, Marker) {
     }
 }
 
-/// Whether nothing that the template says of a number has a fraction.
+/// Whether no value of a number parameter has a fraction.
 fn is_whole(map: &Map) -> bool {
     let has_fraction = |node: &Node| match &node.value {
         Value::Number(_) => true,

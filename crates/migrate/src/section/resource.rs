@@ -1,4 +1,4 @@
-//! A resource -> its type's struct with its properties, or a `GenericResource` where there is none.
+//! Writes a resource: its type's struct with its properties, or a `GenericResource` for an unknown type.
 
 use constructs_cloudformation::function::is_function;
 use constructs_document::{Map, Node};
@@ -53,7 +53,7 @@ impl Author<'_> {
                 self.uses.service(resource.service, feature);
                 let path = format!("{}::{}", resource.service, resource.rust);
                 let want = Want { kind: TEXT.kind, of: Some(resource) };
-                let start = self.constructed(&path, properties, &resource.body, want);
+                let start = self.construct(&path, properties, &resource.body, want);
                 let others = properties
                     .iter()
                     .filter(|entry| !resource.body.arguments.iter().any(|name| *name == entry.key));

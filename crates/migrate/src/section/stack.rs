@@ -1,13 +1,13 @@
-//! What stands at a template's head, and sections without a type of their own -> the description of the stack.
+//! Writes the description of the stack: the head of the template, and sections that have no type.
 
 use constructs_cloudformation::function::LANGUAGE_EXTENSIONS;
 use constructs_document::{Entry, Map, Node, Template, Value};
 
 use crate::author::Author;
 use crate::code::{self, Code};
+use crate::identity::StackIdentity;
 use crate::names::{pascal_case, snake_case};
 use crate::plan::SECTIONS;
-use crate::source::StackIdentity;
 use crate::value::{Is, plain_text};
 
 /// What the names of templates end in, the last first.

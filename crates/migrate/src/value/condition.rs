@@ -3,7 +3,8 @@
 use constructs_cloudformation::function::ConditionFunction;
 use constructs_document::Node;
 
-use super::{TEXT, TEXTS, items};
+use super::node::items;
+use super::want::{TEXT, TEXTS};
 use crate::author::Author;
 use crate::code::Code;
 
@@ -49,7 +50,7 @@ impl Author<'_> {
         match function {
             ConditionFunction::Condition(_) => None,
             ConditionFunction::Equals(left, right) => {
-                let sides = [self.wanted(left, TEXT).code, self.wanted(right, TEXT).code];
+                let sides = [self.write_as(left, TEXT).code, self.write_as(right, TEXT).code];
                 Some(Code::call("equals", sides))
             }
             ConditionFunction::Not(part) => {
@@ -72,7 +73,8 @@ impl Author<'_> {
             _ => return None,
         };
         let list = self.typed(list, *TEXTS)?;
-        let other = if takes_lists { self.typed(other, *TEXTS)? } else { self.wanted(other, TEXT) };
+        let other =
+            if takes_lists { self.typed(other, *TEXTS)? } else { self.write_as(other, TEXT) };
         Some(Code::call(function, [list.code, other.code]))
     }
 

@@ -3,7 +3,9 @@
 use constructs_cloudformation::function::{FindInMap, GetAtt, Join, Select, Split};
 use constructs_document::{Node, Value};
 
-use super::{Is, Marker, TEXT, TEXTS, Typed, exactly, integer, is_dynamic, items, plain_text};
+use super::node::{exactly, integer, is_dynamic, items, plain_text};
+use super::typed::{Is, Marker, Typed};
+use super::want::{TEXT, TEXTS};
 use crate::author::Author;
 use crate::code::{self, Code};
 
@@ -34,14 +36,14 @@ impl Author<'_> {
     }
 
     fn of_text(&mut self, function: &'static str, argument: &Node, of: Marker) -> Typed {
-        let argument = self.wanted(argument, TEXT).code;
+        let argument = self.write_as(argument, TEXT).code;
         Typed::value(Code::call(function, [argument]), of)
     }
 
     fn join(&mut self, argument: &Node) -> Option<Typed> {
         let Join { delimiter, items: texts } = Join::parse(argument)?;
         let delimiter = plain_text(delimiter)?;
-        if is_dynamic(&joined(delimiter, texts)) {
+        if is_dynamic(&join_plain_texts(delimiter, texts)) {
             return None;
         }
         let texts = self.typed(texts, *TEXTS)?.code;
@@ -52,7 +54,7 @@ impl Author<'_> {
     fn split(&mut self, argument: &Node) -> Option<Typed> {
         let Split { delimiter, text } = Split::parse(argument)?;
         let delimiter = code::text(plain_text(delimiter)?);
-        let text = self.wanted(text, TEXT).code;
+        let text = self.write_as(text, TEXT).code;
         Some(Typed::value(Code::call("split", [delimiter, text]), Marker::Texts))
     }
 
@@ -71,8 +73,11 @@ impl Author<'_> {
 
     fn cidr(&mut self, argument: &Node) -> Option<Typed> {
         let [block, count, bits] = items(argument)?;
-        let arguments =
-            [self.wanted(block, TEXT), self.wanted(count, INTEGER), self.wanted(bits, INTEGER)];
+        let arguments = [
+            self.write_as(block, TEXT),
+            self.write_as(count, INTEGER),
+            self.write_as(bits, INTEGER),
+        ];
         let arguments = arguments.map(|argument| argument.code);
         Some(Typed::value(Code::call("cidr", arguments), Marker::Texts))
     }
@@ -90,10 +95,10 @@ impl Author<'_> {
         };
         let (variable, _) = self.mappings.name(lookup.mapping.as_str()?)?;
         let keys = [lookup.first_key, lookup.second_key];
-        let mut arguments = Vec::from(keys.map(|key| self.wanted(key, TEXT).code));
+        let mut arguments = Vec::from(keys.map(|key| self.write_as(key, TEXT).code));
         let method = match default {
             Some(default) => {
-                arguments.push(self.wanted(default, TEXT).code);
+                arguments.push(self.write_as(default, TEXT).code);
                 "find_or"
             }
             None if of == Marker::Texts => "find_list",
@@ -120,10 +125,10 @@ fn item_type(of: Marker) -> &'static str {
     if of == Marker::Int { "Int" } else { "Str" }
 }
 
-const INTEGER: super::Want = super::want::INTEGER;
+const INTEGER: super::want::Want = super::want::INTEGER;
 
 /// The literals of a list with the delimiter between them; what is known later shows as a mark.
-fn joined(delimiter: &str, texts: &Node) -> String {
+fn join_plain_texts(delimiter: &str, texts: &Node) -> String {
     let texts = texts.as_list().unwrap_or_default().iter();
     let texts = texts.map(|text| match &text.value {
         Value::String(text) => text,

@@ -1,8 +1,9 @@
-//! A value of the template -> the Rust expression that makes it: `wanted` where its place wants a type, `raw` where
-//! it takes anything, `plain` where nothing but literals may stand.
+//! Writes a value of the template as a Rust expression: `wanted` where a type is expected, `raw` where any value is
+//! accepted, `plain` where only literals are.
 
 mod condition;
 mod function;
+mod node;
 mod plain;
 mod raw;
 mod reference;
@@ -11,38 +12,8 @@ mod typed;
 mod want;
 mod wanted;
 
-pub(crate) use reference::{each_reference, hole_target};
+pub(crate) use node::{exactly, integer, items, plain_text};
+pub(crate) use reference::each_reference;
 pub(crate) use typed::{Is, Marker, Typed};
-pub(crate) use want::{TEXT, TEXTS, Want};
+pub(crate) use want::{TEXT, Want};
 pub(crate) use wanted::is_buildable;
-
-use constructs_document::{Map, Node, Value};
-
-/// The text, if nothing in it would be taken for a dynamic reference.
-pub(crate) fn plain_text(node: &Node) -> Option<&str> {
-    node.as_str().filter(|text| !is_dynamic(text))
-}
-
-/// Whether synthesis would refuse the text as data.
-pub(crate) fn is_dynamic(text: &str) -> bool {
-    text.contains("{{resolve:")
-}
-
-/// The values under these keys, in their order, if the object has them and no other.
-pub(crate) fn exactly<'n, const N: usize>(map: &'n Map, keys: [&str; N]) -> Option<[&'n Node; N]> {
-    let found: Vec<&Node> = keys.iter().filter_map(|key| map.get(key)).collect();
-    (map.len() == N).then_some(found)?.try_into().ok()
-}
-
-/// The items, if it is a list of so many.
-pub(crate) fn items<const N: usize>(node: &Node) -> Option<&[Node; N]> {
-    node.as_list()?.try_into().ok()
-}
-
-/// A whole number within `T`.
-pub(crate) fn integer<T: TryFrom<i64>>(node: &Node) -> Option<T> {
-    match node.value {
-        Value::Integer(value) => value.try_into().ok(),
-        _ => None,
-    }
-}

@@ -2,7 +2,8 @@
 
 use constructs_document::{Node, Value};
 
-use super::{Is, Marker, Typed, is_dynamic};
+use super::node::is_dynamic;
+use super::typed::{Is, Marker, Typed};
 use crate::author::Author;
 use crate::code::{self, Code};
 
@@ -12,7 +13,7 @@ impl Author<'_> {
         self.object_or(node, &mut Self::plain)
     }
 
-    /// Literals; what stands in lists and objects is `inner`'s.
+    /// Writes literals, and uses `inner` for the values in lists and objects.
     pub(super) fn object_or(
         &mut self,
         node: &Node,

@@ -1,10 +1,10 @@
-//! Values where anything may stand: literals and objects, functions and references as what they are.
+//! Writes values where any type is accepted: literals, objects, functions, and references.
 
 use constructs_cloudformation::function::{If, IntrinsicFunction, as_function, is_function};
 use constructs_document::{Map, Node};
 
-use super::want::OBJECT;
-use super::{Is, Marker, TEXT, Typed};
+use super::typed::{Is, Marker, Typed};
+use super::want::{OBJECT, TEXT};
 use crate::author::Author;
 use crate::code::{self, Code};
 
@@ -34,7 +34,7 @@ impl Author<'_> {
         typed.unwrap_or_else(|| self.any_function(name, argument))
     }
 
-    /// `Fn::If` where any value may stand: of texts, or of anything.
+    /// `Fn::If` where any value is accepted: of texts, or of anything.
     fn raw_choice(&mut self, argument: &Node) -> Option<Typed> {
         let If { condition, then, otherwise } = If::parse(argument)?;
         let condition = self.condition_handle(condition.as_str()?)?;
@@ -44,7 +44,7 @@ impl Author<'_> {
         } else {
             (OBJECT, Marker::Json, "Json")
         };
-        let branches = [self.wanted(then, want).code, self.wanted(otherwise, want).code];
+        let branches = [self.write_as(then, want).code, self.write_as(otherwise, want).code];
         let [then, otherwise] = branches;
         let call = Code::call("if_", [condition, then, otherwise]).with_type(name);
         Some(Typed::value(call, marker))

@@ -7,8 +7,9 @@ use constructs_cloudformation::function::{
 use constructs_document::{Node, Value};
 use constructs_schema::facts::ResourceType;
 
+use super::substitution::{hole_target, holes};
+use super::typed::{Is, Marker, Typed};
 use super::want::marker_of;
-use super::{Is, Marker, Typed, substitution};
 use crate::author::{Author, What};
 use crate::code::{self, Code};
 
@@ -46,7 +47,7 @@ impl Author<'_> {
         }
         match self.handle(name) {
             Some((variable, What::Parameter(of))) => Typed::new(variable, Is::Parameter(of)),
-            Some((variable, What::Resource(resource))) => referred(variable, resource),
+            Some((variable, What::Resource(resource))) => access_ref(variable, resource),
             Some((variable, What::Generic | What::Name)) => {
                 Typed::value(variable.method("reference", []), Marker::Str)
             }
@@ -57,7 +58,9 @@ impl Author<'_> {
     /// What `Fn::GetAtt` gives for `attribute` of `name`.
     pub(crate) fn attribute(&mut self, name: &str, attribute: &str) -> Typed {
         match self.handle(name) {
-            Some((variable, What::Resource(resource))) => asked(variable, resource, attribute),
+            Some((variable, What::Resource(resource))) => {
+                access_attribute(variable, resource, attribute)
+            }
             Some((variable, What::Generic | What::Name)) => {
                 let call = variable.method("attribute", [code::text(attribute)]);
                 Typed::value(call, Marker::Str)
@@ -83,7 +86,7 @@ impl Author<'_> {
 }
 
 /// The accessor for what `Ref` gives.
-fn referred(variable: Code, resource: &'static ResourceType) -> Typed {
+fn access_ref(variable: Code, resource: &'static ResourceType) -> Typed {
     if let Some((name, accessor, _)) = by_hand(resource) {
         let is = if accessor == "arn" { Is::Arn(name.into()) } else { Is::Value(Marker::Str) };
         return Typed::new(variable.method(accessor, []), is);
@@ -97,12 +100,12 @@ fn referred(variable: Code, resource: &'static ResourceType) -> Typed {
         Marker::Str if is_asked => {
             Typed::value(Code::call("Text::reference", [variable]), Marker::Str)
         }
-        marker => accessed(variable, resource, &returns.rust, marker),
+        marker => call_accessor(variable, resource, &returns.rust, marker),
     }
 }
 
 /// The accessor for what `Fn::GetAtt` gives.
-fn asked(variable: Code, resource: &'static ResourceType, attribute: &str) -> Typed {
+fn access_attribute(variable: Code, resource: &'static ResourceType, attribute: &str) -> Typed {
     if let Some((name, _, attributes)) = by_hand(resource) {
         let Some((_, accessor)) = attributes.iter().find(|(known, _)| *known == attribute) else {
             return attribute_of(variable, attribute);
@@ -115,13 +118,13 @@ fn asked(variable: Code, resource: &'static ResourceType, attribute: &str) -> Ty
     };
     match resource.attribute(attribute) {
         Some(known) if !is_reference(&known.rust) => {
-            accessed(variable, resource, &known.rust, marker_of(&known.kind))
+            call_accessor(variable, resource, &known.rust, marker_of(&known.kind))
         }
         _ => attribute_of(variable, attribute),
     }
 }
 
-fn accessed(variable: Code, resource: &ResourceType, accessor: &str, of: Marker) -> Typed {
+fn call_accessor(variable: Code, resource: &ResourceType, accessor: &str, of: Marker) -> Typed {
     let code = variable.method(accessor, []);
     if accessor == "arn" && of == Marker::Str {
         return Typed::new(code, Is::Arn(resource.name.to_owned()));
@@ -145,7 +148,7 @@ pub(crate) fn each_reference<'n>(node: &'n Node, visit: &mut impl FnMut(&'n str)
         Value::List(items) => items.iter().for_each(|item| each_reference(item, visit)),
         Value::Map(map) => {
             if let Some((name, argument)) = node.single() {
-                named(name, argument, visit);
+                visit_function(name, argument, visit);
             }
             map.iter().for_each(|entry| each_reference(&entry.node, visit));
         }
@@ -153,7 +156,7 @@ pub(crate) fn each_reference<'n>(node: &'n Node, visit: &mut impl FnMut(&'n str)
     }
 }
 
-fn named<'n>(function: &str, argument: &'n Node, visit: &mut impl FnMut(&'n str)) {
+fn visit_function<'n>(function: &str, argument: &'n Node, visit: &mut impl FnMut(&'n str)) {
     match function {
         "Ref" => argument.as_str().into_iter().for_each(visit),
         // The text `Name.Attribute` is written as it is, without a handle.
@@ -163,13 +166,8 @@ fn named<'n>(function: &str, argument: &'n Node, visit: &mut impl FnMut(&'n str)
         }
         "Fn::Sub" => {
             let text = Substitution::parse_loosely(argument).map_or("", |found| found.text);
-            substitution::holes(text).for_each(|hole| visit(hole_target(hole)));
+            holes(text).for_each(|hole| visit(hole_target(hole)));
         }
         _ => {}
     }
-}
-
-/// What a hole of `Fn::Sub` refers to: the part before the dot.
-pub(crate) fn hole_target(hole: &str) -> &str {
-    hole.split('.').next().unwrap_or(hole)
 }

@@ -3,7 +3,9 @@
 use constructs_cloudformation::function::{Substitution, SubstitutionPart, substitution_parts};
 use constructs_document::Node;
 
-use super::{Is, Marker, Typed, hole_target, is_dynamic};
+use super::node::is_dynamic;
+use super::typed::{Is, Marker, Typed};
+use super::want::{TEXT, Want, marker_of};
 use crate::author::{Author, What};
 use crate::code::{self, Code};
 
@@ -20,6 +22,11 @@ pub(super) fn holes(template: &str) -> impl Iterator<Item = &str> {
         SubstitutionPart::Variable(name) => Some(name),
         _ => None,
     })
+}
+
+/// What a hole of `Fn::Sub` refers to: the part before the dot.
+pub(super) fn hole_target(hole: &str) -> &str {
+    hole.split('.').next().unwrap_or(hole)
 }
 
 /// Holes with a literal before each and one at the end. `${!Name}` is the literal `${Name}`.
@@ -41,7 +48,7 @@ fn parts(template: &str) -> Vec<Part<'_>> {
 }
 
 /// What synthesis writes for a text of these parts; `None` where it would not be `Fn::Sub`.
-fn written(parts: &[Part<'_>]) -> Option<String> {
+fn render(parts: &[Part<'_>]) -> Option<String> {
     let is_empty = |part: &&Part<'_>| **part == Part::Literal(String::new());
     let is_mixed = parts.iter().filter(|part| !is_empty(part)).count() > 1;
     if !is_mixed || !parts.iter().any(|part| matches!(part, Part::Hole(_))) {
@@ -69,11 +76,11 @@ impl Author<'_> {
         };
         let values = values.as_map().filter(|values| !values.is_empty())?;
         let values = values.iter().map(|entry| {
-            let value = self.wanted(&entry.node, super::TEXT);
+            let value = self.write_as(&entry.node, TEXT);
             (entry.key.as_str(), value)
         });
         let values = values.collect();
-        let values = self.pairs(values, super::TEXT)?;
+        let values = self.pairs(values, TEXT)?;
         Some(self.substitute(text, values.code))
     }
 
@@ -92,7 +99,7 @@ impl Author<'_> {
         let parts = parts(template);
         let is_said = !code::is_long(template)
             && !is_dynamic(template)
-            && written(&parts).is_some_and(|written| written == template)
+            && render(&parts).is_some_and(|written| written == template)
             && holes(template).all(|hole| self.is_known(hole));
         if !is_said {
             return None;
@@ -134,22 +141,18 @@ impl Author<'_> {
             (_, _) if self.is_early => false,
             (What::Resource(resource), Some((_, attribute))) => {
                 let known = resource.attribute(attribute);
-                known.is_none_or(|known| super::want::marker_of(&known.kind) == Marker::Str)
+                known.is_none_or(|known| marker_of(&known.kind) == Marker::Str)
             }
             (What::Resource(resource), None) => {
                 let returns = resource.returns.as_ref();
-                returns.is_none_or(|known| super::want::marker_of(&known.kind) == Marker::Str)
+                returns.is_none_or(|known| marker_of(&known.kind) == Marker::Str)
             }
             (What::Generic | What::Name, _) => true,
         }
     }
 
     /// Pairs of keys and values, as maps and `substitute` take them.
-    pub(super) fn pairs(
-        &mut self,
-        entries: Vec<(&str, Typed)>,
-        want: super::Want,
-    ) -> Option<Typed> {
+    pub(super) fn pairs(&mut self, entries: Vec<(&str, Typed)>, want: Want) -> Option<Typed> {
         let (keys, values): (Vec<&str>, Vec<Typed>) = entries.into_iter().unzip();
         let values = self.alike(values, want)?;
         let pairs = keys.into_iter().zip(values);
@@ -164,7 +167,7 @@ mod tests {
 
     #[test]
     fn what_text_would_write_is_known() {
-        let written = |template: &str| super::written(&parts(template));
+        let written = |template: &str| super::render(&parts(template));
         for same in ["${A}-b", "a${A.B}${AWS::Region}", "x${!aws:user}${A}", "{a}${A}"] {
             assert_eq!(written(same).as_deref(), Some(same));
         }

@@ -94,7 +94,7 @@ impl Typed {
         Self::value(code, Marker::Str)
     }
 
-    /// As something that stands for a text by itself, as setters and `text!` take it.
+    /// As a value that setters and `text!` accept as a text.
     pub(crate) fn textual(self) -> Self {
         match self.is {
             Is::Literal

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use constructs_schema::facts::{Definition, Kind, ResourceType, Shape};
 
-use super::Marker;
+use super::typed::Marker;
 
 /// What a place wants.
 #[derive(Clone, Copy)]

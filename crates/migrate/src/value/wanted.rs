@@ -4,17 +4,19 @@ use constructs_cloudformation::function::{If, as_function};
 use constructs_document::{Map, Node, Value};
 use constructs_schema::facts::{Body, Content, Kind};
 
+use super::node::exactly;
 use super::plain::{integer, number};
-use super::{Is, Marker, TEXT, TEXTS, Typed, Want, exactly};
+use super::typed::{Is, Marker, Typed};
+use super::want::{TEXT, TEXTS, Want};
 use crate::author::Author;
 use crate::code::Code;
 
-/// The longest tuple that stands for a list.
+/// The most items of a tuple that is written in place of a list.
 const LONGEST_TUPLE: usize = 8;
 
 impl Author<'_> {
     /// A value for a place that wants a type, whatever it is: one of another type is put there by force.
-    pub(crate) fn wanted(&mut self, node: &Node, want: Want) -> Typed {
+    pub(crate) fn write_as(&mut self, node: &Node, want: Want) -> Typed {
         if let Some(typed) = self.typed(node, want) {
             return typed;
         }
@@ -64,14 +66,14 @@ impl Author<'_> {
             {
                 Some((list, Marker::Int))
             }
-            known => Some((self.fitted(known, name, argument, *TEXTS), Marker::Str)),
+            known => Some((self.fit(known, name, argument, *TEXTS), Marker::Str)),
         }
     }
 
     /// A function's value in a place that wants a type.
     fn function_for(&mut self, name: &str, argument: &Node, want: Want) -> Typed {
         let known = self.known_function(name, argument, want);
-        self.fitted(known, name, argument, want)
+        self.fit(known, name, argument, want)
     }
 
     /// A function that the library has, with the type of what it gives.
@@ -84,9 +86,9 @@ impl Author<'_> {
     }
 
     /// The value of a function, known or not, as the place wants it.
-    fn fitted(&mut self, known: Option<Typed>, name: &str, argument: &Node, want: Want) -> Typed {
+    fn fit(&mut self, known: Option<Typed>, name: &str, argument: &Node, want: Want) -> Typed {
         match known {
-            Some(typed) => self.coerced(typed, want),
+            Some(typed) => self.coerce(typed, want),
             None => {
                 let function = self.any_function(name, argument).code;
                 if matches!(want.kind, Kind::Json) {
@@ -101,13 +103,13 @@ impl Author<'_> {
     fn choice(&mut self, argument: &Node, want: Want) -> Option<Typed> {
         let If { condition, then, otherwise } = If::parse(argument)?;
         let condition = self.condition_handle(condition.as_str()?)?;
-        let branches = [self.wanted(then, want).code, self.wanted(otherwise, want).code];
+        let branches = [self.write_as(then, want).code, self.write_as(otherwise, want).code];
         let [then, otherwise] = branches;
         Some(Typed::value(Code::call("if_", [condition, then, otherwise]), Marker::Wanted))
     }
 
     /// A value of a known type in a place that wants perhaps another.
-    fn coerced(&mut self, typed: Typed, want: Want) -> Typed {
+    fn coerce(&mut self, typed: Typed, want: Want) -> Typed {
         let wanted = want.marker();
         match (&typed.is, want.kind) {
             (Is::NoValue | Is::Value(Marker::Wanted), _) => typed,
@@ -175,20 +177,20 @@ impl Author<'_> {
             return None;
         }
         let path = self.path(path, want);
-        let start = self.constructed(&path, map, body, want);
+        let start = self.construct(&path, map, body, want);
         let built = map.iter().fold(start, |built, entry| {
             let property = body.property(&entry.key);
             let property = property.filter(|property| !body.arguments.contains(&property.name));
             let Some(property) = property else { return built };
             entry.key.clone_into(&mut self.place.1);
-            let value = self.wanted(&entry.node, want.inner(&property.shape)).code;
+            let value = self.write_as(&entry.node, want.inner(&property.shape)).code;
             built.method(&*property.rust, [value])
         });
         Some(Typed::new(built, Is::Struct(path)))
     }
 
     /// `path::new(…)` with all that is required.
-    pub(crate) fn constructed(
+    pub(crate) fn construct(
         &mut self,
         path: &str,
         map: &Map,
@@ -198,14 +200,14 @@ impl Author<'_> {
         let required = body.arguments.iter().filter_map(|name| {
             let property = body.property(name)?;
             name[..].clone_into(&mut self.place.1);
-            Some(self.wanted(map.get(name)?, want.inner(&property.shape)).code)
+            Some(self.write_as(map.get(name)?, want.inner(&property.shape)).code)
         });
         let arguments: Vec<Code> = required.collect();
         Code::call(format!("{path}::new"), arguments)
     }
 
     fn list(&mut self, items: &[Node], want: Want) -> Option<Typed> {
-        let items: Vec<Typed> = items.iter().map(|item| self.wanted(item, want)).collect();
+        let items: Vec<Typed> = items.iter().map(|item| self.write_as(item, want)).collect();
         let Some(first) = items.first() else {
             return Some(Typed::new(Code::call("empty", []), Is::NoValue));
         };
@@ -225,7 +227,7 @@ impl Author<'_> {
         }
         let entries = map.iter().map(|entry| {
             entry.key.clone_into(&mut self.place.1);
-            (entry.key.as_str(), self.wanted(&entry.node, want))
+            (entry.key.as_str(), self.write_as(&entry.node, want))
         });
         let entries = entries.collect();
         self.pairs(entries, want)

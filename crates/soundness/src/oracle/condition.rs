@@ -7,8 +7,10 @@ use std::cmp::Ordering;
 
 use serde_json::Value as Json;
 
+use super::request::Context;
+use super::texts::texts;
 use super::truth::{Truth, all, any};
-use super::{Context, glob, texts, value};
+use super::{glob, value};
 
 /// Whether every condition of a statement holds.
 #[must_use]

@@ -2,9 +2,12 @@
 
 use serde_json::Value as Json;
 
+use super::condition::conditions;
+use super::glob;
 use super::principal::{Form, applies};
+use super::request::Request;
+use super::texts::texts;
 use super::truth::{Truth, all, any};
-use super::{Request, conditions, glob, texts};
 
 /// All that decides a request.
 #[derive(Clone, Debug, Default)]

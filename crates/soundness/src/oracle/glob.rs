@@ -3,7 +3,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>: the value of a variable has no
 //! wildcards, `${*}`, `${?}`, and `${$}` are the characters themselves, `${key, 'default'}` has a default.
 
-use super::Context;
+use super::request::Context;
 
 /// A token of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

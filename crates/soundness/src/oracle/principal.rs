@@ -4,7 +4,7 @@
 
 use serde_json::Value as Json;
 
-use super::texts;
+use super::texts::texts;
 use super::truth::Truth;
 
 /// Who makes a request.

@@ -5,8 +5,9 @@ use serde_json::json;
 use super::cell::{Cell, Position, Question, Use};
 use super::fill_resource::{resource_policy, trust_policy};
 use super::pool::Kind;
+use super::property::{document, property};
 use super::statement::Maker;
-use super::{Node, Part, Resource, Source, Tree, map, plain, text};
+use super::{Node, Part, Resource, Source, map, plain, text};
 
 /// Gives a template its policies, with a hole at the cell.
 pub(super) fn fill(maker: &mut Maker<'_>, cell: Cell) {
@@ -50,18 +51,6 @@ fn is_principal(position: Position) -> bool {
             | Position::PrincipalCanonicalUser
             | Position::NotPrincipal
     )
-}
-
-/// Sets a property of a resource.
-pub(super) fn property(tree: &mut Tree, id: &str, name: &str, node: Node) {
-    if let Some(resource) = tree.resources.iter_mut().find(|resource| resource.id == id) {
-        resource.properties.retain(|(key, _)| key != name);
-        resource.properties.push((name.to_owned(), node));
-    }
-}
-
-pub(super) fn document(statements: Vec<Node>) -> Node {
-    map(vec![("Version", text("2012-10-17")), ("Statement", Node::List(statements))])
 }
 
 fn policies(name: &str, document: Node) -> Node {

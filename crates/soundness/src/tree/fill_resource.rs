@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::cell::{Position, Use};
-use super::fill::{document, property};
 use super::pool::Kind;
+use super::property::{document, property};
 use super::statement::Maker;
 use super::{Node, Part, Resource, Source, plain, text};
 

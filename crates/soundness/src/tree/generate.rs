@@ -1,9 +1,10 @@
 //! A cell and a seed -> a template with a hole at that cell, and the query about it.
 
 use super::cell::{Cell, Position, Question};
-use super::fill::{fill, property};
+use super::fill::fill;
 use super::matrix::Matrix;
 use super::pool::{Facts, Kind};
+use super::property::property;
 use super::statement::{Maker, Topic};
 use super::{Node, Part, Resource, Source, Tree, Twin, text};
 use super::{edit, vary};

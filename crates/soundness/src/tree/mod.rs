@@ -9,6 +9,7 @@ mod fill_resource;
 pub mod generate;
 pub mod matrix;
 pub mod pool;
+mod property;
 pub mod statement;
 mod texts;
 pub mod value;

@@ -1,4 +1,4 @@
-//! Texts that are no templates -> what is said of them.
+//! The errors for texts that are not templates.
 
 use constructs_document::Mark;
 

@@ -12,7 +12,7 @@ fn good_templates_are_read() {
     }
 }
 
-/// One for each file that is none: no text, twice the same key, broken JSON, broken YAML, an object as a key.
+/// The files that are not templates: not a text, a key that occurs twice, broken JSON, broken YAML, an object as a key.
 #[test]
 fn of_the_bad_templates_only_those_that_are_none_are_refused() {
     let found = files("cfn-lint/bad");

@@ -1,4 +1,4 @@
-//! What is read, and where it says that it stands.
+//! The values and places of what is read.
 
 mod faults;
 mod fixtures;

@@ -48,7 +48,7 @@ fn places_of_what_goes_on_at_the_margin() {
     assert_eq!(places(text, &["A", "P", "é"]), [(3, 1), (3, 6)]);
     assert_eq!(places(text, &["A", "P", "é", "1"]), [(3, 1), (4, 6)]);
     assert_eq!(places(text, &["A", "Q"]), [(6, 3), (6, 6)]);
-    let error = read(b"A:\n  P: {\n\"a\": 1,\n\"a\": 2}\n").expect_err("a key that stands twice");
+    let error = read(b"A:\n  P: {\n\"a\": 1,\n\"a\": 2}\n").expect_err("a key that occurs twice");
     assert_eq!(error.mark(), Mark { line: 4, column: 1 });
     let error = read(b"A:\n  P: {\n\"a\": 1,\n\"b\": @}\n").expect_err("a character");
     assert_eq!(error.mark(), Mark { line: 4, column: 6 });

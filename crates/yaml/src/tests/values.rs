@@ -1,4 +1,4 @@
-//! JSON and YAML -> the values that they stand for.
+//! The values of JSON and YAML texts.
 
 use serde_json::json;
 

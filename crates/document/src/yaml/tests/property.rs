@@ -89,7 +89,7 @@ fn tree() -> impl Strategy<Value = Node> {
 const SECTIONS: [&str; 7] =
     ["Resources", "Outputs", "Conditions", "Rules", "Mappings", "Metadata", "on"];
 
-/// A template in whose sections any tree stands.
+/// A template with any trees in its sections.
 pub(super) fn template() -> impl Strategy<Value = Node> {
     let id = || prop_oneof!["[A-Z][a-z]{0,3}", text()];
     let attributes = objects(prop_oneof![Just("Properties".to_owned()), id()], tree());
