@@ -71,7 +71,7 @@ impl ConditionCases {
         self.symbols.is_empty() && self.atoms.is_empty()
     }
 
-    /// Every case; `None` where they are more than [`MAX_CASES`].
+    /// Every case; `None` if there are more than 64 (`MAX_CASES`).
     pub fn all(&self) -> Option<Vec<ConditionCase>> {
         let compared: BTreeMap<Arc<str>, BTreeSet<String>> =
             self.symbols.iter().map(|(id, (_, texts))| (id.clone(), texts.clone())).collect();
