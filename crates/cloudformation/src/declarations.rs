@@ -12,7 +12,7 @@ use super::{macros, serverless};
 pub struct Declarations<'t> {
     /// All of it.
     pub root: &'t Node,
-    /// The parameters with their types; empty where a type is no text.
+    /// The parameters with their types; empty where a type is not a text.
     pub parameters: FxHashMap<&'t str, &'t str>,
     /// The resources with their types.
     pub resources: FxHashMap<&'t str, &'t str>,

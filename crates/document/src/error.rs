@@ -126,7 +126,7 @@ impl fmt::Display for ReadFault {
             Self::Character(character) => {
                 write!(
                     formatter,
-                    "the character U+{:04X} can't stand in a template",
+                    "a template can't contain the character U+{:04X}",
                     *character as u32
                 )
             }
@@ -146,23 +146,17 @@ impl fmt::Display for ReadFault {
                 write!(formatter, "the template nests deeper than {MOST_LEVELS} levels")
             }
             Self::DuplicateKey { key, first } => {
-                write!(
-                    formatter,
-                    "the key {} stands twice in one object, first at {first}",
-                    quoted(key)
-                )
+                write!(formatter, "an object has the key {} twice, first at {first}", quoted(key))
             }
             Self::Key { found } => write!(formatter, "a key is {found}, not a text"),
-            Self::Number(text) => write!(formatter, "{} is no number that JSON has", quoted(text)),
+            Self::Number(text) => write!(formatter, "{} is not a number in JSON", quoted(text)),
             Self::AliasesTooLarge => write!(
                 formatter,
-                "the aliases stand for more than {MOST_COPIED_NODES} values or {MOST_COPIED_TEXT} bytes of text"
+                "the aliases repeat more than {MOST_COPIED_NODES} values or {MOST_COPIED_TEXT} bytes of text"
             ),
-            Self::AliasOfItself => {
-                formatter.write_str("an alias stands inside of what it stands for")
-            }
+            Self::AliasOfItself => formatter.write_str("an alias is inside its own anchor"),
             Self::Merge { found } => {
-                write!(formatter, "the merge key `<<` is given {found}, not an object")
+                write!(formatter, "the merge key `<<` has {found}, not an object")
             }
             Self::Tag(tag) => write!(formatter, "the tag {} can't be applied here", quoted(tag)),
             Self::SecondDocument => formatter.write_str("the file has a second YAML document"),
@@ -184,16 +178,16 @@ impl ReadFault {
             Self::NotATemplate { .. } => {
                 "name a template: a file with a `Resources` section; the CDK writes them to its output folder"
             }
-            Self::Json(_) => "a template that begins with `{` is read as JSON: mend it there, or write YAML in blocks",
+            Self::Json(_) => "a template that starts with `{` is read as JSON: fix it at this location, or write YAML in blocks",
             Self::Truncated { .. } => "the file is cut off, or something is not closed",
-            Self::Yaml(_) => "mend the text there: indentation, quotes and brackets are the usual suspects",
+            Self::Yaml(_) => "fix the text at this location: check indentation, quotes, and brackets",
             Self::TooDeep => "move the inner part to a resource or a file of its own",
             Self::DuplicateKey { .. } => "rename or remove one of the two",
             Self::Key { .. } => "write the key as a text in quotes",
             Self::Number(_) => "write a finite number, or a text in quotes",
             Self::AliasesTooLarge => "write the values out, or repeat less",
             Self::AliasOfItself => "write the value out",
-            Self::Merge { .. } => "give it an alias of an object, or a list of such",
+            Self::Merge { .. } => "write an alias of an object, or a list of them",
             Self::Tag(_) => "write the value without the tag, or as a text in quotes",
             Self::SecondDocument => "keep one document in each file: remove the `---` and what does not belong",
         }

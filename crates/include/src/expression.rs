@@ -13,7 +13,7 @@ use super::literal::{literal, name_of, scalar, vouched};
 use super::names::Names;
 use super::substitution;
 
-/// Where a node stands: what is a function there.
+/// The place of a node, which decides what a function is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Context {
     /// In a resource, an output and the like.
@@ -89,7 +89,7 @@ impl Expressions<'_> {
             .map_or_else(|| Expr::function("Ref", Expr::String(name.to_owned().into())), Expr::from)
     }
 
-    /// What `Fn::GetAtt` is given; the reference itself where that is written as a list.
+    /// The argument of `Fn::GetAtt`; the reference itself if it is written as a list.
     fn attribute(self, argument: &Node) -> Expr {
         let resource = |name: &str| self.names.resource(name).map(NodeId::from);
         let names = GetAtt::parse(argument).and_then(GetAtt::names);
@@ -113,7 +113,7 @@ impl Expressions<'_> {
         Expr::List(std::iter::once(first).chain(self.list(rest)).collect())
     }
 
-    /// The name of something, or whatever else stands there.
+    /// The name of something, or another value.
     fn named(self, node: &Node, find: impl Fn(&str) -> Option<NodeId>) -> Expr {
         node.as_str().and_then(find).map_or_else(|| self.value(node), name_of)
     }
@@ -130,8 +130,8 @@ impl Expressions<'_> {
     }
 }
 
-/// A call. The template names the transforms that it needs, and its dynamic references are meant even where they are
-/// put together from parts.
+/// A call. The template names the transforms that it needs, and its dynamic references are intended, even if several
+/// texts are joined to one.
 fn call(name: &str, argument: Expr, is_extension: bool) -> Expr {
     let mut has_braces = false;
     if matches!(name, "Fn::Join" | "Fn::Sub") {

@@ -13,12 +13,12 @@ use super::names::{Named, Names, Section};
 
 /// What was included: gives references by the names that the template has.
 ///
-/// A name that is not there, or a thing of another type, is reported at synthesis; what comes back then stands for the
-/// include itself.
+/// Synthesis reports a name that the template lacks, or a thing of another type; the reference then names the include
+/// itself.
 pub struct Included {
     node: NodeId,
     faults: FaultLog,
-    /// None where the text is no template: one fault is enough.
+    /// `None` if the text is not a template: one fault is enough.
     names: Option<Names>,
     outputs: BTreeMap<String, Expr>,
 }
@@ -68,7 +68,7 @@ impl Included {
         R::Ref::from_node(named.map_or(self.node, |named| named.node))
     }
 
-    /// The parameter `id`, which is no list.
+    /// The parameter `id`, which is not a list.
     #[must_use]
     #[track_caller]
     pub fn parameter(&self, id: &str) -> ParameterRef<Str> {

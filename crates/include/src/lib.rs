@@ -2,7 +2,7 @@
 //!
 //! Entries get their places in the tree first, for they refer to each other in any order; then each is described, with
 //! references wherever the text names something of the template. What the text says stays as it is: no check of
-//! authoring is made of it (a `{{resolve:` in it is meant), those of linking are.
+//! authoring is made of it (a `{{resolve:` in it is intended), those of linking are.
 
 mod expression;
 mod included;
@@ -56,8 +56,8 @@ pub struct Include {
 pub struct Source(Result<Template, ReadError>);
 
 impl Include {
-    /// The template that `source` is: a text (`include_str!("legacy.yaml")`), bytes, or a [`Template`]. A text that is none is
-    /// reported at synthesis.
+    /// The template that `source` is: a text (`include_str!("legacy.yaml")`), bytes, or a [`Template`]. Synthesis reports a text
+    /// that is not a template.
     pub fn template(source: impl Into<Source>) -> Self {
         Self { source: source.into() }
     }
@@ -112,7 +112,7 @@ impl Construct for Include {
             Err(error) => {
                 let message = format!("the included template can't be read: {error}");
                 scope.report(codes::INCLUDED_TEXT, message, error.help());
-                // That the stack has no resources is no mistake besides.
+                // The missing resources are not a second mistake.
                 scope.section("Resources", Object::new());
                 Included::unread(scope)
             }

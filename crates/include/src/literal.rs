@@ -18,14 +18,14 @@ pub(super) fn literal(node: &Node) -> Expr {
     }
 }
 
-/// A text; a dynamic reference in it is meant.
+/// A text; a dynamic reference in it is intended.
 pub(super) fn text_of(text: &str) -> Expr {
     let is_dynamic = text.contains("{{resolve:");
     let text = Expr::String(text.to_owned().into());
     if is_dynamic { vouched(text) } else { text }
 }
 
-/// What is written as it stands, references in it followed.
+/// A value that is written as it is, with its references followed.
 pub(super) fn vouched(value: Expr) -> Expr {
     Expr::Dynamic(Box::new(value))
 }

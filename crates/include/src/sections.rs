@@ -87,7 +87,7 @@ impl Builder<'_> {
 
     fn mapping(&self, id: &str, map: &Map, scope: Scope<'_>) {
         let rows = map.iter().fold(Mapping::new().logical_id(id), |mapping, row| {
-            // A macro may stand in a row, which is no place for functions otherwise.
+            // A row may contain a macro, but no other function.
             let value = self.values.value(&row.node);
             mapping.raw(row.key.clone(), vouched(value))
         });

@@ -43,7 +43,7 @@ fn flush(text: &mut String, parts: &mut Vec<Expr>) {
     }
 }
 
-/// What `${name}` stands for, if it names a pseudo-parameter or something of the template.
+/// The value of `${name}`, if it names a pseudo-parameter or something of the template.
 fn reference(name: &str, names: &Names) -> Option<Expr> {
     if let Some(pseudo) = Pseudo::named(name) {
         return Some(Expr::Pseudo(pseudo));

@@ -36,7 +36,7 @@ use constructs_document::{
 /// ```
 ///
 /// # Errors
-/// The first thing that is wrong with the text: see [`ReadFault`](constructs_document::ReadFault).
+/// The first thing that is wrong with the text: see [`ReadFault`].
 pub fn read(bytes: &[u8]) -> Result<Template, ReadError> {
     let (template, duplicates) = read_with_duplicates(bytes)?;
     duplicates.into_iter().next().map_or(Ok(template), Err)
@@ -46,7 +46,7 @@ pub fn read(bytes: &[u8]) -> Result<Template, ReadError> {
 /// of the others as an error. YAML has no such keys, and tools reject them, so this is for reports only.
 ///
 /// # Errors
-/// The first other thing that is wrong with the text: see [`ReadFault`](constructs_document::ReadFault).
+/// The first other thing that is wrong with the text: see [`ReadFault`].
 pub fn read_with_duplicates(bytes: &[u8]) -> Result<(Template, Vec<ReadError>), ReadError> {
     if bytes.len() > LARGEST {
         return Err(ReadError::new(ReadFault::TooLarge, Mark { line: 1, column: 1 }));

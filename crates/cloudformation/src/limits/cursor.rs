@@ -6,7 +6,7 @@ use constructs_document::{Entry, Mark, Node};
 use crate::entry::entries;
 use crate::function::{alternatives, is_no_value};
 
-/// A value and where it stands. The mark is that of its key or item.
+/// A value and its place. The mark is that of its key or item.
 #[derive(Clone)]
 pub(super) struct Cursor<'t> {
     pub(super) node: &'t Node,
@@ -26,7 +26,7 @@ impl<'t> Cursor<'t> {
         })
     }
 
-    /// What stands under `key`.
+    /// The value of `key`.
     pub(super) fn get(&self, key: &str) -> Option<Self> {
         self.node.as_map()?.entry(key).map(|entry| self.at_entry(entry))
     }
@@ -36,7 +36,7 @@ impl<'t> Cursor<'t> {
         self.node.as_map().into_iter().flatten().map(|entry| self.at_entry(entry))
     }
 
-    /// The items of a list; a value that is none is one item, as policies have it.
+    /// The items of a list; another value is one item, as in policies.
     pub(super) fn items(&self) -> Vec<Self> {
         match self.node.as_list() {
             Some(items) => {

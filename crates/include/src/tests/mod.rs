@@ -1,4 +1,4 @@
-//! Templates that are included -> the same template, references that are followed, and what is said of mistakes.
+//! Includes templates: the result is the same template, its references are followed, and mistakes are reported.
 
 mod documents;
 mod same;

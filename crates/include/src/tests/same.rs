@@ -93,7 +93,7 @@ fn good_templates_come_back() {
     for (path, bytes) in files("cfn-lint/good") {
         let expected = read(&bytes).expect("a template").root().to_json();
         let text = String::from_utf8(bytes).expect("a text");
-        // What a stack that stands has wrong is warned of, and it comes back all the same.
+        // Mistakes of an adopted stack are warnings, and it comes back all the same.
         let found = included_in(Stack::named("stack").adopted(), &text, |_, _| {})
             .unwrap_or_else(|mistakes| panic!("{}: {mistakes}", path));
         assert_eq!(template(&found, "stack"), expected, "{}", path);

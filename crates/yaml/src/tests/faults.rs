@@ -49,7 +49,7 @@ fn json_faults_say_what_was_expected() {
             "{} x",
             "the JSON is not well-formed: expected the end of the text, found `x`, at line 1, column 4",
         ),
-        ("{\"a\":\n 1e999}", "`1e999` is no number that JSON has, at line 2, column 2"),
+        ("{\"a\":\n 1e999}", "`1e999` is not a number in JSON, at line 2, column 2"),
         (
             "{\"a\": [1,\n",
             "the text ends inside a list that begins at line 1, column 7, at line 2, column 1",
@@ -75,17 +75,17 @@ fn json_faults_say_what_was_expected() {
 #[test]
 fn a_key_that_stands_twice_is_shown_in_both_places() {
     let expected =
-        "the key `a` stands twice in one object, first at line 1, column 2, at line 2, column 1";
+        "an object has the key `a` twice, first at line 1, column 2, at line 2, column 1";
     assert_eq!(error("{\"a\": 1,\n\"a\": 2}"), expected);
     assert_eq!(error("{a: 1,\na: 2}"), expected);
     let many: Vec<String> = (0..30).map(|n| format!("k{n}: 1\n")).collect();
     let text = format!("{}k3: 2\n", many.concat());
     assert_eq!(
         error(&text),
-        "the key `k3` stands twice in one object, first at line 4, column 1, at line 31, column 1"
+        "an object has the key `k3` twice, first at line 4, column 1, at line 31, column 1"
     );
-    assert!(error("a: &a {x: 1}\nb: {<<: *a, y: 1, y: 2}").contains("`y` stands twice"));
-    assert!(error("true: 1\non: 2").contains("`true` stands twice"));
+    assert!(error("a: &a {x: 1}\nb: {<<: *a, y: 1, y: 2}").contains("`y` twice"));
+    assert!(error("true: 1\non: 2").contains("`true` twice"));
 }
 
 #[test]
@@ -95,9 +95,9 @@ fn yaml_faults_have_a_place() {
         ("~: 1", "a key is null, not a text, at line 1, column 1"),
         ("? [a]\n: 1", "a key is a list, not a text, at line 1, column 3"),
         ("!Ref x: 1", "a key is an object, not a text, at line 1, column 1"),
-        ("a: .inf", "`.inf` is no number that JSON has, at line 1, column 4"),
-        ("a: &x [*x]", "an alias stands inside of what it stands for, at line 1, column 8"),
-        ("a: {<<: 1}", "the merge key `<<` is given a number, not an object, at line 1, column 9"),
+        ("a: .inf", "`.inf` is not a number in JSON, at line 1, column 4"),
+        ("a: &x [*x]", "an alias is inside its own anchor, at line 1, column 8"),
+        ("a: {<<: 1}", "the merge key `<<` has a number, not an object, at line 1, column 9"),
         ("a: !!binary aGk=", "the tag `!!binary` can't be applied here, at line 1, column 4"),
         ("a: !!int x", "the tag `!!int` can't be applied here, at line 1, column 4"),
         ("a: !!set {}", "the tag `!!set` can't be applied here, at line 1, column 4"),
@@ -132,10 +132,10 @@ fn what_is_no_template_at_all_is_said() {
         (b"[1]", "the template is a list, not an object, at line 1, column 1"),
         (b"hello", "the template is a text, not an object, at line 1, column 1"),
         (b"a: 1\nb: \xff", "the template is not UTF-8, at line 2, column 4"),
-        (b"a: 1\nb: \0", "the character U+0000 can't stand in a template, at line 2, column 4"),
+        (b"a: 1\nb: \0", "a template can't contain the character U+0000, at line 2, column 4"),
         (
             b"{\"a\": \"\x07\"}",
-            "the character U+0007 can't stand in a template, at line 1, column 8",
+            "a template can't contain the character U+0007, at line 1, column 8",
         ),
         (b"\xff\xfea\0", "the template is not UTF-8, at line 1, column 1"),
     ];
