@@ -88,7 +88,7 @@ const MODULE: &str = "//! One resource of each type of the service.\n\n#[allow(u
                       use constructs_aws as aws;\n";
 
 const MAIN: &str = r#"
-use constructs::assembly::{Format, WriteOptions};
+use constructs::assembly::{TemplateFormat, WriteOptions};
 use constructs::prelude::*;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -114,7 +114,7 @@ const TAIL: &str = r#"    let assembly = match app.synth() {
             return Err("the app has mistakes".into());
         }
     };
-    assembly.write(folder.as_ref(), Format::Json, &WriteOptions::default())?;
+    assembly.write(folder.as_ref(), TemplateFormat::Json, &WriteOptions::default())?;
     Ok(())
 }
 "#;
