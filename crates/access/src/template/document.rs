@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use constructs_cloudformation::TemplateNotation;
 use constructs_document::{Entry, Node};
-use constructs_policy::{Branch, Element, PolicyPart, PolicySyntax, StatementSyntax};
+use constructs_policy::{Branch, Element, PolicyPart, PolicySyntax, StatementSyntax, alternatives};
 
 use super::canonical::{canonical, resource_text};
 use super::lookup;
@@ -52,7 +52,13 @@ pub fn read(
     for (body, presence) in ways(resolver, node, presence) {
         let written = json_text(body);
         let body = written.as_ref().unwrap_or(body);
-        let mut reader = Reader { resolver, has_variables: false, kind, statements: Vec::new() };
+        let mut reader = Reader {
+            resolver,
+            has_variables: false,
+            kind,
+            conditions: BTreeMap::new(),
+            statements: Vec::new(),
+        };
         let version = match reader.document(body, &presence) {
             Some(version) => version,
             None => {
@@ -80,24 +86,29 @@ pub(super) fn ways<'n>(
     node: &'n Node,
     presence: &Formula,
 ) -> Vec<(&'n Node, Formula)> {
-    match node.single() {
-        Some(("Fn::If", arguments)) => {
-            let Some([name, holds, fails]) = arguments.as_list() else {
-                return vec![(node, presence.clone())];
-            };
-            let Some(name) = name.as_str() else { return vec![(node, presence.clone())] };
-            if holds == fails {
-                return ways(resolver, holds, presence);
-            }
-            let condition = resolver.condition(name);
-            let mut found = ways(resolver, holds, &presence.clone().and(condition.clone()));
-            found.extend(ways(resolver, fails, &presence.clone().and(condition.negate())));
-            found.retain(|(_, presence)| *presence != Formula::Known(false));
-            found
-        }
-        Some(("Ref", name)) if name.as_str() == Some("AWS::NoValue") => Vec::new(),
-        _ => vec![(node, presence.clone())],
-    }
+    let mut conditions = BTreeMap::new();
+    let parts = alternatives::<TemplateNotation>(node).into_iter();
+    let found = parts.filter_map(|part| {
+        let own = presence_of(resolver, &mut conditions, &part.branches, presence);
+        let is_there = part.branches.is_empty() || own != Formula::Known(false);
+        is_there.then_some((part.value, own))
+    });
+    found.collect()
+}
+
+/// Where `presence` holds and the sides of `Fn::If` are taken. Each condition is read once into `conditions`.
+fn presence_of(
+    resolver: &mut Resolver<'_, '_, '_>,
+    conditions: &mut BTreeMap<String, Formula>,
+    branches: &[Branch<'_, Node>],
+    presence: &Formula,
+) -> Formula {
+    branches.iter().fold(presence.clone(), |presence, branch| {
+        let name = branch.condition.as_str().unwrap_or_default();
+        let read = conditions.entry(name.to_owned());
+        let condition = read.or_insert_with(|| resolver.condition(name)).clone();
+        presence.and(if branch.holds { condition } else { condition.negate() })
+    })
 }
 
 /// Statements that may allow or deny anything.
@@ -130,6 +141,8 @@ struct Reader<'r, 'e, 't, 'n> {
     resolver: &'r mut Resolver<'e, 't, 'n>,
     has_variables: bool,
     kind: DocumentKind,
+    /// The conditions of `Fn::If` that were read, by name.
+    conditions: BTreeMap<String, Formula>,
     statements: Vec<PolicyStatement>,
 }
 
@@ -156,7 +169,8 @@ impl Reader<'_, '_, '_, '_> {
     }
 
     fn add(&mut self, statement: &StatementSyntax<'_, Node>, presence: &Formula) {
-        let presence = self.presence(&statement.part.branches, presence);
+        let branches = &statement.part.branches;
+        let presence = presence_of(self.resolver, &mut self.conditions, branches, presence);
         if presence == Formula::Known(false) {
             return;
         }
@@ -168,17 +182,6 @@ impl Reader<'_, '_, '_, '_> {
         self.statements.extend(found);
     }
 
-    /// Where `presence` holds and the sides of `Fn::If` are taken.
-    fn presence(&mut self, branches: &[Branch<'_, Node>], presence: &Formula) -> Formula {
-        let mut presence = presence.clone();
-        for branch in branches {
-            let condition = self.resolver.condition(branch.condition.as_str().unwrap_or_default());
-            let taken = if branch.holds { condition } else { condition.negate() };
-            presence = presence.and(taken);
-        }
-        presence
-    }
-
     /// Where a part of a statement is, given that the statement is there.
     fn presence_within(
         &mut self,
@@ -186,7 +189,7 @@ impl Reader<'_, '_, '_, '_> {
         part: &PolicyPart<'_, Node>,
     ) -> Formula {
         let own = part.branches.get(statement.part.branches.len()..).unwrap_or_default();
-        self.presence(own, &Formula::TRUE)
+        presence_of(self.resolver, &mut self.conditions, own, &Formula::TRUE)
     }
 
     fn unread(

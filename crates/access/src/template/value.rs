@@ -3,8 +3,10 @@
 //! Every way carries the formula of the conditions under which it comes out. What is not known becomes a symbol of the whole
 //! expression, so that two equal expressions are the same text, and two different ones are not.
 
+use constructs_cloudformation::TemplateNotation;
 use constructs_cloudformation::function::{GetAtt, If, Join, NO_VALUE};
 use constructs_document::{Node, Value};
+use constructs_policy::Notation;
 
 use super::estate::{Estate, ResourceId, StackTemplate, section};
 use super::notes::Notes;
@@ -483,9 +485,5 @@ pub fn policy_text(fragments: &[Fragment], has_variables: bool) -> PolicyText {
 
 /// A value on one line, short.
 pub(super) fn shown(node: &Node) -> String {
-    let text = node.to_json().to_string();
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text,
-    }
+    TemplateNotation::display(node)
 }
