@@ -1,7 +1,8 @@
 //! Policies written as values of a template, with intrinsic functions.
 
+use constructs_diagnostics::escape::{MAX_QUOTED_CHARACTERS, shorten};
 use constructs_document::{Node, Value};
-use constructs_policy::{Notation, ValueView, shorten};
+use constructs_policy::{Notation, ValueView};
 
 use crate::function::{If, is_function, is_no_value};
 
@@ -32,7 +33,7 @@ impl Notation for TemplateNotation {
     }
 
     fn display(value: &Node) -> String {
-        shorten(&value.to_json().to_string())
+        shorten(&value.to_json().to_string(), MAX_QUOTED_CHARACTERS).into_owned()
     }
 
     fn visit_texts<'v>(value: &'v Node, visit: &mut dyn FnMut(&'v str)) {

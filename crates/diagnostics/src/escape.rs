@@ -79,6 +79,9 @@ pub fn escape_json(json: &str) -> String {
     safe
 }
 
+/// The most characters of a value that a message quotes.
+pub const MAX_QUOTED_CHARACTERS: usize = 60;
+
 /// A text of at most `limit` characters; a longer one ends in `…`.
 ///
 /// ```

@@ -114,6 +114,12 @@ pub fn has_export_name_characters(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":-".contains(&byte))
 }
 
+/// Whether a text is the name of an export.
+#[must_use]
+pub fn is_export_name(name: &str) -> bool {
+    (1..=MAX_EXPORT_NAME_CHARACTERS).contains(&name.len()) && has_export_name_characters(name)
+}
+
 /// Checks the name of an export. `rejected` is a part of it that is written out and has characters that no name has.
 #[must_use]
 pub fn check_export_name(name: KnownText<'_>, rejected: Option<&str>) -> Option<Diagnostic> {

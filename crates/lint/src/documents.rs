@@ -62,8 +62,7 @@ impl Policy<'_> {
             }
             _ => false,
         };
-        let mut rest = steps;
-        let is_document = rest.all(|step| ["Fn::If", "1", "2"].contains(&step));
+        let is_document = steps.all(|step| ["Fn::If", "1", "2"].contains(&step));
         types.contains(&self.resource_type) && is_property && is_document
     }
 }

@@ -13,7 +13,6 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use constructs_diagnostics::Diagnostic;
-use constructs_diagnostics::Severity;
 
 use constructs_iam::eval::{Policies, decide};
 use constructs_iam::implies::implies;
@@ -41,7 +40,7 @@ struct Finding {
     path: String,
     message: String,
     help: String,
-    severity: &'static str,
+    severity: String,
 }
 
 /// Answers one line. What can't be answered gets `{"error": …}`.
@@ -96,14 +95,9 @@ fn kind(json: &Json) -> Result<PolicyKind, String> {
 
 impl Finding {
     fn of(found: Diagnostic) -> Self {
-        let severity = match found.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
         Self {
             code: found.code.as_str(),
-            severity,
+            severity: found.severity.to_string(),
             path: found.place.pointer.unwrap_or_default(),
             message: found.message,
             help: found.help.unwrap_or_default(),

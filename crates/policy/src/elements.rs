@@ -17,6 +17,22 @@ impl<T> Elements<T> {
         }
     }
 
+    /// The list, to be changed.
+    pub const fn list_mut(&mut self) -> &mut Vec<T> {
+        match self {
+            Self::Only(list) | Self::Except(list) => list,
+        }
+    }
+
+    /// The key in a statement: `only` or `except`, such as `Action` and `NotAction`.
+    #[must_use]
+    pub const fn key(&self, only: &'static str, except: &'static str) -> &'static str {
+        match self {
+            Self::Only(_) => only,
+            Self::Except(_) => except,
+        }
+    }
+
     /// Whether everything except the list is named.
     pub const fn is_negated(&self) -> bool {
         matches!(self, Self::Except(_))

@@ -32,7 +32,7 @@ mod violation;
 pub use effect::Effect;
 pub use elements::Elements;
 pub use grammar::{check, is_action_name, is_policy_character};
-pub use notation::{JsonNotation, Notation, ValueView, shorten};
+pub use notation::{JsonNotation, Notation, ValueView};
 pub use operator::{Comparison, Operator, Order, Quantifier};
 pub use principal::PrincipalKind;
 pub use syntax::{

@@ -1,5 +1,6 @@
 //! How the values of a policy look: as JSON, as values of a template, as expressions.
 
+use constructs_diagnostics::escape::{MAX_QUOTED_CHARACTERS, shorten};
 use serde_json::Value;
 
 /// A way to write policies.
@@ -84,7 +85,7 @@ impl Notation for JsonNotation {
     }
 
     fn display(value: &Value) -> String {
-        shorten(&value.to_string())
+        shorten(&value.to_string(), MAX_QUOTED_CHARACTERS).into_owned()
     }
 
     fn visit_texts<'v>(value: &'v Value, visit: &mut dyn FnMut(&'v str)) {
@@ -96,14 +97,5 @@ impl Notation for JsonNotation {
             }
             _ => {}
         }
-    }
-}
-
-/// The first 60 characters of a text, for a message.
-#[must_use]
-pub fn shorten(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
     }
 }

@@ -12,8 +12,10 @@ use std::hash::Hash;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::statement::{Elements, PrincipalEntry};
-use super::{Condition, Effect, Statement};
+use constructs_policy::{Effect, Elements};
+
+use super::statement::PrincipalEntry;
+use super::{Condition, Statement};
 use crate::value::Expr;
 
 type Table<K, V> = IndexMap<K, V, FxBuildHasher>;
@@ -24,9 +26,9 @@ struct Rest {
     effect: Effect,
     conditions: Vec<Condition>,
     reason: Option<String>,
-    principals: Option<Option<Elements<Vec<PrincipalEntry>>>>,
-    actions: Option<Elements<Vec<Cow<'static, str>>>>,
-    resources: Option<Option<Elements<Vec<Expr>>>>,
+    principals: Option<Option<Elements<PrincipalEntry>>>,
+    actions: Option<Elements<Cow<'static, str>>>,
+    resources: Option<Option<Elements<Expr>>>,
 }
 
 /// The element in which statements differ.
@@ -52,12 +54,12 @@ pub(crate) fn minimize(statements: Vec<Statement>) -> Vec<Statement> {
 }
 
 fn sort_lists(mut statement: Statement) -> Statement {
-    deduplicate(statement.actions.get_mut());
+    deduplicate(statement.actions.list_mut());
     if let Some(resources) = &mut statement.resources {
-        deduplicate(resources.get_mut());
+        deduplicate(resources.list_mut());
     }
     if let Some(principals) = &mut statement.principals {
-        let list = principals.get_mut();
+        let list = principals.list_mut();
         if list.iter().any(|(kind, _)| *kind == "*") {
             list.retain(|(kind, _)| *kind == "*");
         }
@@ -130,21 +132,21 @@ fn absorb(first: &mut Statement, other: Statement, dimension: Dimension) {
     match dimension {
         Dimension::Actions => {
             if let Elements::Only(more) = other.actions {
-                first.actions.get_mut().extend(more);
+                first.actions.list_mut().extend(more);
             }
         }
         Dimension::Resources => {
             if let (Some(list), Some(Elements::Only(more))) =
                 (&mut first.resources, other.resources)
             {
-                list.get_mut().extend(more);
+                list.list_mut().extend(more);
             }
         }
         Dimension::Principals => {
             if let (Some(list), Some(Elements::Only(more))) =
                 (&mut first.principals, other.principals)
             {
-                list.get_mut().extend(more);
+                list.list_mut().extend(more);
             }
         }
     }

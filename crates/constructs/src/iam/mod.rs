@@ -20,6 +20,7 @@ mod statement_json;
 
 pub use attachment::PolicyAttachment;
 pub use condition::Condition;
+pub use constructs_policy::Effect;
 pub use document::{IntoDocument, PolicyDocument};
 pub use grant::Grant;
 pub use managed_policy::{ManagedPolicy, ManagedPolicyRef};
@@ -29,4 +30,4 @@ pub use permission::{
 };
 pub use principal::Principal;
 pub use role::{ImportedRole, IntoRole, Role, RoleRef, RoleTarget};
-pub use statement::{Effect, Statement};
+pub use statement::Statement;

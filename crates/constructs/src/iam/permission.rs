@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::panic::Location;
 
-use super::statement::Elements;
-use super::{Effect, Principal, Statement};
+use constructs_policy::{Effect, Elements};
+
+use super::{Principal, Statement};
 use crate::action::{Actions, AnyResource, Resources};
 use crate::value::{Expr, IntoValue, Str};
 
@@ -22,12 +23,12 @@ pub struct NamedPermission(Draft);
 
 struct Draft {
     effect: Effect,
-    actions: Elements<Vec<Cow<'static, str>>>,
+    actions: Elements<Cow<'static, str>>,
     origin: &'static Location<'static>,
 }
 
 impl Draft {
-    fn on(self, resources: Option<Elements<Vec<Expr>>>) -> Statement {
+    fn on(self, resources: Option<Elements<Expr>>) -> Statement {
         Statement::new(self.effect, self.actions, resources, vec![self.origin])
     }
 
@@ -73,7 +74,7 @@ verbs! {
 impl<R> Permission<R> {
     /// Adds actions of the same resource type.
     pub fn and(mut self, actions: impl Actions<On = R>) -> Self {
-        self.draft.actions.get_mut().extend(actions.names());
+        self.draft.actions.list_mut().extend(actions.names());
         self
     }
 

@@ -2,8 +2,9 @@
 
 use std::panic::Location;
 
-use super::statement::Elements;
-use super::{Effect, IntoDocument, ManagedPolicy, PolicyDocument, Principal, Statement};
+use constructs_policy::{Effect, Elements};
+
+use super::{IntoDocument, ManagedPolicy, PolicyDocument, Principal, Statement};
 use crate::arn::{Arn, IntoArn};
 use crate::handle;
 use crate::intrinsic::{select, split};

@@ -3,24 +3,10 @@
 use std::borrow::Cow;
 use std::panic::Location;
 
+use constructs_policy::{Effect, Elements};
+
 use super::{Condition, Principal};
 use crate::value::Expr;
-
-/// Whether a statement allows or denies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Effect {
-    /// The statement allows.
-    Allow,
-    /// The statement denies, even if other statements allow.
-    Deny,
-}
-
-/// A list of an element, or everything except the list: `Action` and `NotAction`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Elements<T> {
-    Only(T),
-    Except(T),
-}
 
 /// The kind of a principal (`AWS`, `Service`…) and its identifier.
 pub(crate) type PrincipalEntry = (&'static str, Expr);
@@ -40,9 +26,9 @@ pub(crate) struct Lists {
 pub struct Statement {
     pub(crate) sid: Option<String>,
     pub(crate) effect: Effect,
-    pub(crate) principals: Option<Elements<Vec<PrincipalEntry>>>,
-    pub(crate) actions: Elements<Vec<Cow<'static, str>>>,
-    pub(crate) resources: Option<Elements<Vec<Expr>>>,
+    pub(crate) principals: Option<Elements<PrincipalEntry>>,
+    pub(crate) actions: Elements<Cow<'static, str>>,
+    pub(crate) resources: Option<Elements<Expr>>,
     pub(crate) conditions: Vec<Condition>,
     /// Why it applies to every resource.
     pub(crate) reason: Option<String>,
@@ -56,8 +42,8 @@ pub struct Statement {
 impl Statement {
     pub(crate) const fn new(
         effect: Effect,
-        actions: Elements<Vec<Cow<'static, str>>>,
-        resources: Option<Elements<Vec<Expr>>>,
+        actions: Elements<Cow<'static, str>>,
+        resources: Option<Elements<Expr>>,
         origins: Vec<&'static Location<'static>>,
     ) -> Self {
         Self {
@@ -140,27 +126,5 @@ impl Statement {
             }
         }
         self
-    }
-}
-
-impl<T> Elements<T> {
-    pub(crate) const fn get(&self) -> &T {
-        match self {
-            Self::Only(inner) | Self::Except(inner) => inner,
-        }
-    }
-
-    pub(crate) const fn get_mut(&mut self) -> &mut T {
-        match self {
-            Self::Only(inner) | Self::Except(inner) => inner,
-        }
-    }
-
-    /// The key in a statement, for instance `Action` or `NotAction`.
-    pub(crate) const fn key(&self, only: &'static str, except: &'static str) -> &'static str {
-        match self {
-            Self::Only(_) => only,
-            Self::Except(_) => except,
-        }
     }
 }

@@ -5,7 +5,7 @@
 use std::panic::Location;
 
 use super::statement::PrincipalEntry;
-use super::{Condition, Effect, Statement};
+use super::{Condition, Statement};
 use crate::codes;
 use crate::value::{Expr, Fault, Object};
 
@@ -14,21 +14,20 @@ pub(super) fn json(statement: &Statement) -> Expr {
     if let Some(sid) = &statement.sid {
         object.set("Sid", Expr::from(sid.as_str()));
     }
-    let effect = if statement.effect == Effect::Allow { "Allow" } else { "Deny" };
-    object.set("Effect", Expr::String(effect.into()));
+    object.set("Effect", Expr::String(statement.effect.name().into()));
     if let Some(principals) = &statement.principals {
         object.set(
             principals.key("Principal", "NotPrincipal"),
-            principals_json(principals.get(), statement.lists.principals),
+            principals_json(principals.list(), statement.lists.principals),
         );
     }
-    let actions = statement.actions.get().iter().map(|name| Expr::String(name.clone())).collect();
+    let actions = statement.actions.list().iter().map(|name| Expr::String(name.clone())).collect();
     object.set(
         statement.actions.key("Action", "NotAction"),
         one_or_list(actions, statement.lists.actions),
     );
     if let Some(resources) = &statement.resources {
-        let resources_json = one_or_list(resources.get().clone(), statement.lists.resources);
+        let resources_json = one_or_list(resources.list().to_vec(), statement.lists.resources);
         object.set(resources.key("Resource", "NotResource"), resources_json);
     }
     if !statement.conditions.is_empty() {

@@ -7,6 +7,7 @@
 //! Source: <https://docs.aws.amazon.com/cdk/v2/guide/identifiers.html#identifiers-logical-ids>
 
 use constructs_diagnostics::{Diagnostic, Diagnostics};
+use constructs_limits::template::is_logical_id;
 use rustc_hash::FxHashMap;
 
 use super::freeze::Frozen;
@@ -98,11 +99,6 @@ fn fixed_id(kind: &NodeKind) -> Option<&str> {
         NodeKind::Entry(entry) => Some(&entry.key),
         _ => None,
     }
-}
-
-/// `^[A-Za-z0-9]{1,255}$`.
-pub(super) fn is_logical_id(id: &str) -> bool {
-    (1..=255).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// The logical id of a path.

@@ -13,6 +13,7 @@ mod stack;
 pub(crate) use stack::{Names, is_extended};
 
 use constructs_document::Entry;
+use constructs_limits::template::is_logical_id;
 
 use crate::author::{Author, What};
 use crate::code::{self, Code};
@@ -136,9 +137,4 @@ fn without_hash(id: &str) -> &str {
         }
         _ => id,
     }
-}
-
-/// Whether a construct can have the id: `^[A-Za-z0-9]{1,255}$`.
-fn is_logical_id(id: &str) -> bool {
-    (1..=255).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

@@ -1,5 +1,6 @@
 //! Types with CloudFormation's conversions, known values, numbers.
 
+use constructs_diagnostics::escape::{MAX_QUOTED_CHARACTERS, shorten};
 use constructs_document::{Node, Value};
 use serde_json::Value as Json;
 
@@ -210,11 +211,7 @@ pub(super) fn shown(node: &Node) -> String {
         },
         _ => {
             let text = plain(node);
-            let mut short: String = text.chars().take(60).collect();
-            if short.len() < text.len() {
-                short.push('…');
-            }
-            format!("`{short}`")
+            format!("`{}`", shorten(&text, MAX_QUOTED_CHARACTERS))
         }
     }
 }

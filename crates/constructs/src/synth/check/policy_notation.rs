@@ -1,5 +1,6 @@
 //! Policies written as linked expressions.
 
+use constructs_diagnostics::escape::{MAX_QUOTED_CHARACTERS, shorten};
 use constructs_policy::{Notation, ValueView};
 
 use crate::linked::Local;
@@ -43,7 +44,7 @@ impl Notation for ExpressionNotation {
 
     fn display(value: &Local) -> String {
         match value {
-            Expr::String(text) => constructs_policy::shorten(&format!("{text:?}")),
+            Expr::String(text) => shorten(&format!("{text:?}"), MAX_QUOTED_CHARACTERS).into_owned(),
             Expr::List(_) => "[…]".to_owned(),
             Expr::Map(_) => "{…}".to_owned(),
             Expr::Null => "null".to_owned(),

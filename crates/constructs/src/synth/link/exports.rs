@@ -1,13 +1,14 @@
 //! Names the export of every value that another stack refers to.
 
 use constructs_diagnostics::{Diagnostic, Diagnostics};
+use constructs_limits::template::{is_export_name, is_logical_id};
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::codes;
 use crate::export::ExportNames;
 use crate::linked::{Export, Linked, LinkedKind, LinkedStack, Wanted};
-use crate::synth::name::{is_logical_id, logical_id};
+use crate::synth::name::logical_id;
 use crate::value::Expr;
 
 /// Names the exports, adds them to their stacks, and reports invalid and duplicate names.
@@ -114,12 +115,6 @@ fn check_outputs(linked: &Linked, stack: &LinkedStack, diagnostics: &mut Diagnos
                 ));
         }
     }
-}
-
-/// Letters, digits, `:` and `-`, 1 to 255 of them.
-fn is_export_name(name: &str) -> bool {
-    (1..=255).contains(&name.len())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":-".contains(&byte))
 }
 
 fn unfit(linked: &Linked, index: u32, name: &str) -> Diagnostic {
