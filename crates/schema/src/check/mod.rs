@@ -21,6 +21,7 @@ mod walk;
 
 use constructs_diagnostics::Diagnostics;
 use constructs_document::Node;
+use constructs_limits::iam::checked_properties;
 
 use constructs_cloudformation::Declarations;
 use report::Report;
@@ -34,13 +35,24 @@ use report::Report;
 /// The time is bounded: a template that takes too many steps gets a warning that says so.
 #[must_use]
 pub fn check_template(root: &Node) -> Diagnostics {
+    check(root, |_| &[])
+}
+
+/// As [`check_template`], for a caller that also checks the limits of the template: what they report of a role or policy, this
+/// does not repeat.
+#[must_use]
+pub fn check_template_beside_limits(root: &Node) -> Diagnostics {
+    check(root, checked_properties)
+}
+
+fn check(root: &Node, limited: fn(&str) -> &'static [&'static str]) -> Diagnostics {
     let template = Declarations::new(root);
     let mut report = Report::new();
     structure::check(&template, &mut report);
     reference::check(&template, &mut report);
     cycle::check(&template, &mut report);
     for resource in template.resources() {
-        walk::check(&template, resource, &mut report);
+        walk::check(&template, resource, limited, &mut report);
     }
     report.finish(root)
 }

@@ -5,7 +5,6 @@
 
 use constructs_diagnostics::Code;
 use constructs_document::{Entry, Node, Value};
-use constructs_limits::iam::checked_properties;
 
 use super::path::Path;
 use super::report::Report;
@@ -25,7 +24,7 @@ pub(super) struct Walk<'w> {
     pub(super) report: &'w mut Report,
     /// The conditions that are decided here.
     pub(super) pins: Pins,
-    /// The properties of the type that IAM's limits check, under codes of their own.
+    /// The properties of the type that the caller checks against IAM's limits.
     pub(super) limited: &'static [&'static str],
     /// The value is one of these: its schema says the same.
     pub(super) is_limited: bool,
@@ -59,28 +58,19 @@ impl Verdict {
     }
 }
 
-/// Checks one resource's type and properties.
-pub(super) fn check(template: &Declarations<'_>, resource: &Entry, report: &mut Report) {
+/// Checks one resource's type and properties. `limited` has the properties of a type that the limits check.
+pub(super) fn check(
+    template: &Declarations<'_>,
+    resource: &Entry,
+    limited: fn(&str) -> &'static [&'static str],
+    report: &mut Report,
+) {
     let section = Path::ROOT.key("Resources", resource.mark);
     let path = section.entry(resource);
     let Some(kind) = resource.node.as_map().and_then(|map| map.entry("Type")) else { return };
     let Some(name) = kind.node.as_str() else { return };
     let Some(known) = known_type(name) else {
-        if must_be_known(name) {
-            let help = report.did_you_mean(name, facts::resource_types());
-            let message = format!("there is no resource type `{name}`");
-            report.error_with_help(codes::UNKNOWN_TYPE, &path.entry(kind), message, help);
-        } else if is_third_party(name) {
-            let message = format!("`{name}` is a type of another publisher");
-            let help = "its properties are not checked here; `aws cloudformation describe-type` has its schema";
-            report.error_with_help(
-                codes::UNCHECKED_TYPE,
-                &path.entry(kind),
-                message,
-                Some(help.into()),
-            );
-        }
-        return;
+        return unchecked(name, &path.entry(kind), report);
     };
     let schema = known.schema();
     let pins = resource.node.get("Condition").and_then(Node::as_str);
@@ -90,7 +80,7 @@ pub(super) fn check(template: &Declarations<'_>, resource: &Entry, report: &mut 
     let mut walk = Walk {
         template,
         resource: known,
-        limited: checked_properties(name),
+        limited: limited(name),
         is_limited: false,
         schema,
         report,
@@ -114,6 +104,19 @@ pub(super) fn check(template: &Declarations<'_>, resource: &Entry, report: &mut 
     } else {
         let merged = globals::merged(template.root, name, &resource.node, &entry.node);
         walk.value(schema.root, merged.as_ref().unwrap_or(&entry.node), &path);
+    }
+}
+
+/// Reports a type without facts: that it does not exist, or that another publisher has its schema.
+fn unchecked(name: &str, path: &Path<'_>, report: &mut Report) {
+    if must_be_known(name) {
+        let help = report.did_you_mean(name, facts::resource_types());
+        let message = format!("there is no resource type `{name}`");
+        report.error_with_help(codes::UNKNOWN_TYPE, path, message, help);
+    } else if is_third_party(name) {
+        let message = format!("`{name}` is a type of another publisher");
+        let help = "its properties are not checked here; `aws cloudformation describe-type` has its schema";
+        report.error_with_help(codes::UNCHECKED_TYPE, path, message, Some(help.into()));
     }
 }
 

@@ -2,11 +2,12 @@
 //!
 //! Schemas, limits and IAM are always checked; rules that the library does not know are a [`RuleChecker`].
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use constructs::{Assembly, Code, Diagnostic, Diagnostics};
+use constructs::{Assembly, Diagnostic, Diagnostics};
 use constructs_cloudformation::{Conflict, Member, check_limits, check_together};
-use constructs_schema::check_template;
+use constructs_schema::{check_template, check_template_beside_limits};
 
 use super::acknowledged::Acknowledgements;
 use super::place::Templates;
@@ -54,11 +55,11 @@ impl Checkers {
             .then(|| format!("the report ends after {MAX_FINDINGS} of {} findings", found.len()));
         found.truncate(MAX_FINDINGS);
         let found = found.into_iter().map(|diagnostic| templates.complete(diagnostic));
+        let found: Vec<Diagnostic> = found.collect();
         let acknowledgements = Acknowledgements::read(subjects, assembly);
-        let is_of_synthesis =
-            |told: &Diagnostic| assembly.is_none() || !is_checked_again(told.code);
-        let told = told.into_iter().filter(is_of_synthesis);
-        let mut report = Report::new(told.chain(found).collect(), &acknowledgements);
+        let mut all = not_repeated(told, &found);
+        all.extend(found);
+        let mut report = Report::new(all, &acknowledgements);
         let unused = acknowledgements.complaints(self.rules.is_some());
         report.add(unused.into_iter().map(|diagnostic| templates.complete(diagnostic)));
         report.templates = subjects.iter().map(Checked::new).collect();
@@ -72,7 +73,8 @@ impl Checkers {
         let mut found = Vec::new();
         for (template, subject) in subjects.iter().enumerate() {
             let limits = check_limits(&subject.root, subject.text.len());
-            let of_template = check_facts(subject).chain(limits);
+            let schema = check_template_beside_limits(&subject.root).into_iter();
+            let of_template = schema.chain(constructs_lint::check(&subject.root)).chain(limits);
             found.extend(of_template.map(|diagnostic| in_template(diagnostic, template)));
         }
         found.extend(check_all_together(subjects));
@@ -83,10 +85,12 @@ impl Checkers {
     }
 }
 
-/// Whether a rule of synthesis is also checked on templates, which gives the line in the template.
-fn is_checked_again(code: Code) -> bool {
-    let rules = [constructs_policy::codes::CODES, constructs_limits::codes::CODES];
-    rules.into_iter().flatten().any(|rule| rule.code == code)
+/// The diagnostics of synthesis without those whose rule a check of templates reports for the same construct, with the line in
+/// the template.
+fn not_repeated(told: Diagnostics, found: &[Diagnostic]) -> Vec<Diagnostic> {
+    let rule = |one: &Diagnostic| (one.code, one.place.path.clone());
+    let repeated: BTreeSet<_> = found.iter().map(rule).collect();
+    told.into_iter().filter(|one| !repeated.contains(&rule(one))).collect()
 }
 
 /// Checks the templates of an assembly against the schemas, and the policies in them against IAM's facts, as `synth` does.
@@ -105,12 +109,6 @@ pub fn check(assembly: &Assembly) -> Diagnostics {
     let found = found.take(MAX_FINDINGS).map(|diagnostic| templates.complete(diagnostic));
     let acknowledgements = Acknowledgements::read(&subjects, Some(assembly));
     Report::new(found.collect(), &acknowledgements).findings.into_iter().collect()
-}
-
-/// Checks one template against the schemas, and its policies against IAM's facts.
-fn check_facts(subject: &Subject<'_>) -> impl Iterator<Item = Diagnostic> + use<> {
-    let schema = check_template(&subject.root);
-    schema.into_iter().chain(constructs_lint::check(&subject.root))
 }
 
 #[cfg(feature = "guard")]
@@ -149,5 +147,57 @@ fn from_conflict(conflict: Conflict) -> Diagnostic {
     match conflict.other {
         Some(other) => diagnostic.related("the other one", other.place.template(other.template)),
         None => diagnostic,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use constructs::{App, Condition, GenericResource, Resource, Stack, equals};
+
+    use super::*;
+
+    /// The codes of `validate` on an app whose one stack is adopted.
+    fn codes(describe: impl FnOnce(constructs::Scope<'_>)) -> Vec<String> {
+        let app = App::new();
+        let stack = app.stack("Queues", Stack::named("queues").adopted());
+        stack.add("Push", GenericResource::new("AWS::SQS::Queue"));
+        describe(stack);
+        let assembly = app.synth().unwrap();
+        let told: Diagnostics = assembly.warnings().into_iter().cloned().collect();
+        let subjects: Vec<Subject<'_>> = subject::from_assembly(&assembly).collect();
+        let report = Checkers::new(None).unwrap().report(&subjects, Some(&assembly), told).unwrap();
+        report.findings.iter().map(|found| found.code.to_string()).collect()
+    }
+
+    #[test]
+    fn a_rule_that_synthesis_and_the_checks_of_templates_share_is_reported_once() {
+        let found = codes(|stack| {
+            let role = GenericResource::new("AWS::IAM::Role").raw("RoleName", "no spaces");
+            let trust = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ecs-tasks.amazonaws.com"}}}"#;
+            let trust: serde_json::Value = serde_json::from_str(trust).unwrap();
+            stack.add("Role", role.raw("AssumeRolePolicyDocument", trust));
+        });
+        assert_eq!(found, ["C0601"]);
+    }
+
+    #[test]
+    fn what_only_synthesis_reports_is_kept() {
+        let found = codes(|stack| {
+            let condition = Condition::new(equals("a", "b")).logical_id("Is-Prod");
+            stack.add("IsProd", condition);
+        });
+        assert_eq!(found, ["C0203"]);
+    }
+
+    #[test]
+    fn synth_reports_the_names_that_only_schemas_check_there() {
+        let app = App::new();
+        let stack = app.stack("Users", Stack::named("users"));
+        let document = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*"}}"#;
+        let document: serde_json::Value = serde_json::from_str(document).unwrap();
+        let policy = GenericResource::new("AWS::IAM::UserPolicy").raw("PolicyName", "a b");
+        stack.add("Policy", policy.raw("UserName", "bob").raw("PolicyDocument", document));
+        let found = check(&app.synth().unwrap());
+        assert!(found.iter().any(|one| one.code.as_str() == "F0109"), "{found}");
     }
 }
