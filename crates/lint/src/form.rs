@@ -7,14 +7,19 @@ use constructs_policy::{GrammarRule, GrammarViolation, check as check_grammar};
 use super::at_policy;
 use super::documents::Policy;
 
+/// Whether a rule of the grammar is reported for a policy.
+pub(super) type IsReported = fn(&Policy<'_>, GrammarRule) -> bool;
+
 /// Checks the document and its statements.
-pub(super) fn check(policy: &Policy<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(policy: &Policy<'_>, is_reported: IsReported) -> Vec<Diagnostic> {
     let faults = check_grammar::<TemplateNotation>(&policy.syntax, policy.kind);
     let diagnostic = |fault: GrammarViolation| {
         let pointer = fault.pointer.trim_start_matches('/').to_owned();
         at_policy(fault.into_diagnostic(), policy, &pointer)
     };
-    let faults = faults.into_iter().filter(|fault| !is_of_facts(policy, fault.rule));
+    let faults = faults
+        .into_iter()
+        .filter(|fault| !is_of_facts(policy, fault.rule) && is_reported(policy, fault.rule));
     faults.map(diagnostic).collect()
 }
 

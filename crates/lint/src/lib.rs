@@ -41,6 +41,7 @@ pub use action::check_action;
 pub use constructs_iam_facts as facts;
 pub use constructs_policy::PolicyKind;
 use documents::{Policy, Statement};
+use form::IsReported;
 pub use lint::lint;
 
 use constructs_access::template::Estate;
@@ -50,16 +51,18 @@ use constructs_cloudformation::{soften_diagnostic, without_dynamic_references};
 /// template.
 #[must_use]
 pub fn check(template: &Node) -> Diagnostics {
-    check_policies(template, |_| true)
+    check_policies(template, |_, _| true)
 }
 
-/// As [`check`], for a template of an app: synthesis has checked the grammar of most policies of IAM.
+/// As [`check`], for a template of an app: synthesis has checked some rules of the grammar in most policies of IAM.
 #[must_use]
 pub fn check_synthesized(template: &Node) -> Diagnostics {
-    check_policies(template, |policy| !policy.is_checked_by_synthesis())
+    check_policies(template, |policy, rule| {
+        !(rule.is_checked_at_synthesis() && policy.is_checked_by_synthesis())
+    })
 }
 
-fn check_policies(template: &Node, has_grammar: fn(&Policy<'_>) -> bool) -> Diagnostics {
+fn check_policies(template: &Node, is_reported: IsReported) -> Diagnostics {
     let known = without_dynamic_references(template);
     let policies = documents::policies(&known);
     if policies.is_empty() {
@@ -69,8 +72,8 @@ fn check_policies(template: &Node, has_grammar: fn(&Policy<'_>) -> bool) -> Diag
     let stacks = [reading::stack(template.clone())];
     let estate = Estate::new(&stacks);
     let found = policies.iter().flat_map(|policy| {
-        let grammar = if has_grammar(policy) { form::check(policy) } else { Vec::new() };
-        grammar.into_iter().chain(check_policy(policy, &estate))
+        let grammar = form::check(policy, is_reported).into_iter();
+        grammar.chain(check_policy(policy, &estate))
     });
     let found = found.chain(together);
     found.map(|diagnostic| in_template(diagnostic, template)).collect()

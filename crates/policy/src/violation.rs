@@ -52,6 +52,28 @@ pub enum GrammarRule {
     Character,
 }
 
+impl GrammarRule {
+    /// Whether synthesis stops at a violation. What IAM may learn, such as an operator, or what is only a warning is left to the
+    /// checks of templates, where an author can acknowledge it.
+    #[must_use]
+    pub const fn is_checked_at_synthesis(self) -> bool {
+        matches!(
+            self,
+            Self::MissingStatement
+                | Self::NoStatements
+                | Self::MissingAction
+                | Self::EmptyElement
+                | Self::Sid
+                | Self::MissingResource
+                | Self::MissingPrincipal
+                | Self::UnwantedPrincipal
+                | Self::UnwantedResource
+                | Self::ActionForm
+                | Self::Character
+        )
+    }
+}
+
 /// A part of a policy that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

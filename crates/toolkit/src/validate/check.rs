@@ -200,4 +200,24 @@ mod tests {
         let found = check(&app.synth().unwrap());
         assert!(found.iter().any(|one| one.code.as_str() == "F0109"), "{found}");
     }
+
+    #[test]
+    fn what_iam_may_learn_can_be_acknowledged_in_a_policy_of_the_app() {
+        let describe = |acknowledge: bool| {
+            let app = App::new();
+            let stack = app.stack("Policies", Stack::named("policies"));
+            let document = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*", "Condition": {"StringIsNew": {"aws:PrincipalTag/team": "a"}}}}"#;
+            let document: serde_json::Value = serde_json::from_str(document).unwrap();
+            let policy =
+                GenericResource::new("AWS::IAM::ManagedPolicy").raw("PolicyDocument", document);
+            let policy = match acknowledge {
+                true => policy.acknowledge("A0206", "the operator is new"),
+                false => policy,
+            };
+            stack.add("Policy", policy);
+            let found = check(&app.synth().unwrap());
+            found.iter().filter(|one| one.code.as_str() == "A0206").count()
+        };
+        assert_eq!((describe(false), describe(true)), (1, 0));
+    }
 }

@@ -116,9 +116,9 @@ impl Checker<'_> {
             Document::Managed | Document::Inline => PolicyKind::Identity,
             Document::Trust => PolicyKind::Trust,
         };
-        for fault in constructs_policy::check::<ExpressionNotation>(&syntax, kind) {
-            self.report(fault);
-        }
+        let violations = constructs_policy::check::<ExpressionNotation>(&syntax, kind).into_iter();
+        let own = violations.filter(|violation| violation.rule.is_checked_at_synthesis());
+        own.for_each(|violation| self.report(violation));
     }
 
     fn size(&mut self, document: &Local) {
