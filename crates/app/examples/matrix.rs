@@ -10,7 +10,7 @@ use constructs_access::matrix::{Entry, Matrix, Resource};
 use constructs_access::template::{Estate, ResourceId, principals};
 use constructs_document::Node;
 use constructs_iam::{Elements, PolicyStatement, PolicyText};
-use constructs_toolkit::stack_templates;
+use constructs_toolkit::stacks;
 use constructs_toolkit::{Context, Json};
 use serde_json::json;
 
@@ -56,7 +56,7 @@ fn expanded(
         .into_iter()
         .find(|(id, _)| id == environment)
         .ok_or("the app does not know the environment")?;
-    let stacks = stack_templates(&app::build(&context)?.synth()?);
+    let stacks = stacks(&app::build(&context)?.synth()?);
     let estate = Estate::new(&stacks);
     let everybody = principals(&estate);
     let matrix = Matrix::read(app::PERMISSIONS, "permissions.yaml")?;

@@ -14,6 +14,7 @@ mod limits;
 mod macros;
 mod policy_notation;
 pub mod serverless;
+mod stack;
 
 pub use codes::CODES;
 pub use conditions::{Conditions, Pins};
@@ -21,6 +22,7 @@ pub use declarations::Declarations;
 pub use dynamic::{DYNAMIC_REFERENCE, without_dynamic_references};
 pub use entry::{entries, is_expanded};
 pub use found::{in_order, soften as soften_diagnostic};
-pub use limits::{Conflict, Member, Other, check_limits, check_together};
+pub use limits::{check_limits, check_together};
 pub use macros::soften;
 pub use policy_notation::TemplateNotation;
+pub use stack::{SourceConstruct, Stack};

@@ -56,6 +56,23 @@ impl Template {
         }
     }
 
+    /// A template with these sections.
+    #[must_use]
+    pub const fn from_sections(sections: Map, format: Format) -> Self {
+        Self { root: Node::new(Value::Map(sections), Mark { line: 0, column: 0 }), format }
+    }
+
+    /// The same template with its sections changed.
+    #[must_use]
+    pub fn map_sections(self, change: impl FnOnce(Map) -> Map) -> Self {
+        let Self { root, format } = self;
+        let value = match root.value {
+            Value::Map(sections) => Value::Map(change(sections)),
+            other => other,
+        };
+        Self { root: Node::new(value, root.mark), format }
+    }
+
     /// The whole: an object.
     #[must_use]
     pub const fn root(&self) -> &Node {

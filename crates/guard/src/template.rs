@@ -30,12 +30,11 @@ impl TemplateText {
         Self { name: name.into(), text, document, problem }
     }
 
-    /// The same with the value behind the text, short tags written out: without it the imports of a template in YAML
-    /// can't be resolved, and rules see them as they are written.
+    /// A template with its value, short tags written out: without it the imports of a template in YAML can't be resolved, and
+    /// rules see them as they are written.
     #[must_use]
-    pub fn document(mut self, document: Json) -> Self {
-        self.document = Some(document);
-        self
+    pub fn parsed(name: impl Into<String>, text: impl Into<String>, document: Json) -> Self {
+        Self { name: name.into(), text: text.into(), document: Some(document), problem: None }
     }
 
     /// What the template is called in messages.

@@ -29,7 +29,7 @@ pub fn lint(policy: &Json, kind: PolicyKind) -> Vec<Diagnostic> {
     let Some(policy) = documents::alone(&document, kind) else {
         return whole("a policy is an object", "write `{\"Version\": …, \"Statement\": [ … ]}`");
     };
-    let stacks = [super::reading::stack(super::reading::empty())];
+    let stacks = [super::reading::empty_stack()];
     let mut found = form::check(&policy, |_, _| true);
     found.extend(check_policy(&policy, &Estate::new(&stacks)));
     found

@@ -2,37 +2,28 @@
 //!
 //! Only statements that every deployment has, and that can be read in full, are compared: of the others nothing is said.
 
-use std::collections::BTreeMap;
-
-use constructs_document::{Entry, Map, Mark, Node, Value};
+use constructs_document::{Entry, Format, Map, Mark, Node, Template, Value};
 
 use super::documents::Policy;
 use constructs_access::template::document::{self, DocumentKind};
-use constructs_access::template::{Estate, Notes, Resolver, StackTemplate};
+use constructs_access::template::{Estate, Notes, Resolver, Stack};
 use constructs_iam::cases::Formula;
 use constructs_iam::{Document, Effect, PolicyStatement};
 use constructs_policy::PolicyKind;
 
-/// A template under its own name, to be read.
-pub(super) fn stack(root: Node) -> StackTemplate {
-    StackTemplate {
-        id: "template".to_owned(),
-        is_named: false,
-        name: "template".to_owned(),
-        path: String::new(),
-        account: None,
-        region: None,
-        root,
-        paths: BTreeMap::new(),
-        file: None,
-        nested_in: None,
-        tags: BTreeMap::new(),
-    }
+/// A stack with this template.
+pub(super) fn stack(root: Node) -> Stack {
+    let template = Template::new(root, Format::Json);
+    Stack::new("template", template.unwrap_or_else(|_| empty_template()))
 }
 
-/// An empty template, for a policy that is in none.
-pub(super) fn empty() -> Node {
-    Node::new(Value::Map(Map::new(Vec::new())), Mark::default())
+/// A stack for a policy that is in no template.
+pub(super) fn empty_stack() -> Stack {
+    Stack::new("template", empty_template())
+}
+
+fn empty_template() -> Template {
+    Template::from_sections(Map::default(), Format::Json)
 }
 
 /// Statements, each with its place in the policy.

@@ -11,7 +11,7 @@ use constructs_document::{Entry, Map, Node, Value};
 use super::at;
 use super::documents::{Policy, Statement};
 use super::escalation::{finding, told, ways};
-use constructs_access::template::{Estate, Principal, StackTemplate, principals};
+use constructs_access::template::{Estate, Principal, Stack, principals};
 use constructs_policy::PolicyKind;
 
 /// Looks at everybody in the template.
@@ -43,7 +43,7 @@ fn opens_any(identity: &[&Policy<'_>]) -> bool {
 }
 
 /// The template with nothing but the resources of IAM and what names are made of.
-fn of_identities(template: &Node) -> StackTemplate {
+fn of_identities(template: &Node) -> Stack {
     let is_of_iam = |resource: &&Entry| {
         let kind = resource.node.get("Type").and_then(Node::as_str);
         kind.is_some_and(|kind| kind.starts_with("AWS::IAM::"))

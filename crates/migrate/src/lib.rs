@@ -8,7 +8,6 @@
 
 mod author;
 mod code;
-mod identity;
 mod names;
 mod plan;
 mod policy;
@@ -17,6 +16,5 @@ mod section;
 mod source;
 mod value;
 
-pub use identity::StackIdentity;
 pub use project::Project;
 pub use source::{Migration, migrate};

@@ -109,7 +109,8 @@ mod tests {
     fn a_project_has_what_it_needs() {
         let template = "Resources: {Push: {Type: 'AWS::SQS::Queue'}}";
         let template = constructs_yaml::read(template.as_bytes()).unwrap();
-        let migration = crate::migrate(&template, "queues.yaml", &crate::StackIdentity::default());
+        let migration =
+            crate::migrate(&constructs_cloudformation::Stack::new("queues.yaml", template));
         let library = "../library/crates";
         let project = Project { name: "My App", library, migration: &migration };
         let files = project.files();

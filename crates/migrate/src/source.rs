@@ -1,10 +1,9 @@
 //! Writes the whole source: head, imports, the function that adds the stack, and constants for long texts.
 
-use constructs_document::Template;
+use constructs_cloudformation::Stack;
 
 use crate::author::Author;
 use crate::code::{self, Code};
-use crate::identity::StackIdentity;
 use crate::plan::plan;
 use crate::section::{Names, Statement, is_extended};
 
@@ -19,31 +18,32 @@ pub struct Migration {
     pub features: Vec<&'static str>,
 }
 
-/// Writes the source that synthesizes `template`. The stack has the name in `identity`; if that has none, it is named
-/// after `file`, the name of the template's file.
+/// Writes the source that synthesizes the template of `stack`. A stack whose name is unknown is named after its file.
 ///
 /// ```
 /// let template = constructs_yaml::read(b"Resources: {Push: {Type: 'AWS::SQS::Queue'}}")?;
-/// let identity = constructs_migrate::StackIdentity::default();
-/// let migration = constructs_migrate::migrate(&template, "chat-queues.yaml", &identity);
+/// let stack = constructs_cloudformation::Stack::new("chat-queues.yaml", template);
+/// let migration = constructs_migrate::migrate(&stack);
 /// assert!(migration.source.contains("stack.add(\"Push\", sqs::Queue::new());"));
 /// assert_eq!(migration.features, ["sqs"]);
 /// # Ok::<(), constructs_document::ReadError>(())
 /// ```
 #[must_use]
-pub fn migrate(template: &Template, file: &str, identity: &StackIdentity) -> Migration {
-    let names = identity.name.as_deref().and_then(Names::from_stack);
-    let names = names.unwrap_or_else(|| Names::like(file));
+pub fn migrate(stack: &Stack) -> Migration {
+    let template = &stack.template;
+    let own_name = Some(stack.name.as_str()).filter(|_| stack.is_named);
+    let names = own_name.and_then(Names::from_stack).unwrap_or_else(|| Names::like(&stack.file));
     let mut author = Author::new(is_extended(template));
-    let stack = author.stack(template, &names, identity);
-    let mut add = Code::word("app").method("stack", [code::text(&names.id), stack]);
+    let described = author.stack(stack, &names);
+    let mut add = Code::word("app").method("stack", [code::text(&names.id), described]);
     let mut statements: Vec<Statement> =
         plan(template).into_iter().map(|item| author.item(item)).collect();
     let codes = statements.iter_mut().map(|statement| &mut statement.code);
     author.uses.shorten_paths(std::iter::once(&mut add).chain(codes));
     let body = body(&author, &add, statements, &names);
     let features = author.uses.features();
-    let source = [head(file, &features), author.uses.lines(), body, constants(&author)].concat();
+    let source =
+        [head(&stack.file, &features), author.uses.lines(), body, constants(&author)].concat();
     Migration { function: names.function, source, features }
 }
 

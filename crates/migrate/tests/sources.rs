@@ -3,14 +3,15 @@
 
 use std::path::Path;
 
-use constructs_migrate::{StackIdentity, migrate};
+use constructs_cloudformation::Stack;
+use constructs_migrate::migrate;
 
 fn source(file: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     let bytes = std::fs::read(&path).expect("the template is there");
     let template = constructs_yaml::read(&bytes).expect("it is a template");
     let name = path.file_name().unwrap().to_str().unwrap();
-    migrate(&template, name, &StackIdentity::default()).source
+    migrate(&Stack::new(name, template)).source
 }
 
 #[test]
@@ -46,12 +47,11 @@ fn policies_of_resources_are_statements() {
 #[test]
 fn name_and_place_of_the_stack_are_taken_over() {
     let template = constructs_yaml::read(b"Resources: {Push: {Type: 'AWS::SQS::Queue'}}");
-    let identity = StackIdentity {
-        name: Some("prod-queues".to_owned()),
-        account: Some("111122223333".to_owned()),
-        region: Some("eu-west-1".to_owned()),
-    };
-    let migration = migrate(&template.unwrap(), "Queues.template.json", &identity);
+    let mut stack = Stack::new("Queues.template.json", template.unwrap());
+    (stack.name, stack.is_named) = ("prod-queues".to_owned(), true);
+    stack.account = Some("111122223333".to_owned());
+    stack.region = Some("eu-west-1".to_owned());
+    let migration = migrate(&stack);
     for part in
         [r#"Stack::named("prod-queues")"#, r#".account("111122223333")"#, r#".region("eu-west-1")"#]
     {
@@ -66,7 +66,7 @@ fn no_text_of_a_template_is_raw_where_it_could_mislead() {
     let text = std::fs::read("tests/templates/hostile.json").expect("the template is there");
     let template = constructs_yaml::read(&text).expect("it is a template");
     let file = "a\n*/ \"#\r\0\u{85}\u{202e}\u{2066}\u{2028}\u{200b}\u{feff}.json";
-    let source = migrate(&template, file, &StackIdentity::default()).source;
+    let source = migrate(&Stack::new(file, template)).source;
     let is_hidden =
         |c: &char| !matches!(c, '\n' | '"' | '\'' | '\\') && c.escape_debug().count() > 1;
     assert_eq!(source.chars().find(is_hidden), None, "{source}");
@@ -86,7 +86,7 @@ fn nested_statements_take_no_longer_than_others() {
         r#"{{"Resources": {{"A": {{"Type": "Custom::X", "Properties": {{"P": {nested}}}}}}}}}"#
     );
     let template = constructs_yaml::read(text.as_bytes()).expect("it is a template");
-    assert!(migrate(&template, "t.json", &StackIdentity::default()).source.contains("Fn::X"));
+    assert!(migrate(&Stack::new("t.json", template)).source.contains("Fn::X"));
 }
 
 #[test]
@@ -105,6 +105,6 @@ fn what_is_deep_is_kept_from_rustfmt() {
         "{{\"Resources\": {{\"A\": {{\"Type\": \"Custom::X\", \"Properties\": {deep}}}}}}}"
     );
     let template = constructs_yaml::read(text.as_bytes()).expect("it is a template");
-    let migration = migrate(&template, "deep.json", &StackIdentity::default());
+    let migration = migrate(&Stack::new("deep.json", template));
     assert!(migration.source.contains("#[rustfmt::skip]"));
 }

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 /// A stack to ask about.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Stack {
+pub struct RenderedStack {
     /// Its name.
     pub name: String,
     /// The account, where it is known.

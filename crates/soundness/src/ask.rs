@@ -1,7 +1,6 @@
 //! All calls of the product: a template in JSON and a question -> an answer with its assumptions.
 
 use constructs_iam::Assumption;
-use std::collections::BTreeMap;
 
 use constructs_access::ask::{
     AccessAnswer, AccessQuery, Change, can as ask_can, changes, resource_if_deployed_there,
@@ -9,11 +8,11 @@ use constructs_access::ask::{
 };
 use constructs_access::matrix::{Matrix, Variables};
 use constructs_access::prove::{ProofInput, Reading, prove as ask_prove};
-use constructs_access::template::{Estate, Principal, StackTemplate, principals};
+use constructs_access::template::{Estate, Principal, Stack, principals};
 use constructs_iam::implies::Verdict;
 use serde_json::Value as Json;
 
-pub use crate::answer::{Difference, Finding, Reply, Says, Stack};
+pub use crate::answer::{Difference, Finding, RenderedStack, Reply, Says};
 
 /// The seeded faults: mistakes that the product can be built with.
 pub const FAULTS: &[&str] = &[
@@ -47,34 +46,30 @@ pub fn set_fault(name: Option<&str>) -> bool {
     name.is_none()
 }
 
-fn read(stacks: &[Stack]) -> Vec<StackTemplate> {
-    let read = stacks.iter().map(|stack| StackTemplate {
-        id: artifact(stack),
-        name: stack.name.clone(),
-        is_named: true,
-        path: stack.name.clone(),
-        account: stack.account.clone(),
-        region: stack.region.clone(),
-        root: node(&stack.template),
-        paths: BTreeMap::new(),
-        tags: BTreeMap::new(),
-        file: None,
-        nested_in: stack.nested_as.as_ref().map(|(name, id)| {
+fn read(stacks: &[RenderedStack]) -> Vec<Stack> {
+    let read = stacks.iter().map(|rendered| {
+        let mut stack = Stack::new(&rendered.name, template(&rendered.template));
+        stack.id = artifact(rendered);
+        stack.is_named = true;
+        stack.account.clone_from(&rendered.account);
+        stack.region.clone_from(&rendered.region);
+        stack.nested_in = rendered.nested_as.as_ref().map(|(name, id)| {
             let parent = stacks.iter().find(|other| other.name == *name);
             (parent.map(artifact).unwrap_or_default(), id.clone())
-        }),
+        });
+        stack
     });
     read.collect()
 }
 
 /// The artifact's id: two stacks of one name are in two accounts.
-fn artifact(stack: &Stack) -> String {
+fn artifact(stack: &RenderedStack) -> String {
     format!("{}-{}", stack.name, stack.account.as_deref().unwrap_or("any"))
 }
 
-fn node(template: &Json) -> constructs_document::Node {
+fn template(template: &Json) -> constructs_document::Template {
     let read = constructs_yaml::read(template.to_string().as_bytes());
-    read.expect("a rendered template is readable").into_root()
+    read.expect("a rendered template is readable")
 }
 
 fn reply(
@@ -101,7 +96,12 @@ fn reply(
 /// `access can` for every principal of the stacks and `access who-can`: by the principal's name, `app.R`. `None`: the
 /// product does not know the resource.
 #[must_use]
-pub fn can(stacks: &[Stack], who: &[&str], action: &str, resource: &str) -> Option<Vec<Reply>> {
+pub fn can(
+    stacks: &[RenderedStack],
+    who: &[&str],
+    action: &str,
+    resource: &str,
+) -> Option<Vec<Reply>> {
     let stacks = read(stacks);
     let estate = Estate::new(&stacks);
     let deployed = resource_if_deployed_there(resource, &estate)
@@ -121,7 +121,7 @@ pub fn can(stacks: &[Stack], who: &[&str], action: &str, resource: &str) -> Opti
 
 /// `access diff`.
 #[must_use]
-pub fn diff(old: &[Stack], new: &[Stack]) -> Difference {
+pub fn diff(old: &[RenderedStack], new: &[RenderedStack]) -> Difference {
     let changes = changes(&read(old), &read(new));
     let assumptions = changes.assumptions.into_iter().collect();
     let changes = changes.changes;
@@ -144,7 +144,7 @@ pub fn diff(old: &[Stack], new: &[Stack]) -> Difference {
 ///
 /// # Errors
 /// What is wrong with the matrix.
-pub fn prove(stacks: &[Stack], matrix: &str) -> Result<Reply, String> {
+pub fn prove(stacks: &[RenderedStack], matrix: &str) -> Result<Reply, String> {
     let matrix = Matrix::read(matrix, "matrix").map_err(|found| found.to_string())?;
     let stacks = read(stacks);
     let estate = Estate::new(&stacks);
@@ -167,8 +167,8 @@ pub fn prove(stacks: &[Stack], matrix: &str) -> Result<Reply, String> {
 
 /// Findings of A0701 to A0703 on one stack.
 #[must_use]
-pub fn lint(stack: &Stack) -> Vec<Finding> {
-    let found = constructs_lint::check(&node(&stack.template));
+pub fn lint(stack: &RenderedStack) -> Vec<Finding> {
+    let found = constructs_lint::check(template(&stack.template).root());
     let proved = found.iter().filter_map(|finding| {
         let code = finding.code.as_str().to_owned();
         let is_proved = ["A0701", "A0702", "A0703"].contains(&code.as_str());

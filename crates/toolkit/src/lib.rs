@@ -58,5 +58,5 @@ pub use parse::ParseResult;
 pub use program::{Program, Variables, app};
 pub use run::{run, run_with};
 pub use serde_json::Value as Json;
-pub use synthesized::stack_templates;
+pub use synthesized::stacks;
 pub use validate::check;

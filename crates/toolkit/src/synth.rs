@@ -1,9 +1,11 @@
 //! `synth`: the assembly into its folder.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use constructs::Assembly;
-use constructs::assembly::{self, FileDifference, WriteOptions, Written};
+use constructs::assembly::{self, FileDifference, StackArtifact, WriteOptions, Written};
+use constructs_cloudformation::Stack;
 
 use crate::access::prove::{self, Proved};
 use crate::args::SynthOptions;
@@ -12,7 +14,7 @@ use crate::failure::Failure;
 use crate::output::show_line;
 use crate::program::Program;
 use crate::project::{Project, cli_output};
-use crate::{previous, report, selection, validate};
+use crate::{previous, report, selection, synthesized, validate};
 
 pub(crate) fn run(
     program: &Program<'_>,
@@ -21,7 +23,7 @@ pub(crate) fn run(
     assembly: Assembly,
     options: &SynthOptions,
 ) -> Result<(), Failure> {
-    let (assembly, proved) = check_all(program, context, assembly, options)?;
+    let Checked { assembly, stacks, proved } = check_all(program, context, assembly, options)?;
     report::stop_at_errors(proved.findings)?;
     // The `cdk` CLI runs the app before each of its commands: then only what is wrong is worth a line.
     let is_quiet = options.quiet || cli_output().is_some();
@@ -33,7 +35,7 @@ pub(crate) fn run(
     if options.check {
         return check(&folder, &assembly, format, options.selects());
     }
-    report::diagnostics(&previous::warnings(&folder, &assembly));
+    report::diagnostics(&previous::warnings(&folder, &stacks, &assembly));
     if options.selects() && !options.only {
         refuse_removal(&folder, &assembly, format)?;
     }
@@ -48,18 +50,29 @@ pub(crate) fn run(
     Ok(())
 }
 
-/// The stacks that are asked for, and all that is said against them at once: by the permission matrix, which looks at
-/// all stacks, by schemas and by IAM.
+/// The selected stacks, and what the checks found in them.
+struct Checked {
+    assembly: Assembly,
+    /// The templates of `assembly`, parsed.
+    stacks: Vec<Stack>,
+    proved: Proved,
+}
+
+/// Selects stacks, and runs all checks on them: the permission matrix, which covers all stacks of the app, schemas, and IAM.
 fn check_all(
     program: &Program<'_>,
     context: &Context,
     assembly: Assembly,
     options: &SynthOptions,
-) -> Result<(Assembly, Proved), Failure> {
-    let mut proved = prove::at_synth(program, context, &assembly, options.today.as_deref())?;
+) -> Result<Checked, Failure> {
+    let mut stacks = synthesized::stacks(&assembly);
+    let day = options.today.as_deref();
+    let mut proved = prove::at_synth(program, context, &assembly, &stacks, day)?;
     let assembly = selection::stacks(assembly, &options.stacks)?;
-    proved.findings.extend(validate::check(&assembly));
-    Ok((assembly, proved))
+    let selected: BTreeSet<&str> = assembly.stacks().map(StackArtifact::path).collect();
+    stacks.retain(|stack| selected.contains(stack.id.as_str()));
+    proved.findings.extend(validate::check_stacks(&stacks, &assembly));
+    Ok(Checked { assembly, stacks, proved })
 }
 
 /// One line for each stack, and one for each file that went.
@@ -143,7 +156,7 @@ mod tests {
     use constructs::prelude::*;
     use constructs::{App, Diagnostics, GenericResource};
 
-    use super::*;
+    use super::{Context, check_all};
     use crate::args::{Arguments, Command};
     use crate::{Variables, app};
 
@@ -175,10 +188,10 @@ resource access:
         let arguments = Arguments::try_parse_from(["app", "synth"]).unwrap();
         let Command::Synth(options) = arguments.command else { panic!("not a synthesis") };
         let assembly = mistaken_app().synth().unwrap();
-        let (_, proved) =
+        let checked =
             check_all(&program, &Context::new(serde_json::Map::new()), assembly, &options)
                 .expect("it is judged");
-        let codes = proved.findings.iter().map(|found| found.code.to_string());
+        let codes = checked.proved.findings.iter().map(|found| found.code.to_string());
         insta::assert_snapshot!(codes.collect::<Vec<_>>().join(" "), @"M0201 A0102");
     }
 }

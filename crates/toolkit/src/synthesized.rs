@@ -1,37 +1,32 @@
-//! The stacks of a synthesized assembly, as the checks and the access questions read them.
-
-use std::collections::BTreeMap;
+//! Parses the templates of a synthesized assembly, each once, for the checks and the access questions.
 
 use constructs::Assembly;
-use constructs::assembly::StackArtifact;
-use constructs_access::template::{StackTemplate, section};
-use constructs_document::Node;
+use constructs::assembly::{StackArtifact, TemplateFormat};
+use constructs_cloudformation::{SourceConstruct, Stack};
 
-/// The stacks of an assembly. A template that can't be read is left out; the writer says why.
+/// The stacks of an assembly, with their templates as they are written. Parses every template.
+///
+/// A template that is too large to be read is left out; synthesis reports it.
 #[must_use]
-pub fn stack_templates(assembly: &Assembly) -> Vec<StackTemplate> {
-    assembly.stacks().filter_map(|stack| stack_template(assembly, stack)).collect()
+pub fn stacks(assembly: &Assembly) -> Vec<Stack> {
+    assembly.stacks().filter_map(|artifact| read_stack(assembly, artifact)).collect()
 }
 
-fn stack_template(assembly: &Assembly, stack: &StackArtifact) -> Option<StackTemplate> {
-    let root: Node = constructs_yaml::read(stack.template().as_bytes()).ok()?.into_root();
-    let paths = section(&root, "Resources").filter_map(|(id, _)| {
-        let path = assembly.place(stack.name(), id, "")?.path?;
-        Some((id.to_owned(), path))
-    });
-    let paths = paths.collect();
-    let template = StackTemplate {
-        id: stack.path().to_owned(),
-        is_named: true,
-        name: stack.name().to_owned(),
-        path: stack.path().to_owned(),
-        account: stack.account().map(str::to_owned),
-        region: stack.region().map(str::to_owned),
-        root,
-        paths,
-        file: None,
-        nested_in: None,
-        tags: BTreeMap::new(),
+fn read_stack(assembly: &Assembly, artifact: &StackArtifact) -> Option<Stack> {
+    let text = artifact.template();
+    let mut stack = Stack::new(artifact.name(), constructs_yaml::read(text.as_bytes()).ok()?);
+    stack.id = artifact.path().to_owned();
+    stack.path = artifact.path().to_owned();
+    stack.is_named = true;
+    stack.account = artifact.account().map(str::to_owned);
+    stack.region = artifact.region().map(str::to_owned);
+    stack.file = format!("cdk.out/{}", artifact.file_name(TemplateFormat::Json));
+    stack.text = text.to_owned();
+    let construct = |(id, _): (&str, _)| {
+        let path = assembly.place(artifact.name(), id, "")?.path?;
+        Some((id.to_owned(), SourceConstruct { path, made_at: None }))
     };
-    Some(template.expanded())
+    let constructs = stack.resources().filter_map(construct).collect();
+    stack.constructs = constructs;
+    Some(stack)
 }

@@ -5,24 +5,23 @@ use std::collections::BTreeMap;
 use app::{PERMISSIONS, build, permissions};
 use constructs_access::matrix::Matrix;
 use constructs_access::prove::{Proof, ProofInput, Reading, explained, prove};
-use constructs_access::template::{Estate, StackTemplate};
+use constructs_access::template::{Estate, Stack};
 use constructs_toolkit::Context;
-use constructs_toolkit::stack_templates;
 use serde_json::{Value as Json, json};
 
 /// The stacks of one environment with these settings, after `change` to the IAM template.
-fn stacks(settings: &Json, change: impl FnOnce(&mut Json)) -> (Vec<StackTemplate>, Context) {
+fn stacks(settings: &Json, change: impl FnOnce(&mut Json)) -> (Vec<Stack>, Context) {
     let mut settings = settings.clone();
     settings["baseName"] = "chat-dev".into();
     let context = json!({"environments": {"dev": settings}});
     let context = Context::new(context.as_object().expect("an object").clone());
     let assembly = build(&context).expect("settings").synth().expect("an assembly");
-    let mut stacks = stack_templates(&assembly);
+    let mut stacks = constructs_toolkit::stacks(&assembly);
     let iam = stacks.iter_mut().find(|stack| stack.name == "chat-dev-iam").expect("the stack");
-    let mut template = iam.root.to_json();
+    let mut template = iam.root().to_json();
     change(&mut template);
     let text = template.to_string();
-    iam.root = constructs_yaml::read(text.as_bytes()).expect("a template").into_root();
+    iam.template = constructs_yaml::read(text.as_bytes()).expect("a template");
     (stacks, context)
 }
 

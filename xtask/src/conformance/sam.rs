@@ -4,12 +4,13 @@
 //! The transform is AWS's own, `aws-sam-translator`; `tests/conformance/sam.py` calls it. The comparison covers
 //! principals with their policies, boundaries, trust policies, and tags, and resource policies.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use constructs_access::template::{Estate, StackTemplate, principals, resource_policies};
-use constructs_document::Node;
+use constructs_access::template::{Estate, Stack, expand, principals, resource_policies};
+use constructs_document::{Node, Template};
 use constructs_iam::Document;
 use constructs_iam::managed_policies;
 use serde_json::{Value, json};
@@ -57,25 +58,25 @@ fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<CheckReport, Stop> 
             let text = files::read(&folder.join(&name))?;
             match constructs_yaml::read(text.as_bytes()) {
                 Ok(template) => {
-                    templates.insert(name, template.into_root());
+                    templates.insert(name, template);
                 }
                 Err(error) => evidence += &format!("{name}: can't be read: {error}\n"),
             }
         }
     }
     let count = templates.len();
-    let is_serverless = |root: &Node| {
-        let transform = root.get("Transform").map(|names| names.to_json().to_string());
+    let is_serverless = |template: &Template| {
+        let transform = template.root().get("Transform").map(|names| names.to_json().to_string());
         transform.is_some_and(|names| names.contains("AWS::Serverless-2016-10-31"))
     };
-    templates.retain(|_, root| is_serverless(root));
+    templates.retain(|_, template| is_serverless(template));
     let others = count - templates.len();
     let answers = translate(bench, &tools, &templates)?;
     let (mut findings, mut facts, mut compared) = (Vec::new(), 0, 0);
     for answer in answers {
         let name = answer.get("name").and_then(Value::as_str).unwrap_or_default();
-        let Some(root) = templates.get(name) else { continue };
-        let stack = stack(root.clone());
+        let Some(template) = templates.get(name) else { continue };
+        let stack = stack(template.clone());
         for left in find_unexpanded(&stack) {
             evidence += &format!("{name}: not expanded: {left}\n");
         }
@@ -86,7 +87,7 @@ fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<CheckReport, Stop> 
         };
         let theirs = constructs_yaml::read(theirs.to_string().as_bytes());
         let theirs = theirs.context(|| format!("the transform's output for `{name}`"))?;
-        let (ours, theirs) = (read_grants(&stack), read_grants(&self::stack(theirs.into_root())));
+        let (ours, theirs) = (read_grants(&stack), read_grants(&self::stack(theirs)));
         facts += theirs.values().map(BTreeSet::len).sum::<usize>();
         compared += 1;
         findings.extend(differences(name, &ours, &theirs));
@@ -101,7 +102,7 @@ fn compare(bench: &Bench<'_>, folders: &[PathBuf]) -> Result<CheckReport, Stop> 
 fn translate(
     bench: &Bench<'_>,
     tools: &VirtualEnvironment,
-    templates: &BTreeMap<String, Node>,
+    templates: &BTreeMap<String, Template>,
 ) -> Result<Vec<Value>, Stop> {
     let policies: BTreeMap<&str, String> = managed_policies()
         .map(|path| {
@@ -110,8 +111,8 @@ fn translate(
         })
         .collect();
     let mut input = format!("{}\n", json!({ "policies": policies }));
-    for (name, root) in templates {
-        input += &format!("{}\n", json!({ "name": name, "template": root.to_json() }));
+    for (name, template) in templates {
+        input += &format!("{}\n", json!({ "name": name, "template": template.root().to_json() }));
     }
     let (folder, logs) = (bench.create_folder("sam")?, bench.logs("sam")?);
     let file = folder.join("templates.jsonl");
@@ -132,26 +133,15 @@ fn translate(
     Ok(answers)
 }
 
-fn stack(root: Node) -> StackTemplate {
-    let name = || "stack".to_owned();
-    StackTemplate {
-        id: name(),
-        is_named: false,
-        name: name(),
-        path: name(),
-        account: None,
-        region: Some(REGION.to_owned()),
-        root,
-        paths: BTreeMap::new(),
-        file: None,
-        nested_in: None,
-        tags: BTreeMap::new(),
-    }
-    .expanded()
+fn stack(template: Template) -> Stack {
+    let mut stack = Stack::new("stack", template);
+    stack.region = Some(REGION.to_owned());
+    let expanded = expand(std::slice::from_ref(&stack)).pop().map(Cow::into_owned);
+    expanded.unwrap_or(stack)
 }
 
-fn find_unexpanded(stack: &StackTemplate) -> Vec<String> {
-    let resources = stack.root.get("Resources").and_then(Node::as_map).into_iter().flatten();
+fn find_unexpanded(stack: &Stack) -> Vec<String> {
+    let resources = stack.root().get("Resources").and_then(Node::as_map).into_iter().flatten();
     let left = resources.filter_map(|entry| {
         let kind = entry.node.get("Type")?.as_str()?;
         kind.starts_with("AWS::Serverless::").then(|| format!("`{}`, `{kind}`", entry.key))
@@ -162,7 +152,7 @@ fn find_unexpanded(stack: &StackTemplate) -> Vec<String> {
 /// What `access` reads: lines for each principal and each resource policy.
 type Grants = BTreeMap<String, BTreeSet<String>>;
 
-fn read_grants(stack: &StackTemplate) -> Grants {
+fn read_grants(stack: &Stack) -> Grants {
     let estate = Estate::new(std::slice::from_ref(stack));
     let mut all = Grants::new();
     for principal in principals(&estate) {
@@ -248,7 +238,7 @@ mod tests {
                 r#"{{"Resources": {{"R": {{"Type": "AWS::IAM::Role", "Properties": {{"Policies": [{{"PolicyDocument":
                     {{"Statement": {{"Effect": "Allow", "Action": "{action}", "Resource": "*"}}}}}}]}}}}}}}}"#
             );
-            read_grants(&stack(constructs_yaml::read(text.as_bytes()).unwrap().into_root()))
+            read_grants(&stack(constructs_yaml::read(text.as_bytes()).unwrap()))
         };
         assert_eq!(differences("t", &read("s3:A"), &read("s3:A")), Vec::<String>::new());
         let found = differences("t", &read("s3:A"), &read("s3:B"));

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::template::tests::stack;
-use crate::template::{Estate, Principal, StackTemplate, principals};
+use crate::template::{Estate, Principal, Stack, principals};
 
 const OLD: &str = r"
 Resources:
@@ -22,7 +22,7 @@ Resources:
 ";
 
 fn with(template: &str, ask: impl FnOnce(&Estate<'_>, &[Principal<'_>]) -> String) -> String {
-    let stacks: Vec<StackTemplate> = vec![stack("iam", template)];
+    let stacks: Vec<Stack> = vec![stack("iam", template)];
     let estate = Estate::new(&stacks);
     ask(&estate, &principals(&estate))
 }
@@ -68,7 +68,7 @@ fn compared(old: &str, new: &str) -> String {
     compared_stacks(&[stack("iam", old)], &[stack("iam", new)])
 }
 
-fn compared_stacks(old: &[StackTemplate], new: &[StackTemplate]) -> String {
+fn compared_stacks(old: &[Stack], new: &[Stack]) -> String {
     let mut text = String::new();
     for change in changes(old, new).changes {
         let notes = [

@@ -98,7 +98,7 @@ pub(super) fn input(estate: &Estate<'_>, id: ResourceId<'_>, node: &Node) -> Str
 pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, Unread)> {
     let mut found = Vec::new();
     for (number, stack) in estate.stacks().iter().enumerate() {
-        let own = Stack { estate, number, root: &stack.root, name: &stack.name };
+        let own = TemplateReader { estate, number, root: stack.root(), name: &stack.name };
         let all = own.transforms().into_iter().chain(own.serverless_resources());
         let all = all.chain(own.inline()).chain(own.elsewhere(&stack.id));
         // A stack that is nested is there where the resource is that it is nested as.
@@ -112,15 +112,15 @@ pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, Unread)> {
     found
 }
 
-/// A stack of an estate.
-struct Stack<'e, 't> {
+/// Finds what is not read in one template.
+struct TemplateReader<'e, 't> {
     estate: &'e Estate<'t>,
     number: usize,
     root: &'e Node,
     name: &'e str,
 }
 
-impl Stack<'_, '_> {
+impl TemplateReader<'_, '_> {
     /// How an expression is written, and the declarations that decide it.
     fn written(&self, node: &Node) -> String {
         written(self.estate, self.number, node)

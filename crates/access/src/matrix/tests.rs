@@ -1,7 +1,9 @@
 //! Matrices by example.
 
 use super::*;
-use crate::template::{Estate, StackTemplate, principals};
+use constructs_cloudformation::SourceConstruct;
+
+use crate::template::{Estate, Stack, principals};
 
 const TEMPLATE: &str = r"
 Resources:
@@ -10,10 +12,11 @@ Resources:
   Dlq: {Type: 'AWS::SQS::Queue'}
 ";
 
-fn stacks() -> Vec<StackTemplate> {
+fn stacks() -> Vec<Stack> {
     let mut stack = crate::template::tests::stack("iam", TEMPLATE);
     for id in ["Role", "Push", "Dlq"] {
-        stack.paths.insert(id.to_owned(), format!("dev/Iam/{id}"));
+        let construct = SourceConstruct { path: format!("dev/Iam/{id}"), made_at: None };
+        stack.constructs.insert(id.to_owned(), construct);
     }
     vec![stack]
 }

@@ -164,7 +164,7 @@ fn columns(
 /// Stacks that may go anywhere are taken to go to the same account and region.
 fn shared_place(case: &ProofInput<'_, '_>) -> Option<Assumption> {
     let is_open =
-        |stack: &&super::template::StackTemplate| stack.account.is_none() || stack.region.is_none();
+        |stack: &&&super::template::Stack| stack.account.is_none() || stack.region.is_none();
     let open: BTreeSet<&str> = case
         .reading
         .estate

@@ -1,7 +1,9 @@
 //! Proofs by example; those of the reference app stand with it.
 
 use super::*;
-use crate::template::StackTemplate;
+use constructs_cloudformation::SourceConstruct;
+
+use crate::template::Stack;
 use crate::template::tests::stack;
 
 const MATRIX: &str = r"
@@ -39,11 +41,12 @@ Resources:
               - {Effect: Allow, Action: 'cloudwatch:PutMetricData', Resource: '*', Condition: {StringEquals: {'cloudwatch:namespace': chat}}}
 ";
 
-fn stacks(template: &str) -> Vec<StackTemplate> {
+fn stacks(template: &str) -> Vec<Stack> {
     let mut stack = stack("iam", template);
     stack.path = "dev/Iam".to_owned();
     for id in ["Role", "Push", "Dlq", "Other"] {
-        stack.paths.insert(id.to_owned(), format!("dev/Iam/{id}"));
+        let construct = SourceConstruct { path: format!("dev/Iam/{id}"), made_at: None };
+        stack.constructs.insert(id.to_owned(), construct);
     }
     vec![stack]
 }

@@ -9,7 +9,7 @@ use constructs_iam::cases::Formula;
 /// The condition of this name.
 pub(super) fn named(resolver: &mut Resolver<'_, '_, '_>, name: &str) -> Formula {
     let stack = resolver.template();
-    let body = stack.and_then(|stack| stack.root.get("Conditions")?.get(name));
+    let body = stack.and_then(|stack| stack.root().get("Conditions")?.get(name));
     if resolver.depth < MAX_DEPTH
         && resolver.notes.may_follow()
         && let Some(body) = body

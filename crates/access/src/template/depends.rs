@@ -115,7 +115,7 @@ impl Walk<'_, '_> {
     }
 
     fn declared(&mut self, stack: usize, section: &'static str, name: &str) {
-        let root = self.estate.stacks().get(stack).map(|stack| &stack.root);
+        let root = self.estate.stacks().get(stack).map(|stack| stack.root());
         let node = root.and_then(|root| root.get(section)?.get(name));
         if let Some(node) = node
             && self.seen.insert((stack, section, name.to_owned()))
@@ -133,7 +133,7 @@ impl Walk<'_, '_> {
     }
 
     fn section(&mut self, stack: usize, section: &'static str) {
-        let root = self.estate.stacks().get(stack).map(|stack| &stack.root);
+        let root = self.estate.stacks().get(stack).map(|stack| stack.root());
         let Some(map) = root.and_then(|root| root.get(section)?.as_map()) else { return };
         map.iter().for_each(|entry| self.declared(stack, section, &entry.key));
     }

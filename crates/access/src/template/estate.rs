@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use constructs_cloudformation::Stack;
 use constructs_document::{Mark, Node};
 
 use super::named;
@@ -10,42 +11,6 @@ use super::notes::Notes;
 use super::value::{Fragment, Fragments, Resolver, key_of};
 use constructs_iam::Symbol;
 use constructs_iam::cases::Formula;
-
-/// One stack as it is deployed.
-#[derive(Clone, Debug)]
-pub struct StackTemplate {
-    /// What identifies the stack in its assembly: the artifact's id. The same for every template that is read alone.
-    pub id: String,
-    /// The name that it is deployed under; a template's file name where nothing else is known.
-    pub name: String,
-    /// Whether it is deployed under that name.
-    pub is_named: bool,
-    /// What people call it: the construct's path, or the file.
-    pub path: String,
-    /// The account, where it is known.
-    pub account: Option<String>,
-    /// The region, where it is known.
-    pub region: Option<String>,
-    /// The template.
-    pub root: Node,
-    /// Construct paths by logical id, as far as they are known.
-    pub paths: BTreeMap<String, String>,
-    /// The file that the template was read from, as a person would name it.
-    pub file: Option<String>,
-    /// The id of the stack that it is nested in, and the logical id that it has there.
-    pub nested_in: Option<(String, String)>,
-    /// The tags that the stack is deployed with, as far as they are known: CloudFormation gives them to its resources.
-    pub tags: BTreeMap<String, String>,
-}
-
-impl StackTemplate {
-    /// The same with its template as CloudFormation deploys it: loops unrolled, serverless resources in place of what declares them. What
-    /// can't be expanded stays as it is.
-    #[must_use]
-    pub fn expanded(self) -> Self {
-        Self { root: super::expand::expanded(self.root), ..self }
-    }
-}
 
 /// The most stacks that a resource is nested in.
 const MOST_NESTED: usize = 16;
@@ -62,7 +27,7 @@ pub struct ResourceId<'t> {
 /// All stacks that are looked at together.
 #[derive(Debug)]
 pub struct Estate<'t> {
-    stacks: &'t [StackTemplate],
+    stacks: Vec<&'t Stack>,
     /// For each stack, its resources by logical id.
     resources: Vec<BTreeMap<&'t str, &'t Node>>,
     /// For each stack, what its resources are called, by logical id. No two resources are called the same.
@@ -89,9 +54,10 @@ pub struct Estate<'t> {
 impl<'t> Estate<'t> {
     /// The index of these stacks.
     #[must_use]
-    pub fn new(stacks: &'t [StackTemplate]) -> Self {
+    pub fn new(stacks: impl IntoIterator<Item = &'t Stack>) -> Self {
+        let stacks: Vec<&'t Stack> = stacks.into_iter().collect();
         let mut estate = Self {
-            stacks,
+            stacks: stacks.clone(),
             resources: Vec::new(),
             paths: Vec::new(),
             by_path: BTreeMap::new(),
@@ -105,13 +71,13 @@ impl<'t> Estate<'t> {
             state: None,
         };
         for (stack, template) in stacks.iter().enumerate() {
-            estate.resources.push(section(&template.root, "Resources").collect());
+            estate.resources.push(section(template.root(), "Resources").collect());
             estate.add_paths(stack, template);
         }
         estate.find_nested();
         estate.find_written_exports();
         for (stack, template) in stacks.iter().enumerate() {
-            for (_, output) in section(&template.root, "Outputs") {
+            for (_, output) in section(template.root(), "Outputs") {
                 estate.add_export(stack, output);
             }
         }
@@ -147,10 +113,10 @@ impl<'t> Estate<'t> {
     }
 
     /// Two stacks of one name, in two accounts, have resources of the same names: those of the later one say where they are.
-    fn add_paths(&mut self, stack: usize, template: &'t StackTemplate) {
+    fn add_paths(&mut self, stack: usize, template: &'t Stack) {
         let mut paths = BTreeMap::new();
-        for (id, _) in section(&template.root, "Resources") {
-            let own = template.paths.get(id).cloned();
+        for (id, _) in section(template.root(), "Resources") {
+            let own = template.construct_path(id).map(str::to_owned);
             let mut path = own.unwrap_or_else(|| format!("{}.{id}", template.name));
             if self.by_path.contains_key(&path) {
                 path = format!("{path} ({})", template.id);
@@ -232,8 +198,8 @@ impl<'t> Estate<'t> {
 
     /// The stacks.
     #[must_use]
-    pub fn stacks(&self) -> &'t [StackTemplate] {
-        self.stacks
+    pub fn stacks(&self) -> &[&'t Stack] {
+        &self.stacks
     }
 
     /// Every resource, by stack, then by id.
@@ -327,12 +293,12 @@ impl<'t> Estate<'t> {
             Some(given) => Some(given.clone()?),
             None => own.region.clone(),
         };
-        let is_it = |stack: &StackTemplate| {
+        let is_it = |stack: &Stack| {
             stack.name == name && stack.account == own.account && stack.region == region
         };
         let mut found = self.stacks.iter().enumerate().filter(|(_, stack)| is_it(stack));
         let (stack, template) = found.next().filter(|_| found.next().is_none())?;
-        Some((stack, template.root.get("Outputs")?.get(output)?.get("Value")?))
+        Some((stack, template.root().get("Outputs")?.get(output)?.get("Value")?))
     }
 
     /// The value that a stack writes for stacks of other regions under this name, as the AWS CDK does.

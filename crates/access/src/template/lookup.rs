@@ -92,7 +92,7 @@ pub(super) fn find_in_map(
 ) -> Option<Vec<Resolution>> {
     let lookup = FindInMap::parse(argument)?;
     let mapping = resolver.literal(lookup.mapping)?;
-    let rows = resolver.template()?.root.get("Mappings")?.get(&mapping)?.as_map()?;
+    let rows = resolver.template()?.root().get("Mappings")?.get(&mapping)?.as_map()?;
     let (firsts, seconds) = (resolver.each(lookup.first_key), resolver.each(lookup.second_key));
     let mut found = Vec::new();
     for row in rows {

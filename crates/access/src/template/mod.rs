@@ -46,9 +46,11 @@ pub use callers::callers;
 pub(crate) use canonical::resource_text;
 pub use consent::Consent;
 pub use consent::is_account;
+pub use constructs_cloudformation::Stack;
 pub(crate) use depends::written;
-pub use estate::{Estate, ResourceId, StackTemplate, section};
+pub use estate::{Estate, ResourceId, section};
 pub(crate) use expand::AS_WRITTEN;
+pub use expand::expand;
 pub use grants::unread_assignment;
 #[cfg(test)]
 pub(crate) use grants::unread_rows;

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use constructs_document::{Node, Value};
 use regex::Regex;
 
-use super::estate::{Estate, StackTemplate};
+use super::estate::Estate;
 use super::stored::{self, Store};
+use constructs_cloudformation::Stack;
 use constructs_iam::Symbol;
 use constructs_iam::seeded_fault::{SeededFault, is_on};
 use constructs_iam::{Characters, Domain};
@@ -16,15 +17,10 @@ use constructs_iam::{Characters, Domain};
 const LOOKED_UP: &str = "AWS::SSM::Parameter::Value<";
 
 /// A reference to a parameter. Two states have the same parameter if it is declared in the same way.
-pub(super) fn symbol(
-    estate: &Estate<'_>,
-    stack: &StackTemplate,
-    name: &str,
-    parameter: &Node,
-) -> Symbol {
+pub(super) fn symbol(estate: &Estate<'_>, stack: &Stack, name: &str, parameter: &Node) -> Symbol {
     let declaration = match is_on(SeededFault::ChangedDefaultShared) {
         true => String::new(),
-        false => declaration(&stack.root, name, parameter),
+        false => declaration(stack.root(), name, parameter),
     };
     let stored = match is_looked_up(parameter) {
         true => stored::identity(estate, Store::Parameters, stored::ANY),

@@ -1,24 +1,12 @@
 //! Templates by example, and what is read from them.
 
-use std::collections::BTreeMap;
-
 use super::*;
 
 /// A stack called `name` with this template, JSON or YAML.
-pub(crate) fn stack(name: &str, template: &str) -> StackTemplate {
-    StackTemplate {
-        id: name.to_owned(),
-        is_named: true,
-        name: name.to_owned(),
-        path: name.to_owned(),
-        account: None,
-        region: None,
-        root: constructs_yaml::read(template.as_bytes()).unwrap().root().clone(),
-        paths: Default::default(),
-        file: None,
-        nested_in: None,
-        tags: BTreeMap::new(),
-    }
+pub(crate) fn stack(name: &str, template: &str) -> Stack {
+    let mut stack = Stack::new(name, constructs_yaml::read(template.as_bytes()).unwrap());
+    stack.is_named = true;
+    stack
 }
 
 /// Where a statement is present, as far as it is not everywhere.
@@ -37,7 +25,7 @@ fn presence(formula: &constructs_iam::cases::Formula) -> String {
 }
 
 /// Every principal, its policies' statements, and the notes.
-pub(crate) fn shown(stacks: &[StackTemplate]) -> String {
+pub(crate) fn shown(stacks: &[Stack]) -> String {
     let estate = Estate::new(stacks);
     let mut text = String::new();
     for principal in principals(&estate) {

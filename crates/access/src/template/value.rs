@@ -8,9 +8,10 @@ use constructs_cloudformation::function::{GetAtt, If, Join, NO_VALUE};
 use constructs_document::{Node, Value};
 use constructs_policy::Notation;
 
-use super::estate::{Estate, ResourceId, StackTemplate, section};
+use super::estate::{Estate, ResourceId, section};
 use super::notes::Notes;
 use super::{lookup, parameter, pseudo, stored, substitution, symbols};
+use constructs_cloudformation::Stack;
 use constructs_iam::Assumption;
 use constructs_iam::Domain;
 use constructs_iam::cases::Formula;
@@ -137,8 +138,8 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
         found.unwrap_or_else(|| self.unknown(node))
     }
 
-    pub(super) fn template(&self) -> Option<&'t StackTemplate> {
-        self.estate.stacks().get(self.stack)
+    pub(super) fn template(&self) -> Option<&'t Stack> {
+        self.estate.stacks().get(self.stack).copied()
     }
 
     pub(crate) fn reference(&mut self, target: &str) -> Vec<Resolution> {
@@ -152,8 +153,9 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
             return symbols::reference(self, id);
         }
         let stack = self.template();
-        let parameter = stack
-            .and_then(|stack| section(&stack.root, "Parameters").find(|(name, _)| *name == target));
+        let parameter = stack.and_then(|stack| {
+            section(stack.root(), "Parameters").find(|(name, _)| *name == target)
+        });
         match (stack, parameter) {
             (Some(stack), Some((name, node))) => {
                 if let Some(found) = super::passed::parameter(self, name, node) {
@@ -194,7 +196,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
     /// An output of a nested stack.
     fn output(&mut self, id: ResourceId<'_>, name: &str) -> Option<Vec<Resolution>> {
         let stack = self.estate.nested_as(id)?;
-        let root = &self.estate.stacks().get(stack)?.root;
+        let root = self.estate.stacks().get(stack)?.root();
         let value = root.get("Outputs")?.get(name)?.get("Value")?;
         self.elsewhere(stack, value)
     }

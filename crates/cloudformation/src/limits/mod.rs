@@ -15,7 +15,7 @@ mod together;
 use constructs_diagnostics::Diagnostics;
 use constructs_document::Node;
 
-pub use together::{Conflict, Member, Other, check_together};
+pub use together::check_together;
 
 use crate::found;
 use crate::without_dynamic_references;

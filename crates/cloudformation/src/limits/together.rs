@@ -1,4 +1,4 @@
-//! Several templates -> what they can't have at once: exports and names that are taken, imports that nobody exports.
+//! Checks several templates together: export names and resource names that are used twice, and imports that no template exports.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,61 +9,34 @@ use constructs_limits::names::{UNIQUE_NAMES, name_taken, role_name_taken};
 
 use super::cursor::Cursor;
 use crate::codes::NO_EXPORT;
-use crate::found;
-
-/// A template among others, and where it is deployed, as far as that is known.
-#[derive(Clone, Copy, Debug)]
-pub struct Member<'t> {
-    /// The template's object.
-    pub root: &'t Node,
-    /// The account, 12 digits.
-    pub account: Option<&'t str>,
-    /// The region.
-    pub region: Option<&'t str>,
-}
-
-/// What a template can't have because of another one, or of itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    /// The position of the template in which it was found.
-    pub template: usize,
-    /// What was found.
-    pub diagnostic: Diagnostic,
-    /// The thing that is in the way.
-    pub other: Option<Other>,
-}
-
-/// A place in a template.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Other {
-    /// The template's position.
-    pub template: usize,
-    /// Where in that template.
-    pub place: Place,
-}
+use crate::{Stack, found};
 
 /// The most conflicts of one run.
-const MOST: usize = 10_000;
+const MAX_CONFLICTS: usize = 10_000;
 
-/// What `members` can't have at once. Templates whose account or region is not known are taken to meet in one.
+/// Checks what the templates of `stacks` can't have at the same time. Stacks whose account or region is unknown are assumed to share
+/// it.
 ///
-/// What has a condition may not be there, and is in nobody's way. An import that no member exports is a note, and only
-/// where there are several members: one alone has nothing to be compared with.
+/// The place of a diagnostic has the position of its template in `stacks`; so has the related place, which leads to the value that is
+/// in conflict. A resource or output with a condition conflicts with nothing, because it may not exist. An import that no stack
+/// exports is a note, and only if there are several stacks.
 #[must_use]
-pub fn check_together(members: &[Member<'_>]) -> Vec<Conflict> {
+pub fn check_together(stacks: &[Stack]) -> Vec<Diagnostic> {
     let mut together = Together::default();
-    for (position, member) in members.iter().enumerate() {
-        together.exports(position, member);
-        together.names(position, member);
+    for (position, stack) in stacks.iter().enumerate() {
+        together.exports(position, stack);
+        together.names(position, stack);
     }
-    if members.len() > 1 {
-        together.imports(members);
+    if stacks.len() > 1 {
+        together.imports(stacks);
     }
     let mut conflicts = together.conflicts;
-    for Conflict { template, diagnostic, other } in &mut conflicts {
-        let both = std::iter::once(*template).chain(other.as_ref().map(|other| other.template));
-        let roots = both.filter_map(|position| members.get(position)).map(|member| member.root);
-        roots.for_each(|root| found::soften(diagnostic, root));
+    for diagnostic in &mut conflicts {
+        let related = diagnostic.related.iter().map(|related| &related.place);
+        let places = std::iter::once(&diagnostic.place).chain(related);
+        let templates: Vec<usize> = places.filter_map(|place| place.template).collect();
+        let roots = templates.into_iter().filter_map(|template| stacks.get(template));
+        roots.for_each(|stack| found::soften(diagnostic, stack.root()));
     }
     conflicts
 }
@@ -71,22 +44,24 @@ pub fn check_together(members: &[Member<'_>]) -> Vec<Conflict> {
 /// Account, region, kind of thing, name.
 type Key<'t> = (Option<&'t str>, Option<&'t str>, &'t str, String);
 
-/// Who has what so far.
+/// The names that are taken, and the conflicts found so far.
 #[derive(Default)]
 struct Together<'t> {
     taken: BTreeMap<Key<'t>, Holder<'t>>,
-    conflicts: Vec<Conflict>,
+    conflicts: Vec<Diagnostic>,
 }
 
-/// Who has it.
+/// The first value that takes a name.
 struct Holder<'t> {
-    other: Other,
+    /// The position of the template.
+    template: usize,
+    place: Place,
     condition: Option<&'t str>,
 }
 
 impl<'t> Together<'t> {
-    fn exports(&mut self, position: usize, member: &Member<'t>) {
-        for output in Cursor::section(member.root, "Outputs") {
+    fn exports(&mut self, position: usize, stack: &'t Stack) {
+        for output in Cursor::section(stack.root(), "Outputs") {
             let Some(at) = output.get("Export").and_then(|export| export.get("Name")) else {
                 continue;
             };
@@ -98,7 +73,7 @@ impl<'t> Together<'t> {
                 }
                 _ => continue,
             };
-            let key = (member.account, member.region, "export", name);
+            let key = (stack.account.as_deref(), stack.region.as_deref(), "export", name);
             let message = format!("there is already an export with {}", named(&shown));
             let help = "an export's name is unique in its account and region: rename one of them";
             let taken = Diagnostic::error(EXPORT_TAKEN, message).help(help);
@@ -106,18 +81,19 @@ impl<'t> Together<'t> {
         }
     }
 
-    fn names(&mut self, position: usize, member: &Member<'t>) {
-        for resource in Cursor::section(member.root, "Resources") {
+    fn names(&mut self, position: usize, stack: &'t Stack) {
+        for resource in Cursor::section(stack.root(), "Resources") {
             let kind = resource.node.get("Type").and_then(Node::as_str).unwrap_or_default();
             let Some(properties) = resource.get("Properties") else { continue };
             if kind == "AWS::IAM::Role" {
-                self.role(position, member, &resource, &properties);
+                self.role(position, stack, &resource, &properties);
             } else if let Some((of_type, property)) =
                 UNIQUE_NAMES.iter().find(|(known, _)| *known == kind)
                 && let Some(at) = properties.get(property)
                 && let Some(name) = at.node.as_str()
             {
-                let key = (member.account, member.region, *of_type, name.to_owned());
+                let key =
+                    (stack.account.as_deref(), stack.region.as_deref(), *of_type, name.to_owned());
                 self.claim(key, position, &resource, &at, name_taken(of_type, name));
             }
         }
@@ -127,13 +103,13 @@ impl<'t> Together<'t> {
     fn role(
         &mut self,
         position: usize,
-        member: &Member<'t>,
+        stack: &'t Stack,
         resource: &Cursor<'t>,
         properties: &Cursor<'t>,
     ) {
         let Some(at) = properties.get("RoleName") else { return };
         let Some(name) = at.node.as_str() else { return };
-        let key = (member.account, None, "AWS::IAM::Role", name.to_ascii_lowercase());
+        let key = (stack.account.as_deref(), None, "AWS::IAM::Role", name.to_ascii_lowercase());
         self.claim(key, position, resource, &at, role_name_taken(name));
     }
 
@@ -148,39 +124,37 @@ impl<'t> Together<'t> {
     ) {
         let condition = holder.node.get("Condition").and_then(Node::as_str);
         let Some(first) = self.taken.get(&key) else {
-            let other = Other { template: position, place: at.place() };
-            self.taken.insert(key, Holder { other, condition });
+            self.taken.insert(key, Holder { template: position, place: at.place(), condition });
             return;
         };
-        let is_certain = condition == first.condition
-            && (condition.is_none() || first.other.template == position);
-        if is_certain && self.conflicts.len() < MOST {
-            let other = Some(first.other.clone());
-            let diagnostic = taken.at(at.place());
-            self.conflicts.push(Conflict { template: position, diagnostic, other });
+        let is_certain =
+            condition == first.condition && (condition.is_none() || first.template == position);
+        if is_certain && self.conflicts.len() < MAX_CONFLICTS {
+            let other = first.place.clone().template(first.template);
+            let conflict = taken.at(at.place().template(position)).related("the other one", other);
+            self.conflicts.push(conflict);
         }
     }
 
-    fn imports(&mut self, members: &[Member<'t>]) {
-        let exported: BTreeSet<&str> = members
+    fn imports(&mut self, stacks: &'t [Stack]) {
+        let exported: BTreeSet<&str> = stacks
             .iter()
-            .flat_map(|member| Cursor::section(member.root, "Outputs"))
+            .flat_map(|stack| Cursor::section(stack.root(), "Outputs"))
             .filter_map(|output| output.node.get("Export")?.get("Name")?.as_str())
             .collect();
         // A name that is put together may be any.
-        let is_open = members
-            .iter()
-            .flat_map(|member| Cursor::section(member.root, "Outputs"))
-            .any(|output| {
+        let is_open = stacks.iter().flat_map(|stack| Cursor::section(stack.root(), "Outputs")).any(
+            |output| {
                 let name = output.node.get("Export").and_then(|export| export.get("Name"));
                 name.is_some_and(|name| name.as_str().is_none())
-            });
+            },
+        );
         if is_open {
             return;
         }
-        for (position, member) in members.iter().enumerate() {
-            for entry in Cursor::section(member.root, "Resources")
-                .chain(Cursor::section(member.root, "Outputs"))
+        for (position, stack) in stacks.iter().enumerate() {
+            for entry in Cursor::section(stack.root(), "Resources")
+                .chain(Cursor::section(stack.root(), "Outputs"))
             {
                 self.imports_of(position, &entry, &exported);
             }
@@ -194,14 +168,14 @@ impl<'t> Together<'t> {
         if let Some(("Fn::ImportValue", name)) = at.node.single()
             && let Some(name) = name.as_str()
             && !exported.contains(name)
-            && self.conflicts.len() < MOST
+            && self.conflicts.len() < MAX_CONFLICTS
         {
             let message = format!("none of these templates exports `{name}`");
             let help =
                 "look whether another stack exports it, or name that stack's template as well";
-            let diagnostic =
-                Diagnostic::new(NO_EXPORT, Severity::Note, message).at(at.place()).help(help);
-            self.conflicts.push(Conflict { template: position, diagnostic, other: None });
+            let place = at.place().template(position);
+            let note = Diagnostic::new(NO_EXPORT, Severity::Note, message).at(place).help(help);
+            self.conflicts.push(note);
         }
         let items = at.node.as_list().map(|_| at.items()).unwrap_or_default();
         for below in at.entries().chain(items) {

@@ -1,11 +1,11 @@
 //! Writes the description of the stack: the head of the template, and sections that have no type.
 
+use constructs_cloudformation::Stack;
 use constructs_cloudformation::function::LANGUAGE_EXTENSIONS;
 use constructs_document::{Entry, Map, Node, Template, Value};
 
 use crate::author::Author;
 use crate::code::{self, Code};
-use crate::identity::StackIdentity;
 use crate::names::{pascal_case, snake_case};
 use crate::plan::SECTIONS;
 use crate::value::{Is, plain_text};
@@ -56,20 +56,15 @@ impl Names {
 
 impl Author<'_> {
     /// `Stack::named(…)` with all that is not added to the stack later.
-    pub(crate) fn stack(
-        &mut self,
-        template: &Template,
-        names: &Names,
-        identity: &StackIdentity,
-    ) -> Code {
+    pub(crate) fn stack(&mut self, stack: &Stack, names: &Names) -> Code {
         let start = Code::call("Stack::named", [code::text(&names.stack)]);
-        let place = [("account", &identity.account), ("region", &identity.region)];
+        let place = [("account", &stack.account), ("region", &stack.region)];
         let start = place.into_iter().fold(start, |built, (setter, value)| match value {
             Some(value) => built.method(setter, [code::text(value)]),
             None => built,
         });
         let start = start.method("adopted", []);
-        template.sections().fold(start, |built, section| {
+        stack.template.sections().fold(start, |built, section| {
             self.place = (String::new(), section.key.clone());
             self.section(built, section)
         })

@@ -1,6 +1,6 @@
 //! A case -> the product's answer to its query.
 
-use crate::ask::{self, Difference, Finding, Reply, Says, Stack};
+use crate::ask::{self, Difference, Finding, RenderedStack, Reply, Says};
 use crate::render::cloudformation;
 use crate::render::cloudformation::STACK;
 use crate::tree::Twin;
@@ -43,7 +43,7 @@ impl Answers {
     }
 }
 
-fn stacks(case: &Case, tree: &crate::tree::Tree) -> Vec<Stack> {
+fn stacks(case: &Case, tree: &crate::tree::Tree) -> Vec<RenderedStack> {
     let mut stacks = cloudformation(tree);
     let is_old = case.old().is_some_and(|old| std::ptr::eq(old, tree));
     let twin = match case.tree.twin {

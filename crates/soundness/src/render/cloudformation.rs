@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::ask::Stack;
+use crate::ask::RenderedStack;
 use crate::tree::{Condition, Hole, HoleId, Node, Part, Source, Tree};
 
 /// The name of the stack under test.
@@ -10,7 +10,7 @@ pub const STACK: &str = "app";
 
 /// The stacks of a tree: the stack under test first.
 #[must_use]
-pub fn cloudformation(tree: &Tree) -> Vec<Stack> {
+pub fn cloudformation(tree: &Tree) -> Vec<RenderedStack> {
     let writer = Writer { tree };
     let used = writer.used();
     let mut root = Map::new();
@@ -23,7 +23,7 @@ pub fn cloudformation(tree: &Tree) -> Vec<Stack> {
     section("Mappings", writer.each(&used, Writer::mapping));
     section("Conditions", writer.conditions());
     section("Resources", writer.resources(&used));
-    let stack = |name: &str, template: Json| Stack {
+    let stack = |name: &str, template: Json| RenderedStack {
         name: name.to_owned(),
         account: tree.account.clone(),
         region: tree.region.clone(),

@@ -6,7 +6,7 @@ use constructs_access::ask::{
     AccessAnswer, AccessQuery, Deciding, can, deciding, not_read, programs_elsewhere,
 };
 use constructs_access::prove::request;
-use constructs_access::template::{Estate, StackTemplate, principals};
+use constructs_access::template::{Estate, Stack, principals};
 use constructs_iam::Assumption;
 use constructs_iam::Effect;
 
@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::output::print;
 
 pub(super) fn run(
-    stacks: &[StackTemplate],
+    stacks: &[Stack],
     aliases: &who::Aliases,
     assembly: Option<&Assembly>,
     options: &CanOptions,
@@ -26,7 +26,7 @@ pub(super) fn run(
 
 /// The answer with its reasons and assumptions.
 pub(super) fn answer(
-    stacks: &[StackTemplate],
+    stacks: &[Stack],
     aliases: &who::Aliases,
     assembly: Option<&Assembly>,
     options: &CanOptions,
@@ -101,8 +101,11 @@ fn place(
     if let Some(line) = line {
         return Some(format!("{}:{}", line.file(), line.line()));
     }
+    if assembly.is_some() {
+        return None; // The template may not be on disk.
+    }
     let mark = estate.statement_mark(id, &one.policy.pointer, one.statement.index)?;
-    Some(format!("{}:{}", stack.file.as_ref()?, mark.line))
+    Some(format!("{}:{}", stack.file, mark.line))
 }
 
 /// `key=value` pairs; a key that is there twice has both values.

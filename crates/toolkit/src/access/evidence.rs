@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use constructs::Assembly;
 use constructs::diagnostic::escape::escape_json;
 use constructs_access::prove::{Proof, caveats, summary};
-use constructs_access::template::StackTemplate;
+use constructs_access::template::Stack;
 use constructs_iam::Assumption;
 use constructs_iam::actions_date;
 use constructs_iam::implies::{Answer, Verdict};
@@ -69,7 +69,7 @@ struct Principal<'e> {
 /// The evidence, as pretty JSON with a line's end.
 pub(super) fn evidence(
     proofs: &[Proof],
-    stacks: &[StackTemplate],
+    stacks: &[Stack],
     assembly: &Assembly,
     matrices: &[(String, String)],
     day: &str,

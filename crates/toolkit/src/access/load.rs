@@ -1,70 +1,72 @@
 //! Files, folders and revisions -> stacks as the access reader takes them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use constructs_access::template::StackTemplate;
-use constructs_document::{Entry, Map, Mark, Node, Value};
+use constructs_access::template::{Stack, expand};
+use constructs_document::{Entry, Map, Mark, Node, Template, Value};
 
-use crate::assembly::{Read, ReadStack, read, read_word};
+use crate::assembly::{Read, read, read_word};
 use crate::failure::Failure;
 
 /// The stacks in these files and folders.
-pub(super) fn stacks(paths: &[PathBuf]) -> Result<Vec<StackTemplate>, Failure> {
+pub(super) fn stacks(paths: &[PathBuf]) -> Result<Vec<Stack>, Failure> {
     templates(read(paths)?)
 }
 
 /// The stacks that a word of the command line means: a file, a folder, or `git:REV` for the assembly of a revision.
-pub(super) fn state(
-    project: &Path,
-    output: &Path,
-    word: &str,
-) -> Result<Vec<StackTemplate>, Failure> {
+pub(super) fn state(project: &Path, output: &Path, word: &str) -> Result<Vec<Stack>, Failure> {
     templates(read_word(project, output, word)?)
 }
 
-fn templates(read: Read) -> Result<Vec<StackTemplate>, Failure> {
-    Ok(read.stacks()?.into_iter().map(template).collect())
+fn templates(read: Read) -> Result<Vec<Stack>, Failure> {
+    let with_values = |mut stack: Stack| {
+        let values = std::mem::take(&mut stack.parameters);
+        stack.template = with_values(stack.template, &values);
+        stack
+    };
+    Ok(expanded(read.stacks()?.into_iter().map(with_values).collect()))
 }
 
-fn template(stack: ReadStack) -> StackTemplate {
-    let paths = stack.constructs.into_iter().map(|(id, construct)| (id, construct.path));
-    StackTemplate {
-        paths: paths.collect(),
-        id: stack.id,
-        is_named: stack.is_named,
-        name: stack.name,
-        path: stack.path,
-        account: stack.account,
-        region: stack.region,
-        root: with_values(stack.root, &stack.parameters),
-        file: Some(stack.file.display().to_string()),
-        nested_in: stack.nested_in,
-        tags: stack.tags,
-    }
-    .expanded()
+/// The stacks with their templates as CloudFormation deploys them.
+pub(super) fn expanded(stacks: Vec<Stack>) -> Vec<Stack> {
+    let expanded: Vec<Option<Stack>> = expand(&stacks)
+        .into_iter()
+        .map(|stack| match stack {
+            Cow::Owned(expanded) => Some(expanded),
+            Cow::Borrowed(_) => None,
+        })
+        .collect();
+    stacks.into_iter().zip(expanded).map(|(stack, expanded)| expanded.unwrap_or(stack)).collect()
 }
 
 /// A template whose parameters have what the assembly gives as their defaults: where that changes, what depends on it does.
-fn with_values(root: Node, values: &BTreeMap<String, String>) -> Node {
+fn with_values(template: Template, values: &BTreeMap<String, String>) -> Template {
     if values.is_empty() {
-        return root;
+        return template;
     }
-    map_entry(root, "Parameters", &|parameters| {
-        values.iter().fold(parameters, |parameters, (name, value)| {
-            map_entry(parameters, name, &|parameter| with_default(parameter, value))
+    template.map_sections(|sections| {
+        map_entry(sections, "Parameters", &|parameters| {
+            values.iter().fold(parameters, |parameters, (name, value)| {
+                map_value(parameters, name, &|parameter| with_default(parameter, value))
+            })
         })
     })
 }
 
 /// The object with the value of `key` changed.
-fn map_entry(node: Node, key: &str, change: &dyn Fn(Node) -> Node) -> Node {
+fn map_value(node: Node, key: &str, change: &dyn Fn(Node) -> Node) -> Node {
     let Value::Map(map) = node.value else { return node };
+    Node::new(Value::Map(map_entry(map, key, change)), node.mark)
+}
+
+fn map_entry(map: Map, key: &str, change: &dyn Fn(Node) -> Node) -> Map {
     let entries = map.into_entries().into_iter().map(|entry| match entry.key == key {
         true => Entry { node: change(entry.node), ..entry },
         false => entry,
     });
-    Node::new(Value::Map(Map::new(entries.collect())), node.mark)
+    Map::new(entries.collect())
 }
 
 fn with_default(parameter: Node, value: &str) -> Node {

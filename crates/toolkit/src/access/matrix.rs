@@ -2,15 +2,15 @@
 
 use constructs::{Assembly, Diagnostics};
 use constructs_access::report::{Report, html, json, markdown, of_matrix, of_policies, text};
-use constructs_access::template::{Estate, StackTemplate};
+use constructs_access::template::{Estate, Stack};
 
 use super::arguments::TableFormat;
-use super::prove;
+use super::{load, prove};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::output::{print as print_text, print_json};
 use crate::program::Program;
-use crate::synthesized::stack_templates;
+use crate::synthesized::stacks;
 
 pub(super) fn print_app(
     program: &Program<'_>,
@@ -18,7 +18,7 @@ pub(super) fn print_app(
     assembly: &Assembly,
     format: TableFormat,
 ) -> Result<(), Failure> {
-    let stacks = stack_templates(assembly);
+    let stacks = load::expanded(stacks(assembly));
     if program.permissions.is_empty() {
         return print_templates(&stacks, format);
     }
@@ -37,15 +37,12 @@ pub(super) fn print_app(
     print(&reports, format)
 }
 
-pub(super) fn print_templates(
-    stacks: &[StackTemplate],
-    format: TableFormat,
-) -> Result<(), Failure> {
+pub(super) fn print_templates(stacks: &[Stack], format: TableFormat) -> Result<(), Failure> {
     print(&[report(stacks)], format)
 }
 
 /// The tables of templates without a matrix.
-pub(super) fn report(stacks: &[StackTemplate]) -> Report {
+pub(super) fn report(stacks: &[Stack]) -> Report {
     of_policies("Permissions in these templates", &Estate::new(stacks))
 }
 

@@ -23,7 +23,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::program::Program;
 use crate::project::find_folder;
-use crate::synthesized::stack_templates;
+use crate::synthesized::stacks;
 use arguments::{AccessCommand, AccessOptions};
 
 /// Does what needs no app; false where the app has to be built.
@@ -66,10 +66,10 @@ pub(crate) fn run(
         AccessCommand::Prove(options) => prove::run(program, context, assembly, options),
         AccessCommand::Can(options) => {
             let aliases = aliases(program, context)?;
-            can::run(&stack_templates(assembly), &aliases, Some(assembly), options)
+            can::run(&load::expanded(stacks(assembly)), &aliases, Some(assembly), options)
         }
         AccessCommand::WhoCan(options) => {
-            who_can::run(&stack_templates(assembly), &aliases(program, context)?, options)
+            who_can::run(&load::expanded(stacks(assembly)), &aliases(program, context)?, options)
         }
         AccessCommand::Diff(_) | AccessCommand::Query => Ok(()),
     }

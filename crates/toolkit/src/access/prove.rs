@@ -1,11 +1,12 @@
 //! The matrices of an app and its assembly -> proofs: at every `synth`, and for `access prove`.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use constructs::{Assembly, Diagnostics};
 use constructs_access::matrix::{Matrix, Variables, in_none, in_two};
 use constructs_access::prove::{Proof, ProofInput, Reading, explained, findings, prove, summary};
-use constructs_access::template::{Estate, StackTemplate};
+use constructs_access::template::{Estate, Stack, expand};
 use constructs_iam::implies::Verdict;
 
 use super::arguments::ProveOptions;
@@ -17,7 +18,6 @@ use crate::file::read_text;
 use crate::output::print;
 use crate::program::Program;
 use crate::report;
-use crate::synthesized::stack_templates;
 
 /// The proofs of a `synth`: what they find, and a line for each.
 #[derive(Default)]
@@ -27,11 +27,12 @@ pub(crate) struct Proved {
     pub(crate) summaries: Vec<String>,
 }
 
-/// Proves the app's matrices. An app without one has nothing to prove.
+/// Proves the app's matrices for `stacks`, the templates of `assembly`. An app without one has nothing to prove.
 pub(crate) fn at_synth(
     program: &Program<'_>,
     context: &Context,
     assembly: &Assembly,
+    stacks: &[Stack],
     day: Option<&str>,
 ) -> Result<Proved, Failure> {
     if program.permissions.is_empty() {
@@ -42,7 +43,7 @@ pub(crate) fn at_synth(
         Ok(stated) => stated,
         Err(findings) => return Ok(Proved { findings, summaries: Vec::new() }),
     };
-    let proofs = proofs(stated, assembly, &stack_templates(assembly), &day);
+    let proofs = proofs(stated, assembly, stacks, &day);
     let summaries = proofs.iter().map(|proof| {
         let verb = if proof.verdict() == Verdict::Proved { "proved" } else { "unproved" };
         format!("{verb:>9} {}", summary(proof))
@@ -61,7 +62,7 @@ pub(super) fn run(
         return Err(no_matrix());
     }
     let day = today(options.today.as_deref())?;
-    let stacks = stack_templates(assembly);
+    let stacks = crate::synthesized::stacks(assembly);
     let other = options.matrix.as_deref().map(read_matrix).transpose()?;
     let proofs = proofs(read_matrices(program, context, other.as_ref())?, assembly, &stacks, &day);
     if let Some(file) = &options.evidence {
@@ -89,10 +90,11 @@ fn no_matrix() -> Failure {
 fn proofs(
     stated: Vec<(String, Variables, Matrix)>,
     assembly: &Assembly,
-    stacks: &[StackTemplate],
+    stacks: &[Stack],
     day: &str,
 ) -> Vec<Proof> {
-    let estate = Estate::new(stacks);
+    let stacks = expand(stacks);
+    let estate = Estate::new(stacks.iter().map(Cow::as_ref));
     let reading = Reading::new(&estate);
     let locate = |stack: &str, id: &str, pointer: &str| assembly.place(stack, id, pointer);
     let prove = |(environment, variables, matrix): &(String, Variables, Matrix)| {

@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use constructs::diagnostic::escape::push_line;
 use constructs_access::ask::{AccessAnswer, AccessQuery, not_read, programs_elsewhere, who_can};
 use constructs_access::prove::request;
-use constructs_access::template::{
-    Estate, StackTemplate, callers, holders, principals, unread_assignment,
-};
+use constructs_access::template::{Estate, Stack, callers, holders, principals, unread_assignment};
 use constructs_iam::Assumption;
 
 use super::arguments::WhoCanOptions;
@@ -16,7 +14,7 @@ use crate::failure::Failure;
 use crate::output::print;
 
 pub(super) fn run(
-    stacks: &[StackTemplate],
+    stacks: &[Stack],
     aliases: &who::Aliases,
     options: &WhoCanOptions,
 ) -> Result<(), Failure> {
@@ -25,7 +23,7 @@ pub(super) fn run(
 
 /// The answer with its assumptions.
 pub(super) fn answer(
-    stacks: &[StackTemplate],
+    stacks: &[Stack],
     aliases: &who::Aliases,
     options: &WhoCanOptions,
 ) -> Result<String, Failure> {

@@ -1,25 +1,17 @@
-//! Finds the stack that a template is of, in the manifest beside it.
+//! Finds the stack of a template in the manifest beside it.
 
 use std::path::Path;
 
-use super::manifest::{self, Kind, Stack};
+use super::manifest::{self, Kind, ManifestStack};
 use super::{Place, malformed};
 use crate::failure::Failure;
-
-/// A stack as a manifest describes it.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Deployed {
-    pub(crate) name: String,
-    pub(crate) account: Option<String>,
-    pub(crate) region: Option<String>,
-}
 
 /// The stack whose template is this file. None without a manifest beside it, with one that is not an assembly's, and with one that
 /// does not list the template.
 ///
 /// # Errors
 /// The manifest can't be read, lacks something, or lists the template twice: with a wrong name, a second stack would be deployed.
-pub(crate) fn stack_of(template: &Path) -> Result<Option<Deployed>, Failure> {
+pub(crate) fn stack_of(template: &Path) -> Result<Option<ManifestStack>, Failure> {
     let Some(name) = template.file_name().and_then(|name| name.to_str()) else { return Ok(None) };
     let place = Place::Disk(template.parent().unwrap_or(Path::new("")).to_owned());
     if name == manifest::NAME || !place.has(manifest::NAME) {
@@ -31,10 +23,9 @@ pub(crate) fn stack_of(template: &Path) -> Result<Option<Deployed>, Failure> {
         _ => None,
     });
     let Some((id, stack)) = stacks.next() else { return Ok(None) };
-    let Stack { name, account, region, .. } = *stack;
     if let Some((other, _)) = stacks.next() {
         let problem = format!("the artifacts `{id}` and `{other}` have the same template");
         return Err(malformed(place.display(manifest::NAME), problem));
     }
-    Ok(Some(Deployed { name, account, region }))
+    Ok(Some(*stack))
 }

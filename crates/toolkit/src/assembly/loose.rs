@@ -37,15 +37,15 @@ impl Reader<'_, '_> {
             self.whole_assembly(&folder)?;
         }
         let mut inner = BTreeSet::new();
-        for (name, stack) in &found.templates {
-            let nested = nested::read(stack, folder_of(name), false)?.into_iter();
+        for (name, read) in &found.templates {
+            let nested = nested::read(&read.stack, &read.file, folder_of(name), false)?.into_iter();
             inner.extend(nested.map(|nested| nested.file).filter(|file| file != name));
         }
         // Templates that only lead to each other come last: that they do is an error.
         found.templates.sort_by_key(|(name, _)| inner.contains(name));
-        for (name, stack) in found.templates {
+        for (name, read) in found.templates {
             if self.mark_read(&name) {
-                self.add(stack, folder_of(&name), &[&name])?;
+                self.add(read, folder_of(&name), &[&name])?;
             }
         }
         Ok(())
@@ -88,8 +88,8 @@ impl Reader<'_, '_> {
 
     fn loose_template(&self, path: String) -> Result<ReadStack, Failure> {
         let bytes = self.place.bytes(&path, LARGEST)?;
-        let mut stack = self.template(&path, stem(&path), bytes)?;
-        stack.id = path;
-        Ok(stack)
+        let mut read = self.template(&path, stem(&path), bytes)?;
+        read.stack.id = path;
+        Ok(read)
     }
 }

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use constructs::file::MAX_FILE_BYTES;
+use constructs_cloudformation::SourceConstruct;
 use serde_json::{Map, Value as Json};
 
 use super::place::Place;
-use super::{Construct, below, malformed, plain};
+use super::{below, malformed, plain};
 use crate::failure::Failure;
 
 pub(super) const NAME: &str = "manifest.json";
@@ -21,7 +22,7 @@ pub(super) struct Artifact {
 }
 
 pub(super) enum Kind {
-    Stack(Box<Stack>),
+    Stack(Box<ManifestStack>),
     /// An assembly in a folder of its own.
     Stage {
         folder: String,
@@ -29,30 +30,30 @@ pub(super) enum Kind {
 }
 
 /// A stack as the manifest has it.
-pub(super) struct Stack {
+pub(crate) struct ManifestStack {
     pub(super) file: String,
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The path of its construct.
     pub(super) path: String,
-    pub(super) account: Option<String>,
-    pub(super) region: Option<String>,
+    pub(crate) account: Option<String>,
+    pub(crate) region: Option<String>,
     /// What a deployment gives for parameters of the template.
     pub(super) parameters: BTreeMap<String, String>,
     /// The tags that a deployment gives the stack.
     pub(super) tags: BTreeMap<String, String>,
-    /// Construct paths with their entries.
+    /// SourceConstruct paths with their entries.
     metadata: Option<Json>,
     /// The file with more of them, where newer versions of the AWS CDK write them.
     metadata_file: Option<String>,
 }
 
-impl Stack {
+impl ManifestStack {
     /// The constructs by logical id.
     pub(super) fn constructs(
         &self,
         place: &Place<'_>,
         folder: &str,
-    ) -> Result<BTreeMap<String, Construct>, Failure> {
+    ) -> Result<BTreeMap<String, SourceConstruct>, Failure> {
         let mut constructs = BTreeMap::new();
         if let Some(metadata) = &self.metadata {
             add_constructs(metadata, &mut constructs);
@@ -150,7 +151,7 @@ impl Reader<'_> {
         })
     }
 
-    fn stack(&self, id: &str, artifact: &Json, file: String) -> Result<Stack, Failure> {
+    fn stack(&self, id: &str, artifact: &Json, file: String) -> Result<ManifestStack, Failure> {
         let properties = artifact.get("properties").unwrap_or(&Json::Null);
         let environment = text(artifact, "environment").unwrap_or_default();
         let mut parts = environment.trim_start_matches("aws://").split('/');
@@ -160,7 +161,7 @@ impl Reader<'_> {
         let metadata_file =
             properties.get("additionalMetadataFile").or(artifact.get("additionalMetadataFile"));
         let metadata_file = metadata_file.map(|file| self.metadata_file(id, file)).transpose()?;
-        Ok(Stack {
+        Ok(ManifestStack {
             name: text(properties, "stackName").unwrap_or(id).to_owned(),
             path: text(artifact, "displayName").unwrap_or(id).to_owned(),
             file,
@@ -204,15 +205,17 @@ impl Reader<'_> {
     }
 }
 
-/// Construct paths with their entries: those of the type `aws:cdk:logicalId` have the id, and the calls that led to it where the
+/// SourceConstruct paths with their entries: those of the type `aws:cdk:logicalId` have the id, and the calls that led to it where the
 /// CDK was asked to keep them.
-fn add_constructs(metadata: &Json, constructs: &mut BTreeMap<String, Construct>) {
+fn add_constructs(metadata: &Json, constructs: &mut BTreeMap<String, SourceConstruct>) {
     for (path, entries) in metadata.as_object().into_iter().flatten() {
         for entry in entries.as_array().into_iter().flatten() {
             let is_id = text(entry, "type") == Some("aws:cdk:logicalId");
             let Some(id) = text(entry, "data").filter(|_| is_id) else { continue };
             let path = path.trim_start_matches('/').to_owned();
-            constructs.entry(id.to_owned()).or_insert(Construct { path, made_at: made_at(entry) });
+            constructs
+                .entry(id.to_owned())
+                .or_insert(SourceConstruct { path, made_at: made_at(entry) });
         }
     }
 }

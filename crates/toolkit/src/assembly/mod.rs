@@ -20,11 +20,12 @@ mod nested;
 mod place;
 
 #[cfg(feature = "migrate")]
-pub(crate) use self::beside::{Deployed, stack_of};
+pub(crate) use self::beside::stack_of;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use constructs_cloudformation::{SourceConstruct, Stack};
 use constructs_document::{LARGEST, Node, ReadError};
 
 use self::git::{Found, Revision};
@@ -37,43 +38,15 @@ const MAX_DEPTH: usize = 8;
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>
 const MAX_TEMPLATES: usize = 2_000;
 
-/// A stack as it was read.
+/// A stack, and what the reader found wrong in its template.
 pub(crate) struct ReadStack {
-    /// Identifies the stack in its assembly: the artifacts that lead to it.
-    pub(crate) id: String,
-    /// The name that it is deployed under; a file's name where nothing else is known.
-    pub(crate) name: String,
-    /// Whether it is deployed under that name.
-    pub(crate) is_named: bool,
-    /// What people call it: the construct's path, or the file.
-    pub(crate) path: String,
-    pub(crate) account: Option<String>,
-    pub(crate) region: Option<String>,
-    /// The file, as a message shows it.
+    pub(crate) stack: Stack,
+    /// The file, as a failure names it.
     pub(crate) file: PathBuf,
-    pub(crate) bytes: Vec<u8>,
-    pub(crate) root: Node,
     /// Why an object in a file that the user named is not a template.
     pub(crate) not_template: Option<ReadError>,
     /// Keys that occur twice, of which the last counts.
     pub(crate) duplicates: Vec<ReadError>,
-    /// By logical id.
-    pub(crate) constructs: BTreeMap<String, Construct>,
-    /// What the assembly gives for parameters of the template.
-    pub(crate) parameters: BTreeMap<String, String>,
-    /// The tags that the assembly gives the stack.
-    pub(crate) tags: BTreeMap<String, String>,
-    /// The id of the stack that it is nested in, and its logical id there.
-    pub(crate) nested_in: Option<(String, String)>,
-}
-
-/// Where a resource comes from, as far as the assembly says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Construct {
-    /// The path of the construct: `Shop/Orders/Resource`.
-    pub(crate) path: String,
-    /// File, line and column of the source that made it: `lib/shop.ts`, 12, 5.
-    pub(crate) made_at: Option<(String, u32, u32)>,
 }
 
 /// A file that the user named and that is not a template.
@@ -96,17 +69,17 @@ impl Read {
     ///
     /// # Errors
     /// A file is not a template, or has a key twice.
-    pub(crate) fn stacks(self) -> Result<Vec<ReadStack>, Failure> {
+    pub(crate) fn stacks(self) -> Result<Vec<Stack>, Failure> {
         if let Some(Refused { file, error, .. }) = self.refused.into_iter().next() {
             return Err(Failure::Template { path: file, error });
         }
-        for stack in &self.stacks {
-            if let Some(error) = stack.not_template.iter().chain(&stack.duplicates).next() {
-                let (path, error) = (stack.file.clone(), error.clone());
+        for read in &self.stacks {
+            if let Some(error) = read.not_template.iter().chain(&read.duplicates).next() {
+                let (path, error) = (read.file.clone(), error.clone());
                 return Err(Failure::Template { path, error });
             }
         }
-        Ok(self.stacks)
+        Ok(self.stacks.into_iter().map(|read| read.stack).collect())
     }
 }
 
@@ -227,14 +200,15 @@ impl Reader<'_, '_> {
                     let file = below(folder, &found.file);
                     let bytes = self.place.bytes(&file, LARGEST)?;
                     self.mark_read(&file);
-                    let mut stack = self.template(&file, found.name.clone(), bytes)?;
+                    let mut read = self.template(&file, found.name.clone(), bytes)?;
+                    let stack = &mut read.stack;
                     (stack.id, stack.path, stack.is_named) = (id, found.path.clone(), true);
                     for (id, construct) in found.constructs(self.place, folder)? {
                         stack.constructs.entry(id).or_insert(construct);
                     }
                     (stack.account, stack.region) = (found.account, found.region);
                     (stack.parameters, stack.tags) = (found.parameters, found.tags);
-                    self.add(stack, folder, &[&file])?;
+                    self.add(read, folder, &[&file])?;
                 }
             }
         }
@@ -243,48 +217,49 @@ impl Reader<'_, '_> {
 
     /// A template that somebody named.
     fn file(&mut self, name: &str, shown: &Path, bytes: Vec<u8>) -> Result<(), Failure> {
-        let mut stack = match parse_stack(stem(name), shown.to_owned(), bytes) {
-            Ok(stack) => stack,
+        let mut read = match parse_stack(stem(name), shown.to_owned(), bytes) {
+            Ok(read) => read,
             Err(refused) => {
                 self.read.refused.push(refused);
                 return Ok(());
             }
         };
         // The template of one file is the template of the other, whatever the files are called.
-        let alone = self.read.stacks.iter().filter(|stack| stack.nested_in.is_none());
-        stack.id = format!("template {}", alone.count());
-        self.add(stack, "", &[name])
+        let alone = self.read.stacks.iter().filter(|other| other.stack.nested_in.is_none());
+        read.stack.id = format!("template {}", alone.count());
+        self.add(read, "", &[name])
     }
 
     fn template(&self, file: &str, name: String, bytes: Vec<u8>) -> Result<ReadStack, Failure> {
         let refused = |path, error| Failure::Template { path, error };
-        let stack = parse_stack(name, self.place.display(file), bytes)
+        let read = parse_stack(name, self.place.display(file), bytes)
             .map_err(|Refused { file, error, .. }| refused(file, error))?;
-        match stack.not_template {
-            Some(error) => Err(refused(stack.file, error)),
-            None => Ok(stack),
+        match read.not_template {
+            Some(error) => Err(refused(read.file, error)),
+            None => Ok(read),
         }
     }
 
     /// A stack and those nested in it. `folder`: what the files of nested templates are relative to; `files`: the stack's own file,
     /// and those that it is nested in.
-    fn add(&mut self, mut stack: ReadStack, folder: &str, files: &[&str]) -> Result<(), Failure> {
+    fn add(&mut self, mut read: ReadStack, folder: &str, files: &[&str]) -> Result<(), Failure> {
         if self.read.stacks.len() >= MAX_TEMPLATES {
             return Err(too_many("templates"));
         }
+        let stack = &mut read.stack;
         // Of a file that was named alone, nested stacks may be anywhere.
         let is_strict = stack.is_named;
-        let nested = nested::read(&stack, folder, is_strict)?;
+        let nested = nested::read(stack, &read.file, folder, is_strict)?;
         if stack.nested_in.is_none() {
             stack.id.insert_str(0, &self.prefix);
         }
-        if self.read.stacks.iter().any(|other| other.id == stack.id) {
+        if self.read.stacks.iter().any(|other| other.stack.id == stack.id) {
             let problem = format!("two stacks have the id `{}`", stack.id);
-            return Err(malformed(stack.file, problem));
+            return Err(malformed(read.file, problem));
         }
-        let (parent, name, shown) = (stack.id.clone(), stack.name.clone(), stack.file.clone());
+        let (parent, name, shown) = (stack.id.clone(), stack.name.clone(), read.file.clone());
         let (account, region) = (stack.account.clone(), stack.region.clone());
-        self.read.stacks.push(stack);
+        self.read.stacks.push(read);
         for nested::Nested { id, file } in nested {
             if !is_strict && !self.place.has(&file) {
                 continue;
@@ -298,13 +273,14 @@ impl Reader<'_, '_> {
             }
             let bytes = self.place.bytes(&file, LARGEST)?;
             self.mark_read(&file);
-            let mut child = self.template(&file, format!("{name}.{id}"), bytes)?;
+            let mut read = self.template(&file, format!("{name}.{id}"), bytes)?;
+            let child = &mut read.stack;
             (child.account, child.region) = (account.clone(), region.clone());
             (child.id, child.is_named) = (format!("{parent}/{id}"), is_strict);
             child.nested_in = Some((parent.clone(), id));
             // In an assembly, all files are relative to its folder.
             let own = if is_strict { folder } else { folder_of(&file) };
-            self.add(child, own, &[files, &[&file]].concat())?;
+            self.add(read, own, &[files, &[&file]].concat())?;
         }
         Ok(())
     }
@@ -316,30 +292,23 @@ fn parse_stack(name: String, file: PathBuf, bytes: Vec<u8>) -> Result<ReadStack,
         Err(error) => return Err(Refused { file, bytes, error }),
     };
     let not_template = template.require_template().err();
-    let root = template.into_root();
-    let resources = root.get("Resources").and_then(Node::as_map).into_iter().flatten();
-    let constructs = resources.filter_map(|entry| {
-        let path = entry.node.get("Metadata")?.get("aws:cdk:path")?.as_str()?.to_owned();
-        Some((entry.key.clone(), Construct { path, made_at: None }))
-    });
-    let constructs = constructs.collect();
-    Ok(ReadStack {
-        id: name.clone(),
-        path: name.clone(),
-        name,
-        is_named: false,
-        account: None,
-        region: None,
-        file,
-        bytes,
-        root,
-        not_template,
-        duplicates,
-        constructs,
-        parameters: BTreeMap::new(),
-        tags: BTreeMap::new(),
-        nested_in: None,
-    })
+    let mut stack = Stack::new(name, template);
+    stack.file = display_path(&file);
+    stack.text = String::from_utf8(bytes).unwrap_or_default();
+    let construct = |(id, node): (&str, &Node)| {
+        let path = node.get("Metadata")?.get("aws:cdk:path")?.as_str()?.to_owned();
+        Some((id.to_owned(), SourceConstruct { path, made_at: None }))
+    };
+    let constructs = stack.resources().filter_map(construct).collect();
+    stack.constructs = constructs;
+    Ok(ReadStack { stack, file, not_template, duplicates })
+}
+
+/// A path as the user wrote it, with slashes.
+pub(crate) fn display_path(path: &Path) -> String {
+    let shown = path.to_string_lossy();
+    let shown = shown.strip_prefix("./").unwrap_or(&shown);
+    if std::path::MAIN_SEPARATOR == '/' { shown.to_owned() } else { shown.replace('\\', "/") }
 }
 
 fn is_template_name(name: &str) -> bool {

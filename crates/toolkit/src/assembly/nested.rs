@@ -2,9 +2,12 @@
 //!
 //! A template elsewhere (a URL, an expression) is not read here. The `access` commands name such a stack as not read.
 
+use std::path::Path;
+
+use constructs_cloudformation::Stack;
 use constructs_document::Node;
 
-use super::{ReadStack, below, malformed, plain};
+use super::{below, malformed, plain};
 use crate::failure::Failure;
 
 /// A nested stack: its logical id, and the file of its template below the place that is read.
@@ -13,36 +16,35 @@ pub(super) struct Nested {
     pub(super) file: String,
 }
 
-/// The nested stacks of a stack. Files are relative to `folder`.
+/// The nested stacks of a stack, whose template's file is `path`. Files are relative to `folder`.
 ///
 /// # Errors
 /// `is_strict`: a template is outside of the assembly.
 pub(super) fn read(
-    stack: &ReadStack,
+    stack: &Stack,
+    path: &Path,
     folder: &str,
     is_strict: bool,
 ) -> Result<Vec<Nested>, Failure> {
-    let resources = stack.root.get("Resources").and_then(Node::as_map).into_iter().flatten();
     let mut nested = Vec::new();
-    for entry in resources {
-        if entry.node.get("Type").and_then(Node::as_str) != Some("AWS::CloudFormation::Stack") {
+    for (id, node) in stack.resources() {
+        if node.get("Type").and_then(Node::as_str) != Some("AWS::CloudFormation::Stack") {
             continue;
         }
-        let asset = entry.node.get("Metadata").and_then(|own| own.get("aws:asset:path"));
-        let url = entry.node.get("Properties").and_then(|own| own.get("TemplateURL"));
+        let asset = node.get("Metadata").and_then(|own| own.get("aws:asset:path"));
+        let url = node.get("Properties").and_then(|own| own.get("TemplateURL"));
         let Some(file) = asset.or(url).and_then(Node::as_str).filter(|file| !file.contains("://"))
         else {
             continue;
         };
-        let path = plain(file).map(|file| below(folder, file));
-        match path.or_else(|| climb(folder, file).filter(|_| !is_strict)) {
-            Some(file) => nested.push(Nested { id: entry.key.clone(), file }),
+        let inside = plain(file).map(|file| below(folder, file));
+        match inside.or_else(|| climb(folder, file).filter(|_| !is_strict)) {
+            Some(file) => nested.push(Nested { id: id.to_owned(), file }),
             None if is_strict => {
-                let id = &entry.key;
                 let problem = format!(
                     "the nested stack `{id}` names `{file}`, which is not in the folder of the assembly"
                 );
-                return Err(malformed(stack.file.clone(), problem));
+                return Err(malformed(path.to_owned(), problem));
             }
             None => {}
         }

@@ -44,7 +44,7 @@ fn nesting(file: &str) -> String {
     .to_string()
 }
 
-fn read_folder(folder: &tempfile::TempDir) -> Result<Vec<ReadStack>, Failure> {
+fn read_folder(folder: &tempfile::TempDir) -> Result<Vec<Stack>, Failure> {
     read(&[folder.path().to_owned()]).and_then(Read::stacks)
 }
 
@@ -160,7 +160,7 @@ fn stages_end_somewhere() {
     assert!(problem(&folder(&files)).contains("stages are nested more than 8 deep"));
 }
 
-fn ids(stacks: &[ReadStack]) -> Vec<(&str, &str)> {
+fn ids(stacks: &[Stack]) -> Vec<(&str, &str)> {
     stacks.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect()
 }
 
@@ -233,7 +233,7 @@ fn a_file_is_read_once_however_it_is_named() {
     assert_eq!(count(&[".", "sub", "sub/b.json", "out", "a.json", "out/shop.json"]), 4);
     assert_eq!(count(&["out/shop.json", "out", "sub/../a.json", "sub", "."]), 4);
     let paths = ["out", "other"].map(|name| folder.path().join(name));
-    let stacks = read(&paths).unwrap().stacks;
+    let stacks = read(&paths).unwrap().stacks().unwrap();
     assert_eq!(ids(&stacks), [("Shop", "shop"), ("folder 1/Shop", "shop")]);
 }
 
@@ -299,8 +299,8 @@ fn folders_of_a_revision_are_read_as_those_on_disk() {
     git(&["add", "--all", "--force"]);
     git(&["commit", "--quiet", "--message", "x"]);
     let word = |word: &str| read_word(folder.path(), Path::new("cdk.out"), word);
-    let committed = word("git:HEAD:t").unwrap().stacks;
-    let on_disk = read(&[folder.path().join("t")]).unwrap().stacks;
+    let committed = word("git:HEAD:t").unwrap().stacks().unwrap();
+    let on_disk = read(&[folder.path().join("t")]).unwrap().stacks().unwrap();
     assert_eq!(ids(&committed), ids(&on_disk));
     assert_eq!(committed.len(), 4);
     #[cfg(unix)]

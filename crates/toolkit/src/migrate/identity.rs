@@ -2,26 +2,27 @@
 
 use std::path::Path;
 
-use constructs_migrate::StackIdentity;
+use constructs_cloudformation::Stack;
 
-use crate::assembly::{Deployed, stack_of};
+use crate::assembly::stack_of;
 use crate::failure::Failure;
 
-/// The identity of the stack in the manifest next to `template`. An account or region that AWS can't have is left out.
-pub(super) fn read_identity(template: &Path) -> Result<StackIdentity, Failure> {
-    let Some(Deployed { name, account, region }) = stack_of(template)? else {
-        return Ok(StackIdentity::default());
-    };
+/// Identifies `stack` by the manifest next to its template, `file`. An account or region that AWS can't have is left out.
+pub(super) fn identify(stack: &mut Stack, file: &Path) -> Result<(), Failure> {
+    let Some(found) = stack_of(file)? else { return Ok(()) };
     let is_account =
         |text: &String| text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_region =
         |text: &String| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let (account, region) = (account.filter(is_account), region.filter(is_region));
-    Ok(StackIdentity { name: Some(name), account, region })
+    (stack.name, stack.is_named) = (found.name, true);
+    stack.account = found.account.filter(is_account);
+    stack.region = found.region.filter(is_region);
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use constructs_document::{Format, Map, Template};
     use serde_json::{Value as Json, json};
 
     use super::*;
@@ -34,10 +35,14 @@ mod tests {
         })
     }
 
-    fn identity(manifest: &Json, template: &str) -> Result<StackIdentity, Failure> {
+    /// Name, account, and region of the stack; empty if they are unknown.
+    fn identity(manifest: &Json, template: &str) -> Result<[String; 3], Failure> {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("manifest.json"), manifest.to_string()).unwrap();
-        read_identity(&folder.path().join(template))
+        let empty = Template::from_sections(Map::default(), Format::Json);
+        let mut stack = Stack::new("", empty);
+        identify(&mut stack, &folder.path().join(template))?;
+        Ok([stack.name, stack.account.unwrap_or_default(), stack.region.unwrap_or_default()])
     }
 
     #[test]
@@ -48,10 +53,7 @@ mod tests {
             "Odd": stack("Odd.template.json", "aws://1111/eu_west", None),
             "Shop.assets": {"type": "cdk:asset-manifest", "properties": {"file": "Shop.assets.json"}},
         }});
-        let found = |name| {
-            let StackIdentity { name, account, region } = identity(&manifest, name).unwrap();
-            [name, account, region].map(Option::unwrap_or_default)
-        };
+        let found = |name| identity(&manifest, name).unwrap();
         assert_eq!(found("Shop.template.json"), ["prod-shop", "111122223333", "eu-west-1"]);
         assert_eq!(found("Plain.template.json"), ["Plain", "", ""]);
         assert_eq!(found("Odd.template.json"), ["Odd", "", ""]);
@@ -61,7 +63,7 @@ mod tests {
     #[test]
     fn another_manifest_is_ignored() {
         for manifest in [json!({"name": "web app"}), json!([1])] {
-            assert_eq!(identity(&manifest, "t.json").unwrap(), StackIdentity::default());
+            assert_eq!(identity(&manifest, "t.json").unwrap(), ["", "", ""]);
         }
     }
 
@@ -89,6 +91,6 @@ mod tests {
         let mut one = stack("t.json", "aws://111122223333/eu-west-1", None);
         one["additionalMetadataFile"] = "missing.json".into();
         let found = identity(&json!({"artifacts": {"A": one}}), "t.json").unwrap();
-        assert_eq!(found.name.as_deref(), Some("A"));
+        assert_eq!(found[0], "A");
     }
 }

@@ -7,6 +7,7 @@ mod library;
 
 use std::path::{Path, PathBuf};
 
+use constructs_cloudformation::Stack;
 use constructs_document::LARGEST;
 use constructs_migrate::{Migration, Project, migrate};
 
@@ -35,7 +36,9 @@ fn read(path: &Path) -> Result<Migration, Failure> {
     let template = constructs_yaml::read(&bytes).map_err(failed)?;
     template.require_template().map_err(failed)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    Ok(migrate(&template, &name, &identity::read_identity(path)?))
+    let mut stack = Stack::new(name, template);
+    identity::identify(&mut stack, path)?;
+    Ok(migrate(&stack))
 }
 
 /// A file of Rust is one by its ending; anything else is a folder.

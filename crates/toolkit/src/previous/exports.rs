@@ -4,22 +4,22 @@
 
 use constructs::diagnostic::Place;
 use constructs::{Assembly, Diagnostic, Diagnostics};
-use serde_json::Value as Json;
+use constructs_cloudformation::Stack;
+use constructs_document::{Node, Value};
 
-use super::stack::Stack;
 use crate::codes::{EXPORT_CHANGED, EXPORT_GONE};
 
 pub(super) fn check(previous: &[Stack], next: &[Stack], assembly: &Assembly) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for stack in previous {
-        for (name, value) in stack.exports() {
-            let mut importers = previous.iter().filter(|other| other.imports(name));
+        for (name, value) in exports(stack) {
+            let mut importers = previous.iter().filter(|other| imports(other.root(), name));
             let Some(importer) = importers.next() else { continue };
             let now = next.iter().find(|next| next.name == stack.name);
-            match now.map(|now| now.exports().find(|(known, _)| *known == name)) {
+            match now.map(|now| exports(now).find(|(known, _)| *known == name)) {
                 None => {}
                 Some(None) => diagnostics.push(gone(stack, name, importer, assembly)),
-                Some(Some((_, new))) if new != value => {
+                Some(Some((_, new))) if new.to_json() != value.to_json() => {
                     diagnostics.push(report_change(stack, name, new, importer, assembly))
                 }
                 Some(Some(_)) => {}
@@ -45,7 +45,7 @@ fn gone(stack: &Stack, name: &str, importer: &Stack, assembly: &Assembly) -> Dia
 fn report_change(
     stack: &Stack,
     name: &str,
-    value: &Json,
+    value: &Node,
     importer: &Stack,
     assembly: &Assembly,
 ) -> Diagnostic {
@@ -64,9 +64,31 @@ fn report_change(
     Diagnostic::warning(EXPORT_CHANGED, message).at(place).help(help)
 }
 
+/// Name and value of every export whose name is a plain text.
+fn exports(stack: &Stack) -> impl Iterator<Item = (&str, &Node)> {
+    let outputs = stack.template.section("Outputs").into_iter().flatten();
+    outputs.filter_map(|entry| {
+        let output = &entry.node;
+        Some((output.get("Export")?.get("Name")?.as_str()?, output.get("Value")?))
+    })
+}
+
+/// Whether a value contains an import of the export `name`.
+fn imports(node: &Node, name: &str) -> bool {
+    match &node.value {
+        Value::Map(map) => map.iter().any(|entry| {
+            let is_import = entry.key == "Fn::ImportValue" && entry.node.as_str() == Some(name);
+            is_import || imports(&entry.node, name)
+        }),
+        Value::List(items) => items.iter().any(|item| imports(item, name)),
+        _ => false,
+    }
+}
+
 /// The resource that a value is an attribute of.
-fn logical_id(value: &Json) -> Option<&str> {
-    value.get("Ref").or_else(|| value.get("Fn::GetAtt")?.get(0))?.as_str()
+fn logical_id(value: &Node) -> Option<&str> {
+    let attribute = || value.get("Fn::GetAtt")?.as_list()?.first();
+    value.get("Ref").or_else(attribute)?.as_str()
 }
 
 fn stack_place(assembly: &Assembly, name: &str) -> Place {

@@ -5,28 +5,25 @@
 
 mod exports;
 mod names;
-mod stack;
 
 use std::path::Path;
 
-use constructs::assembly::StackArtifact;
 use constructs::{Assembly, Diagnostics};
+use constructs_cloudformation::Stack;
 
-use stack::Stack;
-
-/// Every change from the assembly in `folder` to `assembly` that AWS will reject.
-pub(crate) fn warnings(folder: &Path, assembly: &Assembly) -> Diagnostics {
-    let previous = stack::read_folder(folder);
+/// Every change from the assembly in `folder` to `assembly` that AWS will reject. `stacks` are the templates of `assembly`.
+pub(crate) fn warnings(folder: &Path, stacks: &[Stack], assembly: &Assembly) -> Diagnostics {
+    let previous = read_folder(folder);
     if previous.is_empty() {
         return Diagnostics::new();
     }
-    let next: Vec<Stack> = assembly.stacks().filter_map(read_artifact).collect();
-    let mut diagnostics = exports::check(&previous, &next, assembly);
-    diagnostics.extend(names::check(&previous, &next, assembly));
+    let mut diagnostics = exports::check(&previous, stacks, assembly);
+    diagnostics.extend(names::check(&previous, stacks, assembly));
     diagnostics
 }
 
-fn read_artifact(artifact: &StackArtifact) -> Option<Stack> {
-    let template = serde_json::from_str(artifact.template()).ok()?;
-    Some(Stack { name: artifact.name().to_owned(), template })
+/// The stacks of the assembly in a folder; none if the folder has no assembly that can be read.
+fn read_folder(folder: &Path) -> Vec<Stack> {
+    let read = crate::assembly::read(&[folder.to_owned()]);
+    read.and_then(crate::assembly::Read::stacks).unwrap_or_default()
 }

@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use constructs::{Assembly, Diagnostic, Diagnostics, TypeFacts};
-use serde_json::Value as Json;
+use constructs_cloudformation::Stack;
+use constructs_document::Node;
 
-use super::stack::Stack;
 use crate::codes::{NAME_MOVED, NAME_REPLACED};
 
 /// A resource with a name of the author's.
@@ -16,7 +16,7 @@ struct Named<'s> {
     logical_id: &'s str,
     facts: &'s TypeFacts,
     name: &'s str,
-    properties: &'s Json,
+    properties: &'s Node,
 }
 
 pub(super) fn check(previous: &[Stack], next: &[Stack], assembly: &Assembly) -> Diagnostics {
@@ -36,7 +36,7 @@ pub(super) fn check(previous: &[Stack], next: &[Stack], assembly: &Assembly) -> 
 }
 
 fn named<'s>(stack: &'s Stack, facts: &BTreeMap<&str, &'s TypeFacts>) -> Vec<Named<'s>> {
-    let resource = |(logical_id, resource): (&'s String, &'s Json)| {
+    let resource = |(logical_id, resource): (&'s str, &'s Node)| {
         let resource_type = resource.get("Type")?.as_str()?;
         let facts = *facts.get(resource_type)?;
         let properties = resource.get("Properties")?;
@@ -48,8 +48,9 @@ fn named<'s>(stack: &'s Stack, facts: &BTreeMap<&str, &'s TypeFacts>) -> Vec<Nam
 
 /// The first property whose change replaces the resource.
 fn replaced_by(was: &Named<'_>, now: &Named<'_>) -> Option<&'static str> {
-    let differs =
-        |property: &&&str| was.properties.get(**property) != now.properties.get(**property);
+    let value =
+        |named: &Named<'_>, property: &str| named.properties.get(property).map(Node::to_json);
+    let differs = |property: &&&str| value(was, property) != value(now, property);
     now.facts.create_only().iter().find(differs).copied()
 }
 

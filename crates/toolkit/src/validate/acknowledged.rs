@@ -9,9 +9,9 @@ use std::collections::BTreeSet;
 use constructs::diagnostic::Place;
 use constructs::diagnostic::pointer::{self, EntryPointer};
 use constructs::{Assembly, Code, Diagnostic};
+use constructs_cloudformation::Stack;
 use constructs_document::Node;
 
-use super::subject::Subject;
 use crate::codes::{self, ACKNOWLEDGEMENT_FORM, ACKNOWLEDGEMENT_UNUSED};
 
 /// The tool that an acknowledgement is for.
@@ -55,31 +55,21 @@ pub(crate) struct Acknowledgements {
 }
 
 impl Acknowledgements {
-    pub(crate) fn read(subjects: &[Subject<'_>], assembly: Option<&Assembly>) -> Self {
+    /// Reads the metadata of the templates. The app's own templates have an `assembly`.
+    pub(crate) fn read(stacks: &[Stack], assembly: Option<&Assembly>) -> Self {
         let mut read = Self { entries: Vec::new(), malformed: Vec::new() };
-        for (template, subject) in subjects.iter().enumerate() {
-            let stack = subject.stack.map(|stack| stack.path().to_owned());
-            read.read_metadata(
-                &subject.root,
-                At { template, logical_id: None, path: stack, pointer: "" },
-            );
-            let resources = subject.root.get("Resources").and_then(Node::as_map);
-            for entry in
-                resources.into_iter().flatten().filter(|entry| entry.node.get("Metadata").is_some())
-            {
-                let place = assembly
-                    .zip(subject.stack)
-                    .and_then(|(assembly, stack)| assembly.place(stack.name(), &entry.key, ""));
-                let pointer = pointer::child("/Resources", &entry.key);
-                read.read_metadata(
-                    &entry.node,
-                    At {
-                        template,
-                        logical_id: Some(&entry.key),
-                        path: place.and_then(|place| place.path),
-                        pointer: &pointer,
-                    },
-                );
+        for (template, stack) in stacks.iter().enumerate() {
+            let path = assembly.map(|_| stack.path.clone());
+            read.read_metadata(stack.root(), At { template, logical_id: None, path, pointer: "" });
+            for (id, node) in stack.resources().filter(|(_, node)| node.get("Metadata").is_some()) {
+                let construct = assembly.and_then(|_| stack.construct_path(id));
+                let at = At {
+                    template,
+                    logical_id: Some(id),
+                    path: construct.map(str::to_owned),
+                    pointer: &pointer::child("/Resources", id),
+                };
+                read.read_metadata(node, at);
             }
         }
         read

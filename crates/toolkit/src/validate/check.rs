@@ -6,15 +6,15 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use constructs::{Assembly, Diagnostic, Diagnostics};
-use constructs_cloudformation::{Conflict, Member, check_limits, check_together};
+use constructs_cloudformation::{Stack, check_limits, check_together};
 use constructs_schema::{check_template, check_template_beside_limits};
 
 use super::acknowledged::Acknowledgements;
 use super::place::Templates;
 use super::report::{Checked, Report};
 use super::rule_checker::RuleChecker;
-use super::subject::{self, Subject};
 use crate::failure::Failure;
+use crate::synthesized::stacks;
 
 /// Why Guard did not run, and how it would.
 #[cfg(feature = "guard")]
@@ -45,41 +45,41 @@ impl Checkers {
     /// Runs all checkers. `told` has the diagnostics of synthesis, or of reading the templates.
     pub(crate) fn report(
         &self,
-        subjects: &[Subject<'_>],
+        stacks: &[Stack],
         assembly: Option<&Assembly>,
         told: Diagnostics,
     ) -> Result<Report, Failure> {
-        let templates = Templates { subjects, assembly };
-        let mut found = self.check(subjects)?;
+        let templates = Templates { stacks, assembly };
+        let mut found = self.check(stacks)?;
         let cut = (found.len() > MAX_FINDINGS)
             .then(|| format!("the report ends after {MAX_FINDINGS} of {} findings", found.len()));
         found.truncate(MAX_FINDINGS);
         let found = found.into_iter().map(|diagnostic| templates.complete(diagnostic));
         let found: Vec<Diagnostic> = found.collect();
-        let acknowledgements = Acknowledgements::read(subjects, assembly);
+        let acknowledgements = Acknowledgements::read(stacks, assembly);
         let mut all = not_repeated(told, &found);
         all.extend(found);
         let mut report = Report::new(all, &acknowledgements);
         let unused = acknowledgements.complaints(self.rules.is_some());
         report.add(unused.into_iter().map(|diagnostic| templates.complete(diagnostic)));
-        report.templates = subjects.iter().map(Checked::new).collect();
+        report.templates = stacks.iter().map(Checked::new).collect();
         report.remarks.extend(cut);
         report.remarks.extend(self.remark.clone());
         Ok(report)
     }
 
     /// The diagnostics of all checkers. A place has the template and a pointer into it.
-    fn check(&self, subjects: &[Subject<'_>]) -> Result<Vec<Diagnostic>, Failure> {
+    fn check(&self, stacks: &[Stack]) -> Result<Vec<Diagnostic>, Failure> {
         let mut found = Vec::new();
-        for (template, subject) in subjects.iter().enumerate() {
-            let limits = check_limits(&subject.root, subject.text.len());
-            let schema = check_template_beside_limits(&subject.root).into_iter();
-            let of_template = schema.chain(constructs_lint::check(&subject.root)).chain(limits);
+        for (template, stack) in stacks.iter().enumerate() {
+            let limits = check_limits(stack.root(), stack.text.len());
+            let schema = check_template_beside_limits(stack.root()).into_iter();
+            let of_template = schema.chain(constructs_lint::check(stack.root())).chain(limits);
             found.extend(of_template.map(|diagnostic| in_template(diagnostic, template)));
         }
-        found.extend(check_all_together(subjects));
+        found.extend(check_together(stacks));
         if let Some(rules) = &self.rules {
-            found.extend(rules.check(subjects)?);
+            found.extend(rules.check(stacks)?);
         }
         Ok(found)
     }
@@ -99,15 +99,19 @@ fn not_repeated(told: Diagnostics, found: &[Diagnostic]) -> Vec<Diagnostic> {
 /// diagnostics are left out.
 #[must_use]
 pub fn check(assembly: &Assembly) -> Diagnostics {
-    let subjects: Vec<Subject<'_>> = subject::from_assembly(assembly).collect();
-    let templates = Templates { subjects: &subjects, assembly: Some(assembly) };
-    let found = subjects.iter().enumerate().flat_map(|(template, subject)| {
-        let schema = check_template(&subject.root).into_iter();
-        let found = schema.chain(constructs_lint::check_synthesized(&subject.root));
+    check_stacks(&stacks(assembly), assembly)
+}
+
+/// As [`check`], for some stacks of the assembly, whose templates are parsed already.
+pub(crate) fn check_stacks(stacks: &[Stack], assembly: &Assembly) -> Diagnostics {
+    let templates = Templates { stacks, assembly: Some(assembly) };
+    let found = stacks.iter().enumerate().flat_map(|(template, stack)| {
+        let schema = check_template(stack.root()).into_iter();
+        let found = schema.chain(constructs_lint::check_synthesized(stack.root()));
         found.map(move |diagnostic| in_template(diagnostic, template))
     });
     let found = found.take(MAX_FINDINGS).map(|diagnostic| templates.complete(diagnostic));
-    let acknowledgements = Acknowledgements::read(&subjects, Some(assembly));
+    let acknowledgements = Acknowledgements::read(stacks, Some(assembly));
     Report::new(found.collect(), &acknowledgements).findings.into_iter().collect()
 }
 
@@ -126,35 +130,12 @@ fn in_template(mut diagnostic: Diagnostic, template: usize) -> Diagnostic {
     diagnostic
 }
 
-/// Checks what templates can't have at the same time.
-fn check_all_together(subjects: &[Subject<'_>]) -> Vec<Diagnostic> {
-    let member = |subject: &'_ Subject<'_>| (subject.account.clone(), subject.region.clone());
-    let environments: Vec<_> = subjects.iter().map(member).collect();
-    let members: Vec<Member<'_>> = subjects
-        .iter()
-        .zip(&environments)
-        .map(|(subject, (account, region))| Member {
-            root: &subject.root,
-            account: account.as_deref(),
-            region: region.as_deref(),
-        })
-        .collect();
-    check_together(&members).into_iter().map(from_conflict).collect()
-}
-
-fn from_conflict(conflict: Conflict) -> Diagnostic {
-    let diagnostic = in_template(conflict.diagnostic, conflict.template);
-    match conflict.other {
-        Some(other) => diagnostic.related("the other one", other.place.template(other.template)),
-        None => diagnostic,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use constructs::{App, Condition, GenericResource, Resource, Stack, equals};
 
-    use super::*;
+    use super::{Checkers, check, stacks};
+    use constructs::Diagnostics;
 
     /// The codes of `validate` on an app whose one stack is adopted.
     fn codes(describe: impl FnOnce(constructs::Scope<'_>)) -> Vec<String> {
@@ -164,8 +145,8 @@ mod tests {
         describe(stack);
         let assembly = app.synth().unwrap();
         let told: Diagnostics = assembly.warnings().into_iter().cloned().collect();
-        let subjects: Vec<Subject<'_>> = subject::from_assembly(&assembly).collect();
-        let report = Checkers::new(None).unwrap().report(&subjects, Some(&assembly), told).unwrap();
+        let stacks = stacks(&assembly);
+        let report = Checkers::new(None).unwrap().report(&stacks, Some(&assembly), told).unwrap();
         report.findings.iter().map(|found| found.code.to_string()).collect()
     }
 

@@ -3,21 +3,20 @@
 //! A text that is not a template is a finding with its place, and so is a key that occurs twice. A file that can't be read is an
 //! error.
 
-use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use constructs::diagnostic::Place;
 use constructs::{Diagnostic, Diagnostics};
+use constructs_cloudformation::Stack;
 use constructs_document::ReadError;
 
-use super::subject::Subject;
-use crate::assembly::{self, ReadStack, Refused};
+use crate::assembly::{self, ReadStack, Refused, display_path};
 use crate::codes::TEMPLATE_TEXT;
 use crate::failure::Failure;
 
 /// What was read.
 pub(super) struct Read {
-    pub(super) subjects: Vec<Subject<'static>>,
+    pub(super) stacks: Vec<Stack>,
     /// Texts that are not templates, and keys that occur twice.
     pub(super) findings: Diagnostics,
     /// Files and texts of those.
@@ -27,30 +26,14 @@ pub(super) struct Read {
 /// Reads what is named, each file once.
 pub(super) fn read(paths: &[PathBuf]) -> Result<Read, Failure> {
     let assembly::Read { stacks, refused } = assembly::read(paths)?;
-    let mut read = Read { subjects: Vec::new(), findings: Diagnostics::new(), refused: Vec::new() };
-    for stack in stacks {
-        let twice = stack.duplicates.iter().take(MAX_DUPLICATES);
-        let file = display_path(&stack.file);
-        read.findings.extend(twice.map(|found| duplicate(found, &file)));
-        read.subjects.push(subject(stack));
+    let mut read = Read { stacks: Vec::new(), findings: Diagnostics::new(), refused: Vec::new() };
+    for ReadStack { stack, duplicates, .. } in stacks {
+        let twice = duplicates.iter().take(MAX_DUPLICATES);
+        read.findings.extend(twice.map(|found| duplicate(found, &stack.file)));
+        read.stacks.push(stack);
     }
     refused.into_iter().for_each(|one| refuse(one, &mut read));
     Ok(read)
-}
-
-fn subject(stack: ReadStack) -> Subject<'static> {
-    let file = display_path(&stack.file);
-    let name = if stack.is_named { stack.name } else { file.clone() };
-    Subject {
-        name,
-        file,
-        text: Cow::Owned(String::from_utf8(stack.bytes).unwrap_or_default()),
-        root: stack.root,
-        account: stack.account,
-        region: stack.region,
-        stack: None,
-        constructs: stack.constructs,
-    }
 }
 
 fn refuse(refused: Refused, read: &mut Read) {
@@ -78,13 +61,6 @@ fn place(error: &ReadError, file: &str) -> Place {
     place
 }
 
-/// A path as the user wrote it, with slashes.
-fn display_path(path: &Path) -> String {
-    let shown = path.to_string_lossy();
-    let shown = shown.strip_prefix("./").unwrap_or(&shown);
-    if std::path::MAIN_SEPARATOR == '/' { shown.to_owned() } else { shown.replace('\\', "/") }
-}
-
 #[cfg(test)]
 mod tests {
     use constructs::diagnostic::Severity;
@@ -98,7 +74,7 @@ mod tests {
             let path = folder.path().join("t.yaml");
             std::fs::write(&path, text).unwrap();
             let read = read(&[path]).unwrap();
-            assert_eq!((read.subjects.len(), read.findings.len()), (1, 1), "{text}");
+            assert_eq!((read.stacks.len(), read.findings.len()), (1, 1), "{text}");
             let warning = read.findings.iter().next().unwrap();
             assert_eq!(warning.severity, Severity::Warning);
             assert_eq!(warning.place.position, Some((2, 1)));

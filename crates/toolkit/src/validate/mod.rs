@@ -16,7 +16,6 @@ mod rule_checker;
 #[cfg(feature = "guard")]
 mod rules;
 mod source;
-mod subject;
 
 use constructs::{Assembly, Diagnostics};
 
@@ -24,18 +23,19 @@ use crate::args::{FailOn, ReportFormat, ValidateOptions};
 use crate::failure::Failure;
 use crate::output::{print_raw, print_styled};
 use crate::project::Project;
+use crate::synthesized::stacks;
 use check::Checkers;
 pub use check::check;
+pub(crate) use check::check_stacks;
 use report::Report;
 use source::Sources;
-use subject::Subject;
 
 /// Validates templates that somebody wrote; no app has to be built.
 pub(crate) fn paths(options: &ValidateOptions) -> Result<(), Failure> {
     let checkers = Checkers::new(options.rules.as_deref())?;
     let read = input::read(&options.paths)?;
-    let report = checkers.report(&read.subjects, None, read.findings)?;
-    show(&report, &Sources::new(None, &read.subjects, &read.refused), options)
+    let report = checkers.report(&read.stacks, None, read.findings)?;
+    show(&report, &Sources::new(None, &read.stacks, &read.refused), options)
 }
 
 /// Validates the app's own assembly, or reports why synthesis failed.
@@ -53,11 +53,11 @@ pub(crate) fn app(
         Ok(assembly) => (Some(assembly), None),
         Err(mistakes) => (None, Some(mistakes)),
     };
-    let subjects: Vec<Subject<'_>> = assembly.iter().flat_map(subject::from_assembly).collect();
+    let stacks = assembly.as_ref().map(stacks).unwrap_or_default();
     let warnings = assembly.as_ref().map(Assembly::warnings).into_iter().chain(&mistakes);
     let told = warnings.flatten().cloned().collect();
-    let report = checkers.report(&subjects, assembly.as_ref(), told)?;
-    show(&report, &Sources::new(Some(project.folder()), &subjects, &[]), options)
+    let report = checkers.report(&stacks, assembly.as_ref(), told)?;
+    show(&report, &Sources::new(Some(project.folder()), &stacks, &[]), options)
 }
 
 fn show(report: &Report, sources: &Sources<'_>, options: &ValidateOptions) -> Result<(), Failure> {

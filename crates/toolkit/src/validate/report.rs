@@ -1,11 +1,13 @@
 //! The report: findings, sorted and without repetitions, and the acknowledged ones with their reasons.
 
 use constructs::Diagnostic;
+use constructs::assembly::capabilities;
 use constructs::diagnostic::Severity;
+use constructs_cloudformation::Stack;
+use constructs_document::Node;
 
 use super::acknowledged::Acknowledgements;
 use super::location::compare;
-use super::subject::Subject;
 
 /// The result of `validate`.
 #[derive(Debug, Default)]
@@ -22,6 +24,7 @@ pub(crate) struct Report {
 pub(crate) struct Checked {
     pub(crate) name: String,
     pub(crate) file: String,
+    /// What the deployer has to acknowledge: `CAPABILITY_NAMED_IAM` for roles and policies with a name of their own.
     pub(crate) capabilities: Vec<&'static str>,
 }
 
@@ -35,10 +38,22 @@ pub(crate) struct Acknowledged {
 }
 
 impl Checked {
-    pub(crate) fn new(subject: &Subject<'_>) -> Self {
-        let capabilities = subject.capabilities();
-        Self { name: subject.name.clone(), file: subject.file.clone(), capabilities }
+    pub(crate) fn new(stack: &Stack) -> Self {
+        let resources = stack.resources().filter_map(|(_, node)| type_and_properties(node));
+        let has_transform = stack.root().get("Transform").is_some();
+        Self {
+            name: stack.name_or_file().to_owned(),
+            file: stack.file.clone(),
+            capabilities: capabilities(resources, has_transform),
+        }
     }
+}
+
+/// The type of a resource, and whether it has a property.
+fn type_and_properties(node: &Node) -> Option<(&str, impl Fn(&str) -> bool)> {
+    let properties = node.get("Properties");
+    let has_property = move |name: &str| properties.is_some_and(|all| all.get(name).is_some());
+    Some((node.get("Type")?.as_str()?, has_property))
 }
 
 impl Report {

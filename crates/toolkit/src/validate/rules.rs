@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use constructs::Diagnostic;
+use constructs_cloudformation::Stack;
 
 use super::rule_checker::RuleChecker;
-use super::subject::Subject;
 use crate::codes::RULE_BROKEN;
 use crate::failure::Failure;
 use crate::guard::{Engine, Limits, Rules, TemplateText, engine};
@@ -33,18 +33,18 @@ impl GuardRules {
 }
 
 impl RuleChecker for GuardRules {
-    fn check(&self, subjects: &[Subject<'_>]) -> Result<Vec<Diagnostic>, Failure> {
-        let template = |subject: &Subject<'_>| {
-            let text = TemplateText::new(name(subject, subjects), &*subject.text);
-            text.document(subject.root.to_json())
+    fn check(&self, stacks: &[Stack]) -> Result<Vec<Diagnostic>, Failure> {
+        let template = |stack: &Stack| {
+            TemplateText::parsed(name(stack, stacks), &stack.text, stack.root().to_json())
         };
-        let templates: Vec<TemplateText> = subjects.iter().map(template).collect();
+        let templates: Vec<TemplateText> = stacks.iter().map(template).collect();
         Ok(self.engine.check(&self.rules, &templates, RULE_BROKEN)?)
     }
 }
 
 /// The stack's name, which rules with resolved imports see, or the file if two stacks have that name.
-fn name<'s>(subject: &'s Subject<'_>, subjects: &[Subject<'_>]) -> &'s str {
-    let same = subjects.iter().filter(|other| other.name == subject.name).count();
-    if same == 1 { &subject.name } else { &subject.file }
+fn name<'s>(stack: &'s Stack, stacks: &[Stack]) -> &'s str {
+    let name = stack.name_or_file();
+    let same = stacks.iter().filter(|other| other.name_or_file() == name).count();
+    if same == 1 { name } else { &stack.file }
 }

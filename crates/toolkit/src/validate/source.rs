@@ -4,7 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-use super::subject::Subject;
+use constructs_cloudformation::Stack;
+
 use crate::file::read_named;
 
 /// The most bytes of a Rust file to quote.
@@ -26,11 +27,11 @@ impl<'a> Sources<'a> {
     /// The templates, and the files in `project` or above it.
     pub(crate) fn new(
         project: Option<&Path>,
-        subjects: &'a [Subject<'_>],
+        stacks: &'a [Stack],
         refused: &'a [(String, String)],
     ) -> Self {
         let refused = refused.iter().map(|(file, text)| (&**file, &**text));
-        let templates = subjects.iter().map(|subject| (&*subject.file, &*subject.text));
+        let templates = stacks.iter().map(|stack| (&*stack.file, &*stack.text));
         let templates = templates.chain(refused).collect();
         let project = project.and_then(|folder| folder.canonicalize().ok());
         let starts = [project, std::env::current_dir().ok()];

@@ -9,8 +9,9 @@ mod functions;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use constructs_cloudformation::Stack;
 use constructs_document::Template;
-use constructs_migrate::{Migration, StackIdentity, migrate};
+use constructs_migrate::{Migration, migrate};
 use serde_json::Value as Json;
 
 use crate::error::{Context, Error};
@@ -88,7 +89,7 @@ fn add_case(cases: &mut Vec<MigratedTemplate>, origin: &str, name: &str, bytes: 
     let read = constructs_yaml::read(bytes);
     match read.and_then(|template| template.require_template().map(|()| template)) {
         Ok(template) => {
-            let migration = migrate(&template, name, &StackIdentity::default());
+            let migration = migrate(&Stack::new(name, template.clone()));
             let module = format!("case_{}", cases.len());
             cases.push(MigratedTemplate { origin: origin.to_owned(), module, template, migration });
         }

@@ -5,19 +5,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::template::{Estate, ResourceId, StackTemplate};
+use constructs_cloudformation::SourceConstruct;
+
+use crate::template::{Estate, ResourceId, Stack};
 use constructs_iam::seeded_fault::{SeededFault, is_on};
 
 /// The new state, under the names of the old one.
 pub(super) struct Aligned {
-    pub(super) stacks: Vec<StackTemplate>,
+    pub(super) stacks: Vec<Stack>,
     /// What has another place now, by the old path: the new one.
     pub(super) moved: BTreeMap<String, String>,
     /// What has another name now, by the old path: the old and the new name.
     pub(super) renamed: BTreeMap<String, (String, String)>,
 }
 
-pub(super) fn aligned(old: &[StackTemplate], new: &[StackTemplate]) -> Aligned {
+pub(super) fn aligned(old: &[Stack], new: &[Stack]) -> Aligned {
     let (before, after) = (Estate::new(old), Estate::new(new));
     let matcher = Matcher {
         before: &before,
@@ -51,14 +53,15 @@ pub(super) fn aligned(old: &[StackTemplate], new: &[StackTemplate]) -> Aligned {
             renamed.extend(names.map(|names| (name.clone(), names)));
         }
         if let Some(stack) = stacks.get_mut(id.stack).filter(|_| name != path) {
-            stack.paths.insert(id.id.to_owned(), name);
+            let construct = SourceConstruct { path: name, made_at: None };
+            stack.constructs.insert(id.id.to_owned(), construct);
         }
     }
     Aligned { stacks, moved, renamed }
 }
 
 fn has_path(estate: &Estate<'_>, id: ResourceId<'_>) -> bool {
-    estate.stacks().get(id.stack).is_some_and(|stack| stack.paths.contains_key(id.id))
+    estate.stacks().get(id.stack).is_some_and(|stack| stack.constructs.contains_key(id.id))
 }
 
 struct Matcher<'a, 'o, 'n> {
@@ -117,7 +120,7 @@ impl<'o, 'n> Matcher<'_, 'o, 'n> {
     }
 }
 
-fn is_same(old: &StackTemplate, new: &StackTemplate) -> bool {
+fn is_same(old: &Stack, new: &Stack) -> bool {
     if is_on(SeededFault::StackNameIdentity) {
         return old.name == new.name;
     }
@@ -129,7 +132,7 @@ fn is_same(old: &StackTemplate, new: &StackTemplate) -> bool {
 
 /// Whether a resource of one stack may be one of another: not of one in another environment, nor of the same artifact under
 /// another name, which is deployed as a new stack.
-fn may_have_moved(old: &StackTemplate, new: &StackTemplate) -> bool {
+fn may_have_moved(old: &Stack, new: &Stack) -> bool {
     if is_on(SeededFault::StackNameIdentity) {
         return is_same(old, new);
     }

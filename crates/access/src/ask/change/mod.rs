@@ -23,7 +23,7 @@ use self::align::{Aligned, aligned};
 pub use self::by_form::statement_with;
 use self::principals::{State, of_principals};
 use self::resource_policies::of_policies;
-use crate::template::{Estate, StackTemplate, principals as principals_of};
+use crate::template::{Estate, Stack, principals as principals_of};
 use constructs_iam::Assumption;
 use constructs_iam::implies::{Answer, StepBudget, Witness};
 
@@ -104,7 +104,7 @@ pub struct Changes {
 
 /// What differs between two states, in every deployment of both.
 #[must_use]
-pub fn changes(old: &[StackTemplate], new: &[StackTemplate]) -> Changes {
+pub fn changes(old: &[Stack], new: &[Stack]) -> Changes {
     let aligned = aligned(old, new);
     let (before, after) = (Estate::new(old), Estate::new(&aligned.stacks));
     let (old_ids, new_ids) = (before.arn_ids(), after.arn_ids());

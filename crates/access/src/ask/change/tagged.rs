@@ -16,7 +16,7 @@ use crate::template::{Estate, ResourceId, written};
 pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
     let has = |word: &str| {
         let mut stacks = [old, new].into_iter().flat_map(|estate| estate.stacks());
-        stacks.any(|stack| mentions(&stack.root, word))
+        stacks.any(|stack| mentions(stack.root(), word))
     };
     let (has_tags, has_aliases) = (has("resourcetag/"), has("kms:resourcealiases"));
     let change = |(id, _): (ResourceId<'_>, &Node)| {

@@ -10,7 +10,11 @@
 mod for_each;
 mod serverless;
 
-use constructs_document::Node;
+use std::borrow::Cow;
+
+use constructs_cloudformation::Stack;
+use constructs_cloudformation::function::LANGUAGE_EXTENSIONS;
+use constructs_document::{Node, Template};
 pub(crate) use serverless::AS_WRITTEN;
 
 /// Whether the template names a transform.
@@ -20,8 +24,24 @@ fn has_transform(root: &Node, name: &str) -> bool {
     names.iter().any(|own| own.as_str() == Some(name))
 }
 
-/// The template with all that can be expanded.
+/// The stacks with their templates as CloudFormation deploys them: loops are unrolled, and serverless resources are replaced by the
+/// resources that they make. A part that can't be expanded stays as it is.
 #[must_use]
-pub(crate) fn expanded(root: Node) -> Node {
-    serverless::expanded(for_each::expanded(root))
+pub fn expand(stacks: &[Stack]) -> Vec<Cow<'_, Stack>> {
+    stacks.iter().map(expand_stack).collect()
+}
+
+fn expand_stack(stack: &Stack) -> Cow<'_, Stack> {
+    let transforms = [LANGUAGE_EXTENSIONS, serverless::TRANSFORM];
+    if !transforms.iter().any(|name| has_transform(stack.root(), name)) {
+        return Cow::Borrowed(stack);
+    }
+    let root = serverless::expanded(for_each::expanded(stack.root().clone()));
+    // The result is an object, as the template is.
+    let Ok(template) = Template::new(root, stack.template.format()) else {
+        return Cow::Borrowed(stack);
+    };
+    let mut stack = stack.clone();
+    stack.template = template;
+    Cow::Owned(stack)
 }

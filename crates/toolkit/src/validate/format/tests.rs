@@ -6,10 +6,10 @@ use constructs::{App, Code, Diagnostic, Diagnostics, GenericResource};
 use proptest::prelude::*;
 
 use super::{escape, github, junit, sarif, text};
+use crate::synthesized::stacks;
 use crate::validate::check::Checkers;
 use crate::validate::report::{Acknowledged, Checked, Report};
 use crate::validate::source::Sources;
-use crate::validate::subject::{self, Subject};
 
 /// An app with a property that does not exist, an action that does not, and one acknowledgement of each.
 fn app() -> App {
@@ -26,12 +26,10 @@ fn app() -> App {
 /// What `check` makes of the report on the app.
 fn check_report<T>(check: impl FnOnce(&Report, &Sources<'_>) -> T) -> T {
     let assembly = app().synth().unwrap();
-    let subjects: Vec<Subject<'_>> = subject::from_assembly(&assembly).collect();
-    let report = Checkers::new(None)
-        .unwrap()
-        .report(&subjects, Some(&assembly), Diagnostics::new())
-        .unwrap();
-    check(&report, &Sources::new(None, &subjects, &[]))
+    let stacks = stacks(&assembly);
+    let report =
+        Checkers::new(None).unwrap().report(&stacks, Some(&assembly), Diagnostics::new()).unwrap();
+    check(&report, &Sources::new(None, &stacks, &[]))
 }
 
 #[test]

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use crate::ask::unread::{OF_ALL_SERVICES, OTHER_NAMES};
 use crate::ask::{changes, not_read};
 use crate::template::tests::stack;
-use crate::template::{Estate, StackTemplate, unread_policies, unread_rows};
+use crate::template::{Estate, Stack, unread_policies, unread_rows};
 
 /// A template with one resource of a type, with a value at a path.
-fn template(kind: &str, path: &str, value: &str) -> Vec<StackTemplate> {
+fn template(kind: &str, path: &str, value: &str) -> Vec<Stack> {
     let nested = path.split('/').filter(|name| !matches!(*name, "" | "*")).collect::<Vec<_>>();
     let mut text = match nested.is_empty() {
         true => format!("{{Description: {value}}}"),
@@ -22,12 +22,12 @@ fn template(kind: &str, path: &str, value: &str) -> Vec<StackTemplate> {
     vec![stack("s", &text)]
 }
 
-fn nothing() -> Vec<StackTemplate> {
+fn nothing() -> Vec<Stack> {
     vec![stack("s", "Resources:\n  Q: {Type: 'AWS::SQS::Queue'}\n")]
 }
 
 /// Whether somebody may have gained by what is named.
-fn is_told(old: &[StackTemplate], new: &[StackTemplate]) -> bool {
+fn is_told(old: &[Stack], new: &[Stack]) -> bool {
     let changes = changes(old, new).changes;
     changes.iter().any(|change| change.is_gain() && change.subject == "s.X")
 }

@@ -48,7 +48,7 @@ use constructs_cloudformation::serverless::is_serverless;
 pub(crate) const AS_WRITTEN: &str = "AWS::Serverless";
 
 /// The name of the transform.
-const TRANSFORM: &str = "AWS::Serverless-2016-10-31";
+pub(super) const TRANSFORM: &str = "AWS::Serverless-2016-10-31";
 
 /// The template with its serverless resources expanded; as it is, where it does not name the transform.
 pub(super) fn expanded(root: Node) -> Node {

@@ -1,16 +1,21 @@
 //! Serverless resources by example, and what they become. The templates in `tests/conformance/serverless` are compared with the
 //! transform itself by `cargo xtask conformance`.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::*;
 use crate::ask::unread_transforms;
 use crate::template::tests::{shown, stack};
-use crate::template::{Estate, resource_policies};
+use crate::template::{Estate, Stack, expand, resource_policies};
+
+fn expanded_stacks(stacks: &[Stack]) -> Vec<Stack> {
+    expand(stacks).into_iter().map(Cow::into_owned).collect()
+}
 
 /// Principals and the policies of resources after the transform, and what is not expanded.
 fn read(name: &str, template: &str) -> String {
-    let stacks = [stack(name, template).expanded()];
+    let stacks = expanded_stacks(&[stack(name, template)]);
     let mut text = shown(&stacks);
     let estate = Estate::new(&stacks);
     for policy in resource_policies(&estate) {
@@ -97,7 +102,7 @@ fn unread_function(properties: &str) -> Vec<String> {
     let template = format!(
         "Transform: AWS::Serverless-2016-10-31\nParameters:\n  P: {{Type: String}}\nConditions:\n  C: !Equals [!Ref P, a]\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties: {properties}\n"
     );
-    let stacks = [stack("s", &template).expanded()];
+    let stacks = expanded_stacks(&[stack("s", &template)]);
     let estate = Estate::new(&stacks);
     unread_transforms(&estate).into_iter().map(|(_, one)| one.reason).collect()
 }
@@ -195,7 +200,8 @@ fn nodes_keep_the_place_of_what_they_come_from() {
         "s",
         "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n        - Statement: [{Effect: Allow, Action: 's3:*', Resource: '*'}]\n        - S3ReadPolicy: {BucketName: b}\n",
     );
-    let root = template.expanded().root;
+    let expanded = expanded_stacks(&[template]);
+    let root = expanded[0].root();
     let role = root.get("Resources").and_then(|own| own.get("FRole")).unwrap();
     let lines = |node: &Node| node.mark.line;
     assert_eq!(lines(role), 3);
@@ -225,6 +231,7 @@ fn a_large_template_takes_neither_time_nor_memory_without_end() {
         tags.join(", "),
         functions.collect::<String>()
     );
-    let root = stack("s", &template).expanded().root;
+    let expanded = expanded_stacks(&[stack("s", &template)]);
+    let root = expanded[0].root();
     assert!(root.get("Transform").is_some());
 }
