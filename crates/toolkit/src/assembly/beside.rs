@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use super::limit::malformed;
 use super::manifest::{self, Kind, ManifestStack};
-use super::{Place, malformed};
+use super::place::Place;
 use crate::failure::Failure;
 
 /// The stack whose template is this file. None without a manifest beside it, with one that is not an assembly's, and with one that

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use super::place::{Kind, LINK};
+use super::entry::{EntryKind, LINK};
 use crate::child;
 use crate::failure::Failure;
 
@@ -90,7 +90,7 @@ impl<'a> Revision<'a> {
     }
 
     /// The names in a folder below, and what they are.
-    pub(super) fn entries(&self, folder: &str) -> Option<Vec<(String, Kind)>> {
+    pub(super) fn entries(&self, folder: &str) -> Option<Vec<(String, EntryKind)>> {
         let listed = self.git(&["ls-tree", "-z", &self.object(folder)])?;
         let text = String::from_utf8_lossy(&listed);
         let lines = text.split('\0').filter(|line| !line.is_empty());
@@ -150,12 +150,12 @@ impl Display for Revision<'_> {
 }
 
 /// Of `100644 blob 0123…`. <https://git-scm.com/docs/git-fast-import#_filemodify>
-fn kind(mode: &str) -> Kind {
+fn kind(mode: &str) -> EntryKind {
     match mode.split(' ').next() {
-        Some("040000") => Kind::Folder,
-        Some("120000") => Kind::Other(LINK),
-        Some("160000") => Kind::Other("it is a submodule, which is not read"),
-        _ => Kind::File,
+        Some("040000") => EntryKind::Folder,
+        Some("120000") => EntryKind::Other(LINK),
+        Some("160000") => EntryKind::Other("it is a submodule, which is not read"),
+        _ => EntryKind::File,
     }
 }
 

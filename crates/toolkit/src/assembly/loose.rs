@@ -10,11 +10,12 @@ use std::collections::BTreeSet;
 
 use constructs_document::LARGEST;
 
-use super::place::Kind;
-use super::{
-    MAX_DEPTH, MAX_TEMPLATES, ReadStack, Reader, below, folder_of, is_template_name, malformed,
-    manifest, nested, stem, too_many,
-};
+use super::entry::EntryKind;
+use super::limit::{MAX_DEPTH, MAX_TEMPLATES, malformed, too_many};
+use super::path::{below, folder_of, is_template_name, stem};
+use super::read::ReadStack;
+use super::reader::Reader;
+use super::{manifest, nested};
 use crate::failure::Failure;
 
 /// What was found below a folder.
@@ -66,21 +67,21 @@ impl Reader<'_, '_> {
             }
             let path = below(folder, &name);
             match kind {
-                Kind::Folder if self.place.has(&below(&path, manifest::NAME)) => {
+                EntryKind::Folder if self.place.has(&below(&path, manifest::NAME)) => {
                     found.assemblies.push(path);
                 }
-                Kind::Folder => self.walk(&path, depth + 1, found)?,
-                Kind::Other(problem) => {
+                EntryKind::Folder => self.walk(&path, depth + 1, found)?,
+                EntryKind::Other(problem) => {
                     let error = std::io::Error::other(problem);
                     return Err(Failure::Read { path: self.place.display(&path), error });
                 }
-                Kind::File if is_template_name(&name) => {
+                EntryKind::File if is_template_name(&name) => {
                     if found.templates.len() >= MAX_TEMPLATES {
                         return Err(too_many("templates"));
                     }
                     found.templates.push((path.clone(), self.loose_template(path)?));
                 }
-                Kind::File => {}
+                EntryKind::File => {}
             }
         }
         Ok(())

@@ -9,8 +9,9 @@ use constructs::file::MAX_FILE_BYTES;
 use constructs_cloudformation::SourceConstruct;
 use serde_json::{Map, Value as Json};
 
+use super::limit::malformed;
+use super::path::{below, plain};
 use super::place::Place;
-use super::{below, malformed, plain};
 use crate::failure::Failure;
 
 pub(super) const NAME: &str = "manifest.json";

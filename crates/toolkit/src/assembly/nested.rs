@@ -7,7 +7,8 @@ use std::path::Path;
 use constructs_cloudformation::Stack;
 use constructs_document::Node;
 
-use super::{below, malformed, plain};
+use super::limit::malformed;
+use super::path::{below, plain};
 use crate::failure::Failure;
 
 /// A nested stack: its logical id, and the file of its template below the place that is read.

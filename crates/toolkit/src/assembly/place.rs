@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::entry::{EntryKind, LINK};
 use super::git::Revision;
 use crate::failure::Failure;
 use crate::file;
@@ -11,18 +12,6 @@ pub(super) enum Place<'a> {
     Disk(PathBuf),
     Git(Revision<'a>),
 }
-
-/// What an entry of a folder is.
-pub(super) enum Kind {
-    Folder,
-    /// A file, or something that reading it as one will refuse.
-    File,
-    /// What is not read; the text says why.
-    Other(&'static str),
-}
-
-/// Why a link is an error.
-pub(super) const LINK: &str = "it is a link, which is not followed";
 
 impl Place<'_> {
     /// A name below, as a message shows it.
@@ -43,7 +32,7 @@ impl Place<'_> {
     }
 
     /// The names in a folder below and what they are, sorted.
-    pub(super) fn entries(&self, folder: &str) -> Result<Vec<(String, Kind)>, Failure> {
+    pub(super) fn entries(&self, folder: &str) -> Result<Vec<(String, EntryKind)>, Failure> {
         let path = self.display(folder);
         let unreadable = |error| Failure::Read { path: path.clone(), error };
         let mut entries = match self {
@@ -82,12 +71,12 @@ impl Place<'_> {
     }
 }
 
-fn kind(entry: &std::fs::DirEntry) -> std::io::Result<(String, Kind)> {
+fn kind(entry: &std::fs::DirEntry) -> std::io::Result<(String, EntryKind)> {
     let kind = entry.file_type()?;
     let kind = match (kind.is_dir(), kind.is_symlink()) {
-        (true, _) => Kind::Folder,
-        (_, true) => Kind::Other(LINK),
-        _ => Kind::File,
+        (true, _) => EntryKind::Folder,
+        (_, true) => EntryKind::Other(LINK),
+        _ => EntryKind::File,
     };
     Ok((entry.file_name().to_string_lossy().into_owned(), kind))
 }

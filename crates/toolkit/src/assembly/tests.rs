@@ -1,11 +1,15 @@
 //! Assemblies as other programs write them, and as they must not be.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use constructs_cloudformation::Stack;
+
+use super::limit::MAX_TEMPLATES;
 use super::*;
+use crate::failure::Failure;
 
 const ROLE: &str = r#"{"Resources": {"R": {"Type": "AWS::IAM::Role"}}}"#;
 
