@@ -1,6 +1,18 @@
-//! What a CloudFormation template declares, the transforms and functions that it uses, and the limits that it has to keep.
+//! Knows what a CloudFormation template declares, its intrinsic functions and transforms, and its limits.
 //!
-//! INVARIANT: this crate knows nothing of resource types' schemas, and does no I/O.
+//! ```
+//! use constructs_cloudformation::{Stack, check_together};
+//!
+//! let text = b"Resources: {Push: {Type: 'AWS::SQS::Queue', Properties: {QueueName: push}}}";
+//! let stack = |name| Stack::new(name, constructs_yaml::read(text).unwrap());
+//! let conflicts = check_together(&[stack("one"), stack("two")]);
+//! assert_eq!(conflicts.iter().map(|found| found.code.as_str()).collect::<Vec<_>>(), ["C0208"]);
+//! ```
+//!
+//! [`function`] has the table of intrinsic functions, with a parser for each that several crates read. `constructs-schema` checks
+//! resources against the schemas of their types, and `constructs-access` reads policies.
+//!
+//! INVARIANT: this crate knows no schema of a resource type, and does no I/O.
 
 mod codes;
 mod conditions;

@@ -1,14 +1,26 @@
-//! Rules in the Guard language and CloudFormation templates -> diagnostics: which rule, what to do, where.
+//! Checks CloudFormation templates against rules in the Guard language.
 //!
-//! The engine is cfn-guard's own, and this is the one crate that names it. It is behind the feature `engine`: without
-//! it the crate costs nothing, and `serde_json` keeps its own order of keys.
+//! ```
+//! # #[cfg(feature = "engine")] {
+//! use constructs::Code;
+//! use constructs_guard::{Rules, TemplateText, check};
 //!
-//! A rule can recurse without end, and a regular expression backtrack for hours; the engine can't be stopped from within. So
-//! it runs in a child process, which is the program itself in another role: `serve_child` is what the child does,
-//! [`Engine`] starts it, holds it to its [`Limits`], and shares the templates out over the cores.
+//! let rules = Rules::new("queues.guard", "rule named when Resources exists {\n  Resources.* { Properties.QueueName exists <<name it>> }\n}\n");
+//! let template = TemplateText::new("queues", r#"{"Resources": {"Push": {"Type": "AWS::SQS::Queue", "Properties": {}}}}"#);
+//! let found = check(&[rules], &[template], Code::new("X0001")).unwrap();
+//! assert_eq!(found[0].rule.as_deref(), Some("named"));
+//! # }
+//! ```
 //!
-//! INVARIANT: what could not be checked is an error, never a pass: rules that don't parse, an engine that fails, panics,
-//! dies or takes too long, a report that leaves a template or a rule out.
+//! The engine is cfn-guard's own. It is behind the feature `engine`, because it needs many more packages and changes how `serde_json`
+//! orders keys. `constructs-toolkit` runs it for `validate`.
+//!
+//! A rule can recurse without end, a regular expression can backtrack for hours, and the engine can't be stopped from within. It
+//! therefore runs in a child process, which is the same program: `serve_child` is the child's part. [`Engine`] starts the
+//! children, enforces their [`Limits`], and distributes the templates over the cores.
+//!
+//! INVARIANT: if a rule could not be checked, that is an error, never a pass: a rule that does not parse, an engine that fails, panics,
+//! dies, or takes too long, a report that leaves a template or a rule out.
 
 #[cfg(feature = "engine")]
 mod cases;

@@ -1,8 +1,18 @@
-//! A template that exists -> parts of a stack: the same ids, the same values, and references that are real.
+//! Puts an existing template into a stack, with the same ids and values, and typed references to its entries.
 //!
-//! Entries get their places in the tree first, for they refer to each other in any order; then each is described, with
-//! references wherever the text names something of the template. What the text says stays as it is: no check of
-//! authoring is made of it (a `{{resolve:` in it is intended), those of linking are.
+//! ```
+//! use constructs::{App, Stack};
+//! use constructs_include::Include;
+//!
+//! let app = App::new();
+//! let stack = app.stack("Queues", Stack::named("chat-dev-queues"));
+//! stack.add("Legacy", Include::template("Resources: {Push: {Type: 'AWS::SQS::Queue'}}"));
+//! assert!(app.synth().unwrap().stack("chat-dev-queues").unwrap().template().contains("AWS::SQS::Queue"));
+//! ```
+//!
+//! All entries get their nodes in the tree first, because they can refer to each other in any order. Then each is described, with a
+//! reference wherever the text names another entry. Values stay as they are written: checks of authoring do not apply to them (a
+//! `{{resolve:` is intended), checks of linking do. `constructs-migrate` writes Rust source in place of a template.
 
 mod expression;
 mod included;

@@ -1,6 +1,14 @@
-//! Reads YAML with CloudFormation's short tags, and templates in either format: the text says whether it is JSON or YAML.
+//! Reads YAML with CloudFormation's short tags, and templates in either format: the text shows whether it is JSON or YAML.
 //!
-//! What a text as a whole shows is checked before a parser gets it: size, UTF-8, characters. The file's name is never used.
+//! ```
+//! let template = constructs_yaml::read(b"Outputs: {Name: {Value: !GetAtt Queue.Arn}}")?;
+//! let value = template.root().get("Outputs").and_then(|all| all.get("Name")?.get("Value"));
+//! assert_eq!(value.map(|value| value.to_json().to_string()).as_deref(), Some(r#"{"Fn::GetAtt":["Queue","Arn"]}"#));
+//! # Ok::<(), constructs_document::ReadError>(())
+//! ```
+//!
+//! Size, encoding, and characters of a text are checked before a parser reads it. The file's name is never used. The values and the
+//! reader of JSON are in `constructs-document`.
 
 mod aliases;
 mod mapping;
