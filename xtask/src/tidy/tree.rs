@@ -73,7 +73,7 @@ pub(super) fn is_rust(path: &str) -> bool {
 
 /// Whether a generator wrote the file: a line near the top marks it.
 pub(super) fn is_generated(text: &str) -> bool {
-    text.lines().take(20).any(|line| line.starts_with("// @generated"))
+    text.lines().take(30).any(|line| line.starts_with("// @generated"))
 }
 
 /// A program that must not compile, kept for its error message.
