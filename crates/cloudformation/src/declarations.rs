@@ -9,6 +9,7 @@ use super::function::LANGUAGE_EXTENSIONS;
 use super::{macros, serverless};
 
 /// What a template declares: parameters, resources, mappings, conditions, and transforms.
+#[non_exhaustive]
 pub struct Declarations<'t> {
     /// All of it.
     pub root: &'t Node,

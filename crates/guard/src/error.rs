@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why the templates could not be checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum GuardError {
     /// A file of rules does not parse.
     Rules {
@@ -67,6 +68,7 @@ pub enum GuardError {
 
 /// What was being checked against what.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Running {
     /// Names of templates.
     pub templates: Vec<String>,

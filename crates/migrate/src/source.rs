@@ -9,6 +9,7 @@ use crate::section::{Names, Statement, is_extended};
 
 /// The source for a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Migration {
     /// The name of the function that adds the stack, fit for its module as well.
     pub function: String,

@@ -25,6 +25,7 @@ impl PolicyKind {
 
 /// One side of a `Fn::If`: the condition, and how it comes out.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Branch<'v, V> {
     /// The name of the condition.
     pub condition: &'v V,
@@ -42,6 +43,7 @@ impl<V> Copy for Branch<'_, V> {}
 
 /// A value and its place.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct PolicyPart<'v, V> {
     /// The value.
     pub value: &'v V,
@@ -60,6 +62,7 @@ impl<V> Clone for PolicyPart<'_, V> {
 
 /// The value of an element or of its negation.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Element<'v, V> {
     /// Whether it is `NotAction`, `NotResource`, or `NotPrincipal`.
     pub is_negated: bool,
@@ -69,6 +72,7 @@ pub struct Element<'v, V> {
 
 /// A policy document as it is written.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct PolicySyntax<'v, V> {
     /// The keys and values of the document, if it is an object.
     pub entries: Vec<(&'v str, &'v V)>,
@@ -87,6 +91,7 @@ pub struct PolicySyntax<'v, V> {
 
 /// A statement as it is written.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct StatementSyntax<'v, V> {
     /// Its position in the list of statements, from 0.
     pub index: usize,
@@ -120,6 +125,7 @@ pub struct StatementSyntax<'v, V> {
 
 /// The principals of one kind as they are written.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct PrincipalSyntax<'v, V> {
     /// The kind.
     pub kind: PrincipalKind,
@@ -131,6 +137,7 @@ pub struct PrincipalSyntax<'v, V> {
 
 /// One operator and one key of `Condition` as they are written.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ConditionSyntax<'v, V> {
     /// The operator.
     pub operator: Operator,
