@@ -15,6 +15,7 @@ mod json;
 mod keys;
 mod limits;
 mod node;
+pub mod pseudo;
 mod template;
 mod yaml;
 
@@ -23,4 +24,4 @@ pub use json::{JsonWriter, decode, needs_escape, parse_json, read_json};
 pub use limits::{LARGEST, MOST_COPIED_NODES, MOST_COPIED_TEXT, MOST_LEVELS};
 pub use node::{Entry, Map, Mark, Node, Value};
 pub use template::{Format, Template};
-pub use yaml::to_yaml;
+pub use yaml::{function_of_tag, to_yaml};

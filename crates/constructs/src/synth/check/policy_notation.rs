@@ -1,6 +1,7 @@
 //! Policies written as linked expressions.
 
 use constructs_diagnostics::escape::{MAX_QUOTED_CHARACTERS, shorten};
+use constructs_document::pseudo::NO_VALUE;
 use constructs_policy::{Notation, ValueView};
 
 use crate::linked::Local;
@@ -27,7 +28,7 @@ impl Notation for ExpressionNotation {
                     ValueView::Object(entries.iter().map(|(key, value)| (&**key, value)).collect())
                 }
             },
-            Expr::Pseudo(pseudo) if pseudo.name() == "AWS::NoValue" => ValueView::NoValue,
+            Expr::Pseudo(pseudo) if pseudo.name() == NO_VALUE => ValueView::NoValue,
             Expr::Function(function) if function.name == "Fn::If" => {
                 match function.argument.as_list() {
                     Some([condition, holds, fails]) => ValueView::If { condition, holds, fails },
