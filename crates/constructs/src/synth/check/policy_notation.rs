@@ -2,10 +2,13 @@
 
 use constructs_diagnostics::escape::{MAX_QUOTED_CHARACTERS, shorten};
 use constructs_document::pseudo::NO_VALUE;
+use constructs_limits::{
+    MeasuredNotation, SHORTEST_ARN_CHARACTERS, escaped_length, least_pseudo_characters,
+};
 use constructs_policy::{Notation, ValueView};
 
 use crate::linked::Local;
-use crate::value::Expr;
+use crate::value::{Expr, LocalReference};
 
 /// Policies written as linked expressions. `Fn::If` has two values; what else only the deployment knows is unknown.
 #[derive(Clone, Copy, Debug)]
@@ -61,5 +64,26 @@ impl Notation for ExpressionNotation {
                 visit(text);
             }
         });
+    }
+}
+
+impl MeasuredNotation for ExpressionNotation {
+    fn least_unknown(value: &Local) -> Option<usize> {
+        Some(least_length(value) + 2)
+    }
+}
+
+/// The fewest characters of a text.
+fn least_length(text: &Local) -> usize {
+    match text {
+        Expr::String(text) => text.chars().map(escaped_length).sum(),
+        Expr::Concat(parts) => parts.iter().map(least_length).sum(),
+        Expr::Pseudo(pseudo) => least_pseudo_characters(pseudo.name()),
+        Expr::Reference(LocalReference::Declared { attribute, .. })
+            if attribute.ends_with("Arn") =>
+        {
+            SHORTEST_ARN_CHARACTERS
+        }
+        _ => 1,
     }
 }
