@@ -67,19 +67,12 @@ impl JsonWriter {
     /// Writes a text.
     #[inline]
     pub fn text(&mut self, text: &str) {
-        if needs_escape(text) {
-            return self.scalar(text);
-        }
-        self.bytes.reserve(text.len() + 2);
-        self.bytes.push(b'"');
-        self.bytes.extend_from_slice(text.as_bytes());
-        self.bytes.push(b'"');
+        write_text(&mut self.bytes, text);
     }
 
-    /// Writes a number, a Boolean, `null`, or a text that needs an escape.
+    /// Writes a number, a Boolean, or `null`.
     pub fn scalar(&mut self, value: impl serde::Serialize) {
-        let written = serde_json::to_writer(&mut self.bytes, &value);
-        debug_assert!(written.is_ok(), "a vector takes all that is written");
+        write_scalar(&mut self.bytes, value);
     }
 
     /// Starts a line, after a comma if an item comes before.
@@ -92,6 +85,30 @@ impl JsonWriter {
             self.bytes.resize(self.bytes.len() + 2 + self.depth - BETWEEN.len(), b' ');
         }
     }
+}
+
+/// Writes a text as JSON, with its quotes.
+#[inline]
+pub fn write_text(bytes: &mut Vec<u8>, text: &str) {
+    if needs_escape(text) {
+        write_scalar(bytes, text);
+    } else {
+        write_plain_text(bytes, text);
+    }
+}
+
+/// Writes a text for which [`needs_escape`] is false, with its quotes.
+#[inline]
+pub fn write_plain_text(bytes: &mut Vec<u8>, text: &str) {
+    bytes.reserve(text.len() + 2);
+    bytes.push(b'"');
+    bytes.extend_from_slice(text.as_bytes());
+    bytes.push(b'"');
+}
+
+fn write_scalar(bytes: &mut Vec<u8>, value: impl serde::Serialize) {
+    let written = serde_json::to_writer(bytes, &value);
+    debug_assert!(written.is_ok(), "a vector takes all that is written");
 }
 
 /// The bytes that JSON escapes: control characters, `"`, and `\`.
