@@ -13,7 +13,7 @@ use constructs_access::template::{Estate, Principal, StackTemplate, principals};
 use constructs_iam::implies::Verdict;
 use serde_json::Value as Json;
 
-pub use crate::answer::{Difference, Finding, Reply, Says, Stack};
+pub use crate::answer::{DiffReply, Finding, Reply, Says, Stack};
 
 /// The seeded faults: mistakes that the product can be built with.
 pub const FAULTS: &[&str] = &[
@@ -121,7 +121,7 @@ pub fn can(stacks: &[Stack], who: &[&str], action: &str, resource: &str) -> Opti
 
 /// `access diff`.
 #[must_use]
-pub fn diff(old: &[Stack], new: &[Stack]) -> Difference {
+pub fn diff(old: &[Stack], new: &[Stack]) -> DiffReply {
     let changes = changes(&read(old), &read(new));
     let assumptions = changes.assumptions.into_iter().collect();
     let changes = changes.changes;
@@ -133,7 +133,7 @@ pub fn diff(old: &[Stack], new: &[Stack]) -> Difference {
             false => Says::Undecided,
         }
     };
-    Difference {
+    DiffReply {
         gained: says(|change| &change.gained),
         lost: says(|change| &change.lost),
         assumptions,
