@@ -26,7 +26,7 @@ pub struct Environment {
     pub database: Database,
     /// The cache's size.
     pub cache: Cache,
-    /// Whether database and cache stand by in a second zone.
+    /// Whether database and cache have a standby in a second zone.
     pub multi_az: bool,
     /// Whether data outlives its stack, and the database refuses to be deleted.
     pub deletion_protection: bool,

@@ -26,7 +26,7 @@ pub struct ExternalExports {
     offline_dlq: Option<String>,
 }
 
-/// What the roles are given access to.
+/// The secrets and queues that the roles can access.
 pub struct Imports {
     /// The database's credentials.
     pub database: Arn<Secret>,
