@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use criterion::{Criterion, criterion_group, criterion_main};
 use serde_json::{Map, json};
 
-/// Roles and policies by turns, as they stand in the app.
+/// Roles and policies in turn, as the app has them.
 fn template(resources: usize) -> String {
     let policy = |n: usize| {
         json!({"Type": "AWS::IAM::ManagedPolicy", "Properties": {

@@ -14,7 +14,7 @@ use constructs_toolkit::stacks;
 use constructs_toolkit::{Context, Json};
 use serde_json::json;
 
-/// Types that have a name, and the property that it stands in.
+/// Types that have a name, and the property of the name.
 const NAMES: [(&str, &str); 3] = [
     ("AWS::IAM::Role", "RoleName"),
     ("AWS::SQS::Queue", "QueueName"),

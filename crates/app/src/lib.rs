@@ -9,7 +9,7 @@ use constructs::prelude::*;
 use constructs::{App, Diagnostics};
 use constructs_toolkit::{Context, Variables};
 
-use config::{Environment, Imports, Source};
+use config::{Environment, ImportSource, Imports};
 
 /// The permission matrix of all environments.
 pub const PERMISSIONS: &str = include_str!("../permissions.yaml");
@@ -41,8 +41,8 @@ fn add_environment(scope: Scope<'_>, environment: &Environment) {
         scope.tag(key, value);
     }
     let imports = match &environment.source {
-        Source::External(names) => Imports::external(names, &environment.base_name),
-        Source::Stacks => add_sources(scope, environment),
+        ImportSource::External(names) => Imports::external(names, &environment.base_name),
+        ImportSource::Stacks => add_sources(scope, environment),
     };
     let iam = scope.stack("Iam", environment.stack("iam", "Roles of the ECS services"));
     stacks::iam::add_roles(iam, environment, &imports);

@@ -15,12 +15,15 @@ mod json;
 mod keys;
 mod limits;
 mod node;
+pub mod pseudo;
 mod template;
 mod yaml;
 
 pub use error::{ReadError, ReadFault};
-pub use json::{JsonWriter, decode, needs_escape, parse_json, read_json};
+pub use json::{
+    JsonWriter, decode, needs_escape, parse_json, read_json, write_plain_text, write_text,
+};
 pub use limits::{LARGEST, MOST_COPIED_NODES, MOST_COPIED_TEXT, MOST_LEVELS};
 pub use node::{Entry, Map, Mark, Node, Value};
 pub use template::{Format, Template};
-pub use yaml::to_yaml;
+pub use yaml::{function_of_tag, to_yaml};

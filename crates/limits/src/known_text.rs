@@ -1,5 +1,7 @@
 //! What is known of a text before a deployment.
 
+use constructs_document::pseudo;
+
 /// The characters of the shortest ARN: `arn:aws:s3:::abc`.
 pub const SHORTEST_ARN_CHARACTERS: usize = 16;
 
@@ -24,4 +26,17 @@ impl<'t> KnownText<'t> {
 #[must_use]
 pub const fn escaped_length(character: char) -> usize {
     if matches!(character, '"' | '\\' | '\n' | '\r' | '\t') { 2 } else { 1 }
+}
+
+/// The fewest characters of the text that a reference to a name gives: of a pseudo parameter's, or none for another name.
+#[must_use]
+pub fn least_pseudo_characters(name: &str) -> usize {
+    match name {
+        pseudo::ACCOUNT_ID => 12,
+        pseudo::PARTITION => "aws".len(),
+        pseudo::REGION => "us-east-1".len(),
+        pseudo::STACK_ID => SHORTEST_ARN_CHARACTERS,
+        pseudo::STACK_NAME | pseudo::URL_SUFFIX => 1,
+        _ => 0,
+    }
 }

@@ -15,6 +15,8 @@ pub mod codes;
 pub mod iam;
 mod known_text;
 pub mod names;
+mod policy_size;
 pub mod template;
 
-pub use known_text::{KnownText, SHORTEST_ARN_CHARACTERS, escaped_length};
+pub use known_text::{KnownText, SHORTEST_ARN_CHARACTERS, escaped_length, least_pseudo_characters};
+pub use policy_size::{MeasuredNotation, least_policy_size};

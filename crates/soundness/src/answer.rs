@@ -44,7 +44,7 @@ pub struct Reply {
 
 /// The answer of a diff in both directions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub struct DiffReply {
     /// `No`: nobody gained anything. `Undecided`: somebody might have.
     pub gained: Says,
     /// The same for what was lost.

@@ -12,7 +12,7 @@ use constructs_access::template::{Estate, Principal, Stack, principals};
 use constructs_iam::implies::Verdict;
 use serde_json::Value as Json;
 
-pub use crate::answer::{Difference, Finding, RenderedStack, Reply, Says};
+pub use crate::answer::{DiffReply, Finding, RenderedStack, Reply, Says};
 
 /// The seeded faults: mistakes that the product can be built with.
 pub const FAULTS: &[&str] = &[
@@ -121,7 +121,7 @@ pub fn can(
 
 /// `access diff`.
 #[must_use]
-pub fn diff(old: &[RenderedStack], new: &[RenderedStack]) -> Difference {
+pub fn diff(old: &[RenderedStack], new: &[RenderedStack]) -> DiffReply {
     let changes = changes(&read(old), &read(new));
     let assumptions = changes.assumptions.into_iter().collect();
     let changes = changes.changes;
@@ -133,7 +133,7 @@ pub fn diff(old: &[RenderedStack], new: &[RenderedStack]) -> Difference {
             false => Says::Undecided,
         }
     };
-    Difference {
+    DiffReply {
         gained: says(|change| &change.gained),
         lost: says(|change| &change.lost),
         assumptions,

@@ -4,7 +4,7 @@ use constructs_iam::Assumption;
 use serde_json::Value as Json;
 
 use crate::render::{Deployment, Values};
-use crate::tree::{HoleId, Source, Tree};
+use crate::tree::{HoleId, HoleSource, Tree};
 
 /// Whether the values break an assumption.
 #[must_use]
@@ -15,9 +15,11 @@ pub fn breaks(
     deployed: &Deployment,
 ) -> bool {
     match assumption {
-        Assumption::DistinctImport { import } => holes(tree, |source| *source == Source::Import)
-            .filter(|at| *import == format!("import-{}", tree.holes[*at].name))
-            .any(|at| !is_other_arn(&values.holes[at], at, tree, values, deployed)),
+        Assumption::DistinctImport { import } => {
+            holes(tree, |source| *source == HoleSource::Import)
+                .filter(|at| *import == format!("import-{}", tree.holes[*at].name))
+                .any(|at| !is_other_arn(&values.holes[at], at, tree, values, deployed))
+        }
         Assumption::BoundaryAllows { .. } => {
             let allows_all = |boundary: &Json| {
                 let statements = boundary["Statement"].as_array();
@@ -39,7 +41,7 @@ pub fn breaks(
 
 fn holes<'t>(
     tree: &'t Tree,
-    is_own: impl Fn(&Source) -> bool + 't,
+    is_own: impl Fn(&HoleSource) -> bool + 't,
 ) -> impl Iterator<Item = HoleId> + 't {
     (0..tree.holes.len()).filter(move |at| is_own(&tree.holes[*at].source))
 }
@@ -53,7 +55,7 @@ fn is_other_arn(
 ) -> bool {
     let Some(text) = value.as_str() else { return false };
     let is_arn = text.starts_with("arn:") && text.split(':').count() >= 6 && !has_wildcard(value);
-    let mut others = holes(tree, |source| *source == Source::Import).filter(|at| *at != own);
+    let mut others = holes(tree, |source| *source == HoleSource::Import).filter(|at| *at != own);
     is_arn
         && others.all(|at| values.holes[at] != *value)
         && deployed.arns.values().all(|arn| arn != text)

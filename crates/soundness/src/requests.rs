@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
-use crate::oracle::{Caller, Context, Request, Statements, texts};
+use crate::oracle::{Caller, ContextKeys, Request, Statements, texts};
 use crate::random::Random;
 use crate::render::Deployment;
 
@@ -78,8 +78,8 @@ impl Universe {
     }
 
     /// A context.
-    pub fn context(&self, random: &mut Random) -> Context {
-        let mut context = Context::default();
+    pub fn context(&self, random: &mut Random) -> ContextKeys {
+        let mut context = ContextKeys::default();
         for (key, values) in &self.contexts {
             if values.is_empty() || random.percent(20) {
                 continue;
@@ -95,8 +95,8 @@ impl Universe {
 
 /// A request of a caller, whose own keys are consistent with it.
 #[must_use]
-pub fn request(caller: Caller, action: &str, resource: &str, mut context: Context) -> Request {
-    let principal = |context: &mut Context, arn: &str, kind: &str| {
+pub fn request(caller: Caller, action: &str, resource: &str, mut context: ContextKeys) -> Request {
+    let principal = |context: &mut ContextKeys, arn: &str, kind: &str| {
         context.set("aws:PrincipalArn", vec![arn.to_owned()]);
         let account = arn.split(':').nth(4).unwrap_or_default();
         context.set("aws:PrincipalAccount", vec![account.to_owned()]);

@@ -9,9 +9,9 @@ use crate::judge::{Contradiction, judge};
 use crate::random::Random;
 use crate::render::cloudformation;
 use crate::shrink::{kind, shrink};
-use crate::table::Table;
+use crate::table::CoverageTable;
 use crate::tree::Twin;
-use crate::tree::cell::{Cell, cells};
+use crate::tree::cell::{CoverageCell, cells};
 use crate::tree::generate::{Case, Query};
 
 /// What to run.
@@ -50,9 +50,9 @@ pub struct Failure {
 
 /// What came of a run.
 #[derive(Clone, Debug, Default)]
-pub struct Report {
+pub struct RunReport {
     /// The table.
-    pub table: Table,
+    pub table: CoverageTable,
     /// Cases in which the product or the judge panics: the number and the seed.
     pub panics: Vec<(usize, u64)>,
     /// The first failure of each kind: claim, position, and effect; and how many there are.
@@ -61,11 +61,12 @@ pub struct Report {
 
 /// The case with this number.
 #[must_use]
-pub fn case(seed: u64, number: usize, cells: &[Cell]) -> Case {
+pub fn case(seed: u64, number: usize, cells: &[CoverageCell]) -> Case {
     let mut random =
         Random::new(seed.wrapping_add(0x9e37_79b9).wrapping_mul(number as u64 * 2 + 1));
     // Most cells are of conditions: every third case is of another position. Each round visits every cell.
-    let others: Vec<&Cell> = cells.iter().filter(|cell| cell.at.operator.is_none()).collect();
+    let others: Vec<&CoverageCell> =
+        cells.iter().filter(|cell| cell.at.operator.is_none()).collect();
     let cell = match (number / 3, number % 3) {
         (round, 0) => *others[round % others.len()],
         (round, rest) => cells[(2 * round + rest).wrapping_mul(7919) % cells.len()],
@@ -76,11 +77,11 @@ pub fn case(seed: u64, number: usize, cells: &[Cell]) -> Case {
 
 /// Runs cases.
 #[must_use]
-pub fn run(plan: Plan) -> Report {
+pub fn run(plan: Plan) -> RunReport {
     let cells = cells().0;
     let is_over = AtomicBool::new(false);
     let jobs = plan.jobs.max(1);
-    let reports: Vec<Report> = std::thread::scope(|scope| {
+    let reports: Vec<RunReport> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..jobs)
             .map(|job| {
                 let (cells, is_over) = (&cells, &is_over);
@@ -96,16 +97,16 @@ pub fn run(plan: Plan) -> Report {
             .collect();
         threads.into_iter().map(|thread| thread.join().expect("a case panicked")).collect()
     });
-    reports.into_iter().fold(Report::default(), merge)
+    reports.into_iter().fold(RunReport::default(), merge)
 }
 
 fn part(
     plan: Plan,
-    cells: &[Cell],
+    cells: &[CoverageCell],
     is_over: &AtomicBool,
     numbers: impl Iterator<Item = usize>,
-) -> Report {
-    let mut report = Report::default();
+) -> RunReport {
+    let mut report = RunReport::default();
     let _ = set_fault(plan.fault);
     for number in numbers {
         if is_over.load(Ordering::Relaxed) {
@@ -144,7 +145,7 @@ fn is_contradicted_anyway(case: &Case, fault: Option<&str>) -> bool {
     outcome.is_err() || outcome.is_ok_and(|own| own.contradiction.is_some())
 }
 
-fn merge(mut all: Report, one: Report) -> Report {
+fn merge(mut all: RunReport, one: RunReport) -> RunReport {
     all.table.merge(&one.table);
     all.panics.extend(one.panics);
     for (key, (failure, count)) in one.failures {

@@ -4,7 +4,7 @@ use crate::judge::{Contradiction, judge_in};
 use crate::render::{Values, concrete};
 use crate::tree::edit::walk;
 use crate::tree::generate::{Case, Query};
-use crate::tree::{Node, Part, Tree, Twin, plain};
+use crate::tree::{Part, Tree, TreeNode, Twin, plain};
 
 /// The most cases that are tried for one contradiction.
 const MAX_TRIES: usize = 600;
@@ -118,14 +118,14 @@ fn step(tree: &mut Tree, values: &Values, left: &mut usize) {
 
 /// The steps at one node.
 fn smaller(
-    node: &mut Node,
+    node: &mut TreeNode,
     tree: &Tree,
     values: &Values,
     left: &mut usize,
     is_next: &mut impl FnMut(&mut usize) -> bool,
 ) {
     match node {
-        Node::List(items) => {
+        TreeNode::List(items) => {
             for at in 0..items.len() {
                 if items.len() > 1 && is_next(left) {
                     items.remove(at);
@@ -133,7 +133,7 @@ fn smaller(
                 }
             }
         }
-        Node::Map(entries) => {
+        TreeNode::Map(entries) => {
             for at in 0..entries.len() {
                 if OPTIONAL.contains(&entries[at].0.as_str()) && is_next(left) {
                     entries.remove(at);
@@ -141,7 +141,7 @@ fn smaller(
                 }
             }
         }
-        Node::If(_, holds, fails) => {
+        TreeNode::If(_, holds, fails) => {
             if is_next(left) {
                 *node = (**holds).clone();
             } else if let Some(fails) = fails
@@ -150,16 +150,16 @@ fn smaller(
                 *node = (**fails).clone();
             }
         }
-        Node::Hole(hole) => {
+        TreeNode::Hole(hole) => {
             if is_stable(&values.holes[*hole]) && is_next(left) {
                 *node = plain(&values.holes[*hole]);
             }
         }
-        Node::Text(parts) => {
+        TreeNode::Text(parts) => {
             let has_hole = parts.iter().any(|part| matches!(part, Part::Hole(_)));
             if has_hole
                 && is_next(left)
-                && let Some(value) = concrete::value(tree, values, &Node::Text(parts.clone()))
+                && let Some(value) = concrete::value(tree, values, &TreeNode::Text(parts.clone()))
                 && is_stable(&value)
             {
                 *node = plain(&value);

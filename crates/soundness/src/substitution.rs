@@ -8,7 +8,7 @@ use crate::random::Random;
 use crate::render::{Values, concrete};
 use crate::tree::pool::Facts;
 use crate::tree::statement::concrete_statement;
-use crate::tree::{Kind, Source, Tree, value};
+use crate::tree::{HoleKind, HoleSource, Tree, value};
 
 /// One deployment.
 #[must_use]
@@ -30,7 +30,7 @@ pub fn substitution(tree: &Tree, random: &mut Random) -> Values {
     let usual = Facts { account: values.account.clone(), ..Facts::usual() };
     // Names first: ARNs are made from them.
     for (at, hole) in tree.holes.iter().enumerate() {
-        if hole.kind == Kind::QueueName {
+        if hole.kind == HoleKind::QueueName {
             values.holes[at] = value::value(hole, &usual, random);
         }
     }
@@ -56,7 +56,7 @@ fn share_keys(tree: &Tree, values: &mut Values) {
     for (at, hole) in tree.holes.iter().enumerate() {
         let other = tree.holes[..at].iter().position(|own| own.name == hole.name);
         let Some(other) = other else { continue };
-        if let (Source::Mapping(old), Source::Mapping(new)) =
+        if let (HoleSource::Mapping(old), HoleSource::Mapping(new)) =
             (&tree.holes[other].source, &hole.source)
             && let Some(key) = old.iter().position(|value| *value == values.holes[other])
         {

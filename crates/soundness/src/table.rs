@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::judge::Outcome;
-use crate::tree::cell::{Cell, QUESTIONS, Question, cells};
+use crate::tree::cell::{CoverageCell, QUESTIONS, Question, cells};
 use crate::tree::generate::Case;
 
 /// Counts of one cell.
@@ -22,8 +22,8 @@ pub struct Count {
 
 /// The table.
 #[derive(Clone, Debug, Default)]
-pub struct Table {
-    counts: BTreeMap<Cell, Count>,
+pub struct CoverageTable {
+    counts: BTreeMap<CoverageCell, Count>,
     /// Cases.
     pub cases: usize,
     /// Cases that the product can't be asked.
@@ -38,7 +38,7 @@ pub struct Table {
     pub broken: BTreeMap<&'static str, usize>,
 }
 
-impl Table {
+impl CoverageTable {
     /// Adds a case.
     pub fn add(&mut self, case: &Case, outcome: &Outcome) {
         self.cases += 1;
@@ -58,7 +58,7 @@ impl Table {
         uses.sort_unstable();
         uses.dedup();
         for at in uses {
-            let count = self.counts.entry(Cell { at, question }).or_default();
+            let count = self.counts.entry(CoverageCell { at, question }).or_default();
             count.hits += 1;
             count.decided += usize::from(outcome.is_decided);
             count.imprecise += usize::from(outcome.is_imprecise);
@@ -96,7 +96,7 @@ impl Table {
 
     /// The cells that can be written and have fewer hits than this.
     #[must_use]
-    pub fn below(&self, hits: usize) -> Vec<Cell> {
+    pub fn below(&self, hits: usize) -> Vec<CoverageCell> {
         let all = cells().0.into_iter();
         all.filter(|cell| self.counts.get(cell).is_none_or(|count| count.hits < hits)).collect()
     }

@@ -2,14 +2,14 @@
 
 use constructs_soundness::random::Random;
 use constructs_soundness::render::{cloudformation, concrete};
-use constructs_soundness::run::{Plan, Report, case, explain, run};
+use constructs_soundness::run::{Plan, RunReport, case, explain, run};
 use constructs_soundness::substitution::substitution;
-use constructs_soundness::table::Table;
+use constructs_soundness::table::CoverageTable;
 use constructs_soundness::tree::cell::{QUESTIONS, cells};
 
 /// Both tests judge the same run.
-fn report() -> &'static Report {
-    static REPORT: std::sync::OnceLock<Report> = std::sync::OnceLock::new();
+fn report() -> &'static RunReport {
+    static REPORT: std::sync::OnceLock<RunReport> = std::sync::OnceLock::new();
     REPORT.get_or_init(|| run(PLAN))
 }
 
@@ -55,7 +55,7 @@ fn every_seeded_fault_is_found() {
 fn every_cell_can_be_written() {
     let (can, cannot) = cells();
     assert!(cannot.iter().all(|(_, reason)| !reason.is_empty()));
-    let mut table = Table::default();
+    let mut table = CoverageTable::default();
     for (at, cell) in can.iter().enumerate() {
         let mut random = Random::new(at as u64);
         let deploys = (0..40).any(|round| {

@@ -6,7 +6,7 @@ use constructs_toolkit::codes::REGISTRY;
 fn main() {
     println!("# Diagnostics\n");
     println!(
-        "Made by `cargo run -p constructs-toolkit --example diagnostics`. Codes are stable.\n"
+        "Written by `cargo run -p constructs-toolkit --example diagnostics`. Codes are stable.\n"
     );
     for (title, parts) in REGISTRY {
         let mut codes = parts.concat();

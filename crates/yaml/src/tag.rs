@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use constructs_document::{Entry, Map, Mark, Node, ReadError, ReadFault, Value};
+use constructs_document::{Entry, Map, Mark, Node, ReadError, ReadFault, Value, function_of_tag};
 use saphyr_parser::Tag as Written;
 
 use crate::scalar;
@@ -98,13 +98,9 @@ impl<'t> Tag<'t> {
     }
 }
 
-/// `Ref` and `Condition` have no prefix; every other function has.
-fn function(name: &str, argument: Node, mark: Mark) -> Value {
-    let key = match name {
-        "Ref" | "Condition" => name.to_owned(),
-        _ => format!("Fn::{name}"),
-    };
-    Value::Map(Map::new(vec![Entry { key, mark, node: argument }]))
+/// A call of the function that a tag names.
+fn function(tag: &str, argument: Node, mark: Mark) -> Value {
+    Value::Map(Map::new(vec![Entry { key: function_of_tag(tag), mark, node: argument }]))
 }
 
 /// `Resource.Attribute`, in two at its first dot.

@@ -1,4 +1,4 @@
-//! An API operation is no action.
+//! An API operation is not an action.
 
 use constructs_aws::action;
 

@@ -1,4 +1,4 @@
-//! IAM takes any case; whoever searches for an action does not.
+//! IAM ignores the case of an action, but a search for the action does not find it.
 
 use constructs_aws::action;
 

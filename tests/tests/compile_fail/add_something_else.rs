@@ -1,4 +1,4 @@
-//! Something that is no construct is added.
+//! A value that is not a construct is added.
 
 use constructs::prelude::*;
 

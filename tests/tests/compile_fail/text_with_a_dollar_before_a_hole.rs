@@ -1,4 +1,4 @@
-//! A dollar sign before a hole reads as an IAM policy variable, which is no hole.
+//! With a dollar sign before it, a placeholder reads as an IAM policy variable.
 
 use constructs::text;
 

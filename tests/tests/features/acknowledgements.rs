@@ -1,4 +1,4 @@
-//! Findings that may stand, on their way into `Metadata`.
+//! Acknowledgements of findings, and the `Metadata` that they become.
 
 use constructs::prelude::*;
 use constructs::{Code, Object};
@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::support::{check, task_role, template_of};
 
 #[test]
-fn they_stand_at_the_resource_in_the_scope_or_at_the_stack() {
+fn they_are_at_the_resource_in_the_scope_or_at_the_stack() {
     let app = App::new();
     app.root().acknowledge("W1", "everywhere");
     let stack = app.stack("Stack", Stack::named("stack").acknowledge("W2", "in the stack"));

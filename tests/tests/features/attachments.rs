@@ -195,6 +195,6 @@ fn a_handle_of_another_kind_is_reported() {
     let queue = stack.add("Queue", Queue::new());
     let role = RoleRef::from_node(queue.node());
     stack.add("Aws", PolicyAttachment::new(role, ManagedPolicy::aws("A")));
-    let found = app.synth().expect_err("a queue is no role");
+    let found = app.synth().expect_err("a queue is not a role");
     assert_eq!(found.iter().map(|found| found.code.as_str()).collect::<Vec<_>>(), ["C0107"]);
 }

@@ -98,7 +98,7 @@ fn grants_to_a_role_made_elsewhere_stand_in_their_own_stack() {
     }
 }
 
-/// `as_written` keeps statements apart, whoever carries them.
+/// `as_written` keeps statements apart, in a grant too.
 #[test]
 fn a_grant_as_written_stays_as_written() {
     use constructs::iam::PolicyDocument;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::support::{Deployment, at, check, template, templates};
 
-/// The name of a queue that is called `name`, as it stands in the template.
+/// The name of a queue that is called `name`, as the template contains it.
 fn named(name: impl IntoValue<constructs::Str>) -> serde_json::Value {
     let template = template(|stack| _ = stack.add("Queue", Queue::new().queue_name(name)));
     at(&template, "/Resources/Queue/Properties/QueueName").clone()

@@ -261,7 +261,7 @@ fn a_trust_policy_names_no_resource() {
     assert!(app.synth().is_err());
 }
 
-/// Every reason is kept, whichever document of the role its statement stands in.
+/// Every reason is kept, in whichever document of the role its statement is.
 #[test]
 fn reasons_of_several_documents_are_all_kept() {
     let send = |why: &str| [allow([Queue::SEND_MESSAGE]).on_every(why)];
@@ -271,7 +271,7 @@ fn reasons_of_several_documents_are_all_kept() {
     assert!(reasons.contains("first") && reasons.contains("second"), "{reasons}");
 }
 
-/// `Principal` and `NotPrincipal` exclude each other; neither takes over what was said of the other.
+/// `Principal` and `NotPrincipal` exclude each other; neither takes over the principals of the other.
 #[test]
 fn a_statement_speaks_of_some_or_of_all_but_some() {
     let (one, two) = (|| Principal::account("111122223333"), || Principal::account("444455556666"));

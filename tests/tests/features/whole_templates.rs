@@ -1,4 +1,4 @@
-//! The doors through which everything fits that a template may hold and that has no type of its own.
+//! The escape hatches for every part of a template that has no type of its own.
 
 use constructs::prelude::*;
 use constructs::{Entry, Expr, GenericResource, Mapping, Predicate, Str, equals, length, verbatim};
@@ -218,7 +218,7 @@ fn ids_are_unique_in_their_section() {
     assert!(mistakes.to_string().contains("C0204"), "{mistakes}");
 }
 
-/// What a template that stands breaks is warned of, and written.
+/// The mistakes of a template that is already deployed are warnings, and the template is written.
 #[test]
 fn an_adopted_stack_is_warned_of() {
     let describe = |stack: Stack| {

@@ -1,4 +1,4 @@
-//! What IAM's facts say of an app's policies, with the Rust line of the statement.
+//! The findings of IAM's facts on an app's policies, with the Rust line of the statement.
 
 use constructs::iam::condition::aws;
 use constructs::prelude::*;

@@ -1,4 +1,4 @@
-//! The permission matrix and the app: it proves as it stands, with every setting, and each slip is told with its cell.
+//! The permission matrix of the app: it is proved with every setting, and each mistake is reported with its cell.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ fn proof(settings: &Json, change: impl FnOnce(&mut Json)) -> Proof {
     })
 }
 
-/// What `synth` says of a change, without help and matrix lines, which other tests show.
+/// The findings of `synth` on a change, without help and matrix lines, which other tests show.
 fn slip(change: impl FnOnce(&mut Json)) -> String {
     let proof = proof(&json!({}), change);
     assert!(proof.findings.has_errors());

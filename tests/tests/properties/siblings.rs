@@ -1,4 +1,4 @@
-//! A tree and the same tree with one construct more -> the same logical ids for what stands in both.
+//! Adding a construct changes no logical id of the constructs that were there before.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Any text through any door -> the same text in the deployed stack, or a diagnostic. Data is never code.
+//! Any text that enters at any input of an app is the same text in the deployed stack, or a diagnostic. Data is never code.
 
 use constructs::codes;
 use constructs::prelude::*;
@@ -51,14 +51,14 @@ fn data() -> impl Strategy<Value = String> {
     prop::collection::vec(piece(), 0..5).prop_map(|pieces| pieces.concat())
 }
 
-/// A door for data: what goes in, and what has to stand in the deployed stack.
-struct Door {
+/// An input for data: where its value is in the template, and the text that the deployed stack must have there.
+struct Input {
     pointer: &'static str,
     expected: String,
 }
 
-/// Sends two texts through every door of one app.
-fn describe(app: &App, a: &str, b: &str) -> Vec<Door> {
+/// Passes two texts to every input of one app.
+fn describe(app: &App, a: &str, b: &str) -> Vec<Input> {
     let other = app.stack("Other", Stack::named("other"));
     let dead = other.add("Dead", Queue::new());
     let described = Stack::named("stack").description(b).metadata("Data", a);
@@ -101,23 +101,23 @@ fn describe(app: &App, a: &str, b: &str) -> Vec<Door> {
         ("/Outputs/Output/Value", format!("{a}<AWS::AccountId>")),
         ("/Outputs/Output/Description", b.to_owned()),
     ]
-    .map(|(pointer, expected)| Door { pointer, expected })
+    .map(|(pointer, expected)| Input { pointer, expected })
     .into()
 }
 
-/// What comes out wrong.
-fn wrong(template: &Json, doors: &[Door]) -> Vec<String> {
-    let found = |door: &Door| Deployment.text(at(template, door.pointer));
-    doors
+/// The inputs whose text is another one in the deployed stack.
+fn wrong(template: &Json, inputs: &[Input]) -> Vec<String> {
+    let found = |input: &Input| Deployment.text(at(template, input.pointer));
+    inputs
         .iter()
-        .filter(|door| found(door).as_ref() != Ok(&door.expected))
-        .map(|door| {
+        .filter(|input| found(input).as_ref() != Ok(&input.expected))
+        .map(|input| {
             format!(
                 "{}: {:?}, not {:?}; {}",
-                door.pointer,
-                found(door),
-                door.expected,
-                at(template, door.pointer)
+                input.pointer,
+                found(input),
+                input.expected,
+                at(template, input.pointer)
             )
         })
         .collect()
@@ -125,18 +125,19 @@ fn wrong(template: &Json, doors: &[Door]) -> Vec<String> {
 
 fn check(a: &str, b: &str) -> Result<(), TestCaseError> {
     let app = App::new();
-    let doors = describe(&app, a, b);
+    let inputs = describe(&app, a, b);
     match app.synth() {
         Ok(assembly) => {
-            let wrong = wrong(&template_of(&assembly, "stack"), &doors);
+            let wrong = wrong(&template_of(&assembly, "stack"), &inputs);
             prop_assert!(wrong.is_empty(), "{:#?}", wrong);
             // CloudFormation reads no reference in a description; of `list` there is
             // `no_function_puts_a_dynamic_reference_together`.
-            let is_known =
-                |door: &Door| ["Description", "list"].iter().any(|end| door.pointer.ends_with(end));
-            let is_code = |door: &Door| door.expected.contains("{{resolve:") && !is_known(door);
+            let is_known = |input: &Input| {
+                ["Description", "list"].iter().any(|end| input.pointer.ends_with(end))
+            };
+            let is_code = |input: &Input| input.expected.contains("{{resolve:") && !is_known(input);
             let code: Vec<&str> =
-                doors.iter().filter(|door| is_code(door)).map(|door| door.pointer).collect();
+                inputs.iter().filter(|input| is_code(input)).map(|input| input.pointer).collect();
             prop_assert!(code.is_empty(), "data became a reference at {:?}", code);
         }
         Err(found) => {
@@ -146,7 +147,7 @@ fn check(a: &str, b: &str) -> Result<(), TestCaseError> {
                 found
             );
             prop_assert!(
-                doors.iter().any(|door| door.expected.contains("{{resolve:")),
+                inputs.iter().any(|input| input.expected.contains("{{resolve:")),
                 "{}",
                 found
             );

@@ -43,12 +43,12 @@ pub(crate) fn templates(describe: impl FnOnce(Scope<'_>, Scope<'_>)) -> (Json, J
     (template_of(&assembly, "first"), template_of(&assembly, "second"))
 }
 
-/// What stands at a JSON pointer, `null` where there is nothing.
+/// The value at a JSON pointer, or `null`.
 pub(crate) fn at<'j>(json: &'j Json, pointer: &str) -> &'j Json {
     json.pointer(pointer).unwrap_or(&Json::Null)
 }
 
-/// Checks what stands at JSON pointers, and says all that differs.
+/// Checks the values at JSON pointers.
 #[track_caller]
 pub(crate) fn check<const N: usize>(found: &Json, expected: [(&str, Json); N]) {
     for (pointer, expected) in expected {
@@ -61,7 +61,7 @@ pub(crate) fn keys(json: &Json, pointer: &str) -> Vec<String> {
     at(json, pointer).as_object().map(|map| map.keys().cloned().collect()).unwrap_or_default()
 }
 
-/// A resource that stands for whatever is of no interest.
+/// A resource whose type and properties do not matter to the test.
 pub(crate) fn filler() -> constructs::GenericResource {
     constructs::GenericResource::new("AWS::CloudFormation::WaitConditionHandle")
 }

@@ -8,7 +8,7 @@ use constructs_aws::logs::LogStream;
 use constructs_aws::{cloudwatch, ssmmessages};
 use constructs_toolkit::{Fields, Variables, parse};
 
-use super::{Source, text};
+use super::{ImportSource, text};
 
 /// A place that the app is deployed to.
 pub struct Environment {
@@ -21,12 +21,12 @@ pub struct Environment {
     /// The region, where it is fixed.
     pub region: Option<String>,
     /// Where secrets and queues come from.
-    pub source: Source,
+    pub source: ImportSource,
     /// The database's size.
     pub database: Database,
     /// The cache's size.
     pub cache: Cache,
-    /// Whether database and cache stand by in a second zone.
+    /// Whether database and cache have a standby in a second zone.
     pub multi_az: bool,
     /// Whether data outlives its stack, and the database refuses to be deleted.
     pub deletion_protection: bool,
@@ -66,7 +66,7 @@ impl Environment {
         let base_name = fields.required("baseName", text::base_name);
         let account = fields.from_cli("account", "CDK_DEFAULT_ACCOUNT", text::account);
         let region = fields.from_cli("region", "CDK_DEFAULT_REGION", text::region);
-        let source = Source::read(fields);
+        let source = ImportSource::read(fields);
         let database = fields.object("database", Database::read);
         let cache = fields.object("cache", Cache::read);
         let multi_az = fields.or("multiAz", false, parse::boolean);

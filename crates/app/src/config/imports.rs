@@ -8,16 +8,16 @@ use constructs_toolkit::{Fields, Variables, parse};
 use super::text;
 
 /// Where secrets and queues are made.
-pub enum Source {
+pub enum ImportSource {
     /// By the environment's own stacks.
     Stacks,
     /// Elsewhere; they are exported under these names.
-    External(Box<ExportNames>),
+    External(Box<ExternalExports>),
 }
 
 /// The names under which another team's stacks export what the IAM stack needs.
 #[derive(Default)]
-pub struct ExportNames {
+pub struct ExternalExports {
     database_secret: Option<String>,
     redis_secret: Option<String>,
     push: Option<String>,
@@ -26,7 +26,7 @@ pub struct ExportNames {
     offline_dlq: Option<String>,
 }
 
-/// What the roles are given access to.
+/// The secrets and queues that the roles can access.
 pub struct Imports {
     /// The database's credentials.
     pub database: Arn<Secret>,
@@ -44,20 +44,20 @@ pub struct Queues {
     pub dead_letter: [Arn<Queue>; 2],
 }
 
-impl Source {
+impl ImportSource {
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         let is_external = fields.or("imports", false, |value| match value.as_str() {
             Some("external") => Ok(true),
             Some("stacks") => Ok(false),
             _ => Err(parse::expected("`stacks` or `external`")),
         });
-        let names = fields.object("exportNames", ExportNames::read);
+        let names = fields.object("exportNames", ExternalExports::read);
         if is_external { Self::External(Box::new(names)) } else { Self::Stacks }
     }
 
     /// The names of the exports, for the permission matrix.
     pub(super) fn variables(&self, mut variables: Variables, base: &str) -> Variables {
-        let own = ExportNames::default();
+        let own = ExternalExports::default();
         let names = match self {
             Self::Stacks => &own,
             Self::External(names) => names,
@@ -69,7 +69,7 @@ impl Source {
     }
 }
 
-impl ExportNames {
+impl ExternalExports {
     fn read(fields: &mut Fields<'_>) -> Self {
         let mut name = |key| fields.optional(key, text::export_name);
         Self {
@@ -83,7 +83,7 @@ impl ExportNames {
     }
 }
 
-impl ExportNames {
+impl ExternalExports {
     /// Each name under what the permission matrix calls it. One that is not set is the one that the environment's own
     /// stacks would export.
     fn all(&self, base: &str) -> [(&'static str, String); 6] {
@@ -104,7 +104,7 @@ impl ExportNames {
 impl Imports {
     /// Imports by name; a name that is not set is the one that the environment's own stacks would export.
     #[must_use]
-    pub fn external(names: &ExportNames, base: &str) -> Self {
+    pub fn external(names: &ExternalExports, base: &str) -> Self {
         let [database, redis, push, offline, push_dlq, offline_dlq] =
             names.all(base).map(|(_, name)| name);
         let queue = Arn::imported;

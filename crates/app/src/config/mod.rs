@@ -5,7 +5,7 @@ mod imports;
 mod text;
 
 pub use environment::{Cache, Database, Environment};
-pub use imports::{ExportNames, Imports, Queues, Source};
+pub use imports::{ExternalExports, ImportSource, Imports, Queues};
 
 use constructs::Diagnostics;
 use constructs_toolkit::Context;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::{CDK_JSON, finish, folder, names, program, run};
 
-/// What stands where a file should be, and what is said of it.
+/// What a path leads to instead of a regular file, and the message about it.
 const KINDS: [(&str, &str); 5] = [
     ("pipe", "it is a pipe, not a regular file"),
     ("zero", "it is a device, not a regular file"),

@@ -1,4 +1,4 @@
-//! The app breaks no rule, in any environment; what goes wrong on the way is no silence.
+//! The app complies with every rule, in every environment; an error of the engine is never a pass.
 
 use std::fs;
 use std::process::Command;
@@ -14,7 +14,7 @@ fn the_app_breaks_no_rule() {
     }
 }
 
-/// Settings that change what stands in the templates of the dev environment.
+/// Settings that change the templates of the dev environment.
 const SETTINGS: [&[&str]; 3] = [
     &["environments.dev.imports=external"],
     &[

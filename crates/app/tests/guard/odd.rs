@@ -1,4 +1,4 @@
-//! Templates that are odd and break nothing: empty sections and lists, references to what stands elsewhere, loops.
+//! Unusual templates that break no rule: empty sections and lists, references to other templates, loops.
 
 use constructs_guard::TemplateText;
 

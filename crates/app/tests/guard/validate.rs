@@ -1,4 +1,4 @@
-//! `validate` with the engine: what breaks a rule leads to the Rust line; what breaks the rules' own grammar is no pass.
+//! `validate` with the engine: a finding names the Rust line, and a rule with a syntax error is never a pass.
 
 use std::path::Path;
 use std::process::{Command, Output};

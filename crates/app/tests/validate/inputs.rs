@@ -176,7 +176,7 @@ fn what_can_not_be_read_is_of_the_world() {
 
 #[test]
 fn no_app_has_to_be_built_for_paths() {
-    let folder = folder(&[("good.json", QUEUE), ("cdk.json", "this is no JSON")]);
+    let folder = folder(&[("good.json", QUEUE), ("cdk.json", "this is not JSON")]);
     assert_eq!(code(&run(folder.path(), &["good.json"])), Some(0));
 }
 

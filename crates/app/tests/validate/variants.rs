@@ -86,7 +86,7 @@ fn names_and_counts_of_roles() {
         ]
         .map(|case| {
             if case.2 == "C0609" {
-                // The role that stands further down is the one that comes too late.
+                // The finding names the role that comes later in the template.
                 (case.0, case.1, case.2, "/Resources/WorkersRoleEE95DBF0/Properties/RoleName")
             } else {
                 case

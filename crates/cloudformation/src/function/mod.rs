@@ -9,20 +9,19 @@ mod find_in_map;
 mod get_att;
 mod list;
 mod place;
-mod pseudo;
 mod substitution;
 mod table;
 
 pub use alternatives::{Alternative, If, alternatives};
 pub use condition::ConditionFunction;
+pub use constructs_document::pseudo::{
+    ACCOUNT_ID, NO_VALUE, NOTIFICATION_ARNS, PARTITION, PSEUDO_PARAMETERS, REGION, STACK_ID,
+    STACK_NAME, URL_SUFFIX, is_no_value, is_pseudo_parameter,
+};
 pub use find_in_map::FindInMap;
 pub use get_att::{GetAtt, join_attribute};
 pub use list::{Join, Select, Split};
 pub use place::{FunctionPlace, LANGUAGE_EXTENSIONS};
-pub use pseudo::{
-    ACCOUNT_ID, NO_VALUE, NOTIFICATION_ARNS, PARTITION, PSEUDO_PARAMETERS, REGION, STACK_ID,
-    STACK_NAME, URL_SUFFIX, is_no_value, is_pseudo_parameter,
-};
 pub use substitution::{
     Substitution, SubstitutionPart, substitution_parts, substitution_variables,
 };

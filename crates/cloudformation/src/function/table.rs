@@ -22,8 +22,6 @@ pub struct IntrinsicFunction {
     /// The key of the object that calls it, such as `Fn::Join`; the key of a call of `Fn::ForEach` starts with
     /// [`LOOP_PREFIX`].
     pub name: &'static str,
-    /// The short form in YAML, if AWS documents one.
-    pub tag: Option<&'static str>,
     /// The arguments that it takes.
     pub arguments: &'static [ArgumentShape],
     /// The arguments that it takes besides with `AWS::LanguageExtensions`.
@@ -73,20 +71,15 @@ const COMPARED_CREATION_VALUES: &[FunctionPlace] =
 
 /// All functions, sorted by name.
 pub const INTRINSIC_FUNCTIONS: &[IntrinsicFunction] = &[
-    function("Condition", &[Name], &[ConditionValue, Rule]).tag("!Condition").on("conditions"),
-    function("Fn::And", &[Items { min: 2, max: 10 }], &[ConditionValue, Rule])
-        .tag("!And")
-        .on("conditions"),
-    function("Fn::Base64", &[Text], VALUES).tag("!Base64").on("base64"),
-    function("Fn::Cidr", &[Items { min: 2, max: 3 }], VALUES).tag("!Cidr").on("cidr"),
+    function("Condition", &[Name], &[ConditionValue, Rule]).on("conditions"),
+    function("Fn::And", &[Items { min: 2, max: 10 }], &[ConditionValue, Rule]).on("conditions"),
+    function("Fn::Base64", &[Text], VALUES).on("base64"),
+    function("Fn::Cidr", &[Items { min: 2, max: 3 }], VALUES).on("cidr"),
     function("Fn::Contains", &[Items { min: 2, max: 2 }], &[Rule]).on("rules"),
     function("Fn::EachMemberEquals", &[Items { min: 2, max: 2 }], &[Rule]).on("rules"),
     function("Fn::EachMemberIn", &[Items { min: 2, max: 2 }], &[Rule]).on("rules"),
-    function("Fn::Equals", &[Items { min: 2, max: 2 }], &[ConditionValue, Rule])
-        .tag("!Equals")
-        .on("conditions"),
+    function("Fn::Equals", &[Items { min: 2, max: 2 }], &[ConditionValue, Rule]).on("conditions"),
     function("Fn::FindInMap", &[Items { min: 3, max: 3 }], COMPARED_CREATION_VALUES)
-        .tag("!FindInMap")
         .extended(&[Items { min: 4, max: 4 }], &[DeletionPolicy])
         .on("findinmap"),
     function(
@@ -96,35 +89,26 @@ pub const INTRINSIC_FUNCTIONS: &[IntrinsicFunction] = &[
     )
     .needs_extensions()
     .on("foreach"),
-    function("Fn::GetAZs", &[Text], VALUES).tag("!GetAZs").on("getavailabilityzones"),
-    function("Fn::GetAtt", &[Name, Items { min: 2, max: 2 }], VALUES).tag("!GetAtt").on("getatt"),
+    function("Fn::GetAZs", &[Text], VALUES).on("getavailabilityzones"),
+    function("Fn::GetAtt", &[Name, Items { min: 2, max: 2 }], VALUES).on("getatt"),
     function("Fn::GetStackOutput", &[Object], &[Properties, Metadata, UpdatePolicy])
-        .tag("!GetStackOutput")
         .on("getstackoutput"),
     function("Fn::If", &[Items { min: 3, max: 3 }], CREATION_VALUES)
-        .tag("!If")
         .extended(&[], &[DeletionPolicy])
         .on("conditions"),
-    function("Fn::ImportValue", &[Text], VALUES).tag("!ImportValue").on("importvalue"),
+    function("Fn::ImportValue", &[Text], VALUES).on("importvalue"),
     function("Fn::Join", &[Items { min: 2, max: 2 }], COMPARED_VALUES)
-        .tag("!Join")
         .extended(&[], &[DeletionPolicy])
         .on("join"),
     function("Fn::Length", &[AnyList], COMPARED_VALUES).needs_extensions().on("length"),
-    function("Fn::Not", &[Items { min: 1, max: 1 }], &[ConditionValue, Rule])
-        .tag("!Not")
-        .on("conditions"),
-    function("Fn::Or", &[Items { min: 2, max: 10 }], &[ConditionValue, Rule])
-        .tag("!Or")
-        .on("conditions"),
+    function("Fn::Not", &[Items { min: 1, max: 1 }], &[ConditionValue, Rule]).on("conditions"),
+    function("Fn::Or", &[Items { min: 2, max: 10 }], &[ConditionValue, Rule]).on("conditions"),
     function("Fn::RefAll", &[Name], &[Rule]).on("rules"),
     function("Fn::Select", &[Items { min: 2, max: 2 }], COMPARED_CREATION_VALUES)
-        .tag("!Select")
         .extended(&[], &[DeletionPolicy])
         .on("select"),
-    function("Fn::Split", &[Items { min: 2, max: 2 }], COMPARED_VALUES).tag("!Split").on("split"),
+    function("Fn::Split", &[Items { min: 2, max: 2 }], COMPARED_VALUES).on("split"),
     function("Fn::Sub", &[Name, Items { min: 2, max: 2 }], COMPARED_CREATION_VALUES)
-        .tag("!Sub")
         .extended(&[], &[DeletionPolicy])
         .on("sub"),
     function("Fn::ToJsonString", &[Object, AnyList], COMPARED_VALUES)
@@ -152,7 +136,6 @@ pub const INTRINSIC_FUNCTIONS: &[IntrinsicFunction] = &[
             Rule,
         ],
     )
-    .tag("!Transform")
     .on("transform"),
     function("Fn::ValueOf", &[Items { min: 2, max: 2 }], &[Rule]).on("rules"),
     function("Fn::ValueOfAll", &[Items { min: 2, max: 2 }], &[Rule]).on("rules"),
@@ -161,7 +144,6 @@ pub const INTRINSIC_FUNCTIONS: &[IntrinsicFunction] = &[
         &[Name],
         &[Properties, Metadata, CreationPolicy, UpdatePolicy, OutputValue, ConditionValue, Rule],
     )
-    .tag("!Ref")
     .extended(&[Text], &[DeletionPolicy])
     .on("ref"),
 ];
@@ -173,7 +155,6 @@ const fn function(
 ) -> IntrinsicFunction {
     IntrinsicFunction {
         name,
-        tag: None,
         arguments,
         extended_arguments: &[],
         places,
@@ -226,11 +207,6 @@ impl IntrinsicFunction {
         format!("{REFERENCE}/intrinsic-function-reference-{}.html", self.page)
     }
 
-    const fn tag(mut self, tag: &'static str) -> Self {
-        self.tag = Some(tag);
-        self
-    }
-
     const fn extended(
         mut self,
         arguments: &'static [ArgumentShape],
@@ -274,13 +250,15 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_takes_the_tag_for_the_function() {
+    fn every_function_survives_its_short_form() {
         for function in INTRINSIC_FUNCTIONS {
-            let Some(tag) = function.tag else { continue };
-            let text = format!("Value: {tag} a.b\n");
-            let template = constructs_yaml::read(text.as_bytes()).unwrap();
-            let (name, _) = template.root().get("Value").unwrap().single().unwrap();
-            assert_eq!(name, function.name);
+            for argument in ["'a.b'", "[Id, Name]", "{Name: a}"] {
+                let call = format!("Value:\n  {}: {argument}\n", function.name);
+                let call = constructs_yaml::read(call.as_bytes()).unwrap();
+                let short = constructs_document::to_yaml(call.root());
+                let read = constructs_yaml::read(short.as_bytes()).unwrap();
+                assert_eq!(read.root().to_json(), call.root().to_json(), "{short}");
+            }
         }
     }
 

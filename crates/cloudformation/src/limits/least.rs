@@ -1,14 +1,17 @@
-//! A value in a template -> the fewest characters that it has once everything in it is known.
+//! Counts the fewest characters that a value in a template has once everything in it is known.
 //!
-//! INVARIANT: what is known at deployment only counts with the least that it can be; a limit that is passed on this
-//! count is passed for sure.
+//! INVARIANT: what only the deployment knows counts with the least that it can be, so a value that exceeds a limit by this
+//! count certainly exceeds it.
 
 use constructs_document::{Node, Value};
-use constructs_limits::{KnownText, SHORTEST_ARN_CHARACTERS, escaped_length};
+use constructs_limits::{
+    KnownText, MeasuredNotation, SHORTEST_ARN_CHARACTERS, escaped_length, least_policy_size,
+    least_pseudo_characters,
+};
 
+use crate::TemplateNotation;
 use crate::function::{
-    ACCOUNT_ID, GetAtt, Join, PARTITION, REGION, STACK_ID, STACK_NAME, Substitution,
-    SubstitutionPart, alternatives, is_function, is_no_value, substitution_parts,
+    GetAtt, Join, Substitution, SubstitutionPart, alternatives, is_no_value, substitution_parts,
 };
 
 /// What is known of a text.
@@ -23,7 +26,7 @@ pub(super) fn least_size(node: &Node) -> usize {
         (Value::String(_), _) | (_, Some(("Fn::Sub" | "Fn::Join", _))) => {
             text_length(node, |letter| usize::from(!letter.is_whitespace()))
         }
-        _ => value_size(node),
+        _ => least_policy_size::<TemplateNotation>(node),
     };
     least_of(node, size)
 }
@@ -33,31 +36,10 @@ pub(super) fn least_of(node: &Node, count: impl Fn(&Node) -> usize) -> usize {
     alternatives(node).map(|value| count(value.node)).min().unwrap_or_default()
 }
 
-/// The fewest characters of a value in a document.
-fn value_size(node: &Node) -> usize {
-    least_of(node, plain_size)
-}
-
-/// The fewest characters of a value in a document that does not depend on a condition.
-fn plain_size(node: &Node) -> usize {
-    if is_no_value(node) {
-        return 0;
-    }
-    match &node.value {
-        Value::Map(_) if is_function(node) => function_size(node),
-        Value::Map(map) => {
-            let sizes = map.iter().filter(|entry| !may_vanish(&entry.node));
-            let sizes = sizes.map(|entry| entry.key.chars().count() + 3 + value_size(&entry.node));
-            bracketed(sizes)
-        }
-        Value::List(items) => {
-            bracketed(items.iter().filter(|item| !may_vanish(item)).map(value_size))
-        }
-        Value::String(_) => text_length(node, escaped_length) + 2,
-        Value::Null => 4,
-        Value::Bool(is_true) => is_true.to_string().len(),
-        Value::Integer(integer) => integer.to_string().len(),
-        Value::Number(number) => number.to_string().len(),
+impl MeasuredNotation for TemplateNotation {
+    fn least_unknown(value: &Node) -> Option<usize> {
+        let is_macro = matches!(value.single(), Some(("Fn::Transform", _)));
+        (!is_macro).then(|| function_size(value))
     }
 }
 
@@ -68,11 +50,6 @@ fn function_size(node: &Node) -> usize {
         Some(("Fn::GetAtt", _)) => text_length(node, escaped_length).max(1),
         _ => 1,
     }
-}
-
-fn bracketed(parts: impl Iterator<Item = usize>) -> usize {
-    let (count, sum) = parts.fold((0_usize, 0), |(count, sum), size| (count + 1, sum + size));
-    sum + count.saturating_sub(1) + 2
 }
 
 /// Whether a key or item may not be there at all.
@@ -92,21 +69,10 @@ fn plain_length(node: &Node, length: fn(char) -> usize) -> usize {
         (Value::String(text), _) => sum(text),
         (Value::Bool(is_true), _) => is_true.to_string().len(),
         (Value::Integer(integer), _) => integer.to_string().len(),
-        (_, Some(("Ref", name))) => name.as_str().map_or(0, pseudo_length),
+        (_, Some(("Ref", name))) => name.as_str().map_or(0, least_pseudo_characters),
         (_, Some(("Fn::GetAtt", arguments))) => attribute_length(arguments),
         (_, Some(("Fn::Sub", template))) => substituted_length(template, length),
         (_, Some(("Fn::Join", arguments))) => joined_length(arguments, length),
-        _ => 0,
-    }
-}
-
-fn pseudo_length(name: &str) -> usize {
-    match name {
-        ACCOUNT_ID => 12,
-        PARTITION => 3,
-        REGION => 9,
-        STACK_NAME => 1,
-        STACK_ID => SHORTEST_ARN_CHARACTERS,
         _ => 0,
     }
 }
@@ -133,7 +99,7 @@ fn substituted_length(argument: &Node, length: fn(char) -> usize) -> usize {
     let variable = |name: &str| match substitution.value(name) {
         Some(value) => text_length(value, length),
         None if name.ends_with(".Arn") => SHORTEST_ARN_CHARACTERS,
-        None => pseudo_length(name),
+        None => least_pseudo_characters(name),
     };
     let sum = |text: &str| text.chars().map(length).sum::<usize>();
     let sizes = substitution_parts(substitution.text).map(|part| match part {

@@ -1,6 +1,9 @@
-//! The tree of constructs as `tree.json`, for viewers.
+//! Writes the tree of constructs as `tree.json`, for viewers.
+//!
+//! The structure is written by hand, because no writer has this layout: each construct on a line of its own, without
+//! indentation. It takes one pass over many nodes with few keys, and needs neither a tree of values nor a copy of each path.
 
-use constructs_document::needs_escape;
+use constructs_document::{needs_escape, write_plain_text, write_text};
 
 use super::StackArtifact;
 use crate::linked::Linked;
@@ -17,12 +20,12 @@ pub(super) fn tree(linked: &Linked, stacks: &[StackArtifact]) -> Vec<u8> {
             family.put_first(node.parent, index);
         }
     }
-    let text = String::with_capacity(128 * nodes.len());
-    let mut writer = Writer { linked, family, text, path: String::new(), is_plain: true };
-    writer.text.push_str("{\"version\":\"tree-0.1\",\"tree\":");
+    let bytes = Vec::with_capacity(128 * nodes.len());
+    let mut writer = Writer { linked, family, bytes, path: String::new(), is_plain: true };
+    writer.bytes.extend_from_slice(b"{\"version\":\"tree-0.1\",\"tree\":");
     writer.node(0, "App");
-    writer.text.push_str("}\n");
-    writer.text.into_bytes()
+    writer.bytes.extend_from_slice(b"}\n");
+    writer.bytes
 }
 
 /// Each node's first child, and the sibling that follows it.
@@ -41,11 +44,10 @@ impl Family {
     }
 }
 
-/// Written by hand: the file has few keys and many nodes.
 struct Writer<'t> {
     linked: &'t Linked,
     family: Family,
-    text: String,
+    bytes: Vec<u8>,
     path: String,
     /// Whether no id on the path to the current node needs an escape.
     is_plain: bool,
@@ -53,28 +55,28 @@ struct Writer<'t> {
 
 impl Writer<'_> {
     fn node(&mut self, index: u32, id: &str) {
-        self.text.push_str("{\"id\":");
-        quote(&mut self.text, id);
-        self.text.push_str(",\"path\":");
+        self.bytes.extend_from_slice(b"{\"id\":");
+        write_text(&mut self.bytes, id);
+        self.bytes.extend_from_slice(b",\"path\":");
         if self.is_plain {
-            push_quoted(&mut self.text, &self.path);
+            write_plain_text(&mut self.bytes, &self.path);
         } else {
-            quote(&mut self.text, &self.path);
+            write_text(&mut self.bytes, &self.path);
         }
         if let Some(resource) = self.linked.resource(index) {
-            self.text.push_str(",\"attributes\":{\"aws:cdk:cloudformation:type\":");
-            quote(&mut self.text, resource.facts.name());
-            self.text.push('}');
+            self.bytes.extend_from_slice(b",\"attributes\":{\"aws:cdk:cloudformation:type\":");
+            write_text(&mut self.bytes, resource.facts.name());
+            self.bytes.push(b'}');
         }
         let mut child = self.family.first.get(index as usize).copied().flatten();
-        let mut separator = ",\"children\":{\n";
+        let mut separator: &[u8] = b",\"children\":{\n";
         while let Some(index) = child {
-            self.text.push_str(separator);
+            self.bytes.extend_from_slice(separator);
             self.child(index);
-            separator = ",\n";
+            separator = b",\n";
             child = self.family.next.get(index as usize).copied().flatten();
         }
-        self.text.push_str(if separator == ",\n" { "}}" } else { "}" });
+        self.bytes.extend_from_slice(if separator == b",\n" { b"}}" } else { b"}" });
     }
 
     fn child(&mut self, index: u32) {
@@ -87,24 +89,10 @@ impl Writer<'_> {
         self.path.push_str(id);
         let was_plain = self.is_plain;
         self.is_plain &= !needs_escape(id);
-        quote(&mut self.text, id);
-        self.text.push(':');
+        write_text(&mut self.bytes, id);
+        self.bytes.push(b':');
         self.node(index, id);
         self.is_plain = was_plain;
         self.path.truncate(length);
     }
-}
-
-fn quote(json: &mut String, text: &str) {
-    if needs_escape(text) {
-        json.push_str(&serde_json::to_string(text).unwrap_or_default());
-    } else {
-        push_quoted(json, text);
-    }
-}
-
-fn push_quoted(json: &mut String, text: &str) {
-    json.push('"');
-    json.push_str(text);
-    json.push('"');
 }

@@ -10,7 +10,7 @@ mod string;
 mod values;
 mod writer;
 
-pub use writer::{JsonWriter, needs_escape};
+pub use writer::{JsonWriter, needs_escape, write_plain_text, write_text};
 
 use crate::error::{ReadError, ReadFault};
 use crate::node::Node;

@@ -7,8 +7,6 @@
 pub struct JsonWriter {
     bytes: Vec<u8>,
     depth: usize,
-    /// Whether to write no white space.
-    is_minified: bool,
     /// Whether the current object or list has no key or item yet.
     is_empty: bool,
 }
@@ -21,13 +19,7 @@ impl JsonWriter {
     /// A writer of indented JSON that reserves `capacity` bytes.
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
-        Self { bytes: Vec::with_capacity(capacity), depth: 0, is_minified: false, is_empty: true }
-    }
-
-    /// A writer of JSON without white space.
-    #[must_use]
-    pub fn new_minified() -> Self {
-        Self { is_minified: true, ..Self::with_capacity(0) }
+        Self { bytes: Vec::with_capacity(capacity), depth: 0, is_empty: true }
     }
 
     /// The bytes that were written.
@@ -60,7 +52,7 @@ impl JsonWriter {
     pub fn key(&mut self, key: &str) -> &mut Self {
         self.item();
         self.text(key);
-        self.bytes.extend_from_slice(if self.is_minified { b":" } else { b": " });
+        self.bytes.extend_from_slice(b": ");
         self
     }
 
@@ -75,31 +67,48 @@ impl JsonWriter {
     /// Writes a text.
     #[inline]
     pub fn text(&mut self, text: &str) {
-        if needs_escape(text) {
-            return self.scalar(text);
-        }
-        self.bytes.reserve(text.len() + 2);
-        self.bytes.push(b'"');
-        self.bytes.extend_from_slice(text.as_bytes());
-        self.bytes.push(b'"');
+        write_text(&mut self.bytes, text);
     }
 
-    /// Writes a number, a Boolean, `null`, or a text that needs an escape.
+    /// Writes a number, a Boolean, or `null`.
     pub fn scalar(&mut self, value: impl serde::Serialize) {
-        let written = serde_json::to_writer(&mut self.bytes, &value);
-        debug_assert!(written.is_ok(), "a vector takes all that is written");
+        write_scalar(&mut self.bytes, value);
     }
 
     /// Starts a line, after a comma if an item comes before.
     #[inline]
     fn line(&mut self, has_comma: bool) {
         let from = usize::from(!has_comma);
-        let to = if self.is_minified { 1 } else { (2 + self.depth).min(BETWEEN.len()) };
+        let to = (2 + self.depth).min(BETWEEN.len());
         self.bytes.extend_from_slice(BETWEEN.get(from..to).unwrap_or_default());
-        if !self.is_minified && 2 + self.depth > BETWEEN.len() {
+        if 2 + self.depth > BETWEEN.len() {
             self.bytes.resize(self.bytes.len() + 2 + self.depth - BETWEEN.len(), b' ');
         }
     }
+}
+
+/// Writes a text as JSON, with its quotes.
+#[inline]
+pub fn write_text(bytes: &mut Vec<u8>, text: &str) {
+    if needs_escape(text) {
+        write_scalar(bytes, text);
+    } else {
+        write_plain_text(bytes, text);
+    }
+}
+
+/// Writes a text for which [`needs_escape`] is false, with its quotes.
+#[inline]
+pub fn write_plain_text(bytes: &mut Vec<u8>, text: &str) {
+    bytes.reserve(text.len() + 2);
+    bytes.push(b'"');
+    bytes.extend_from_slice(text.as_bytes());
+    bytes.push(b'"');
+}
+
+fn write_scalar(bytes: &mut Vec<u8>, value: impl serde::Serialize) {
+    let written = serde_json::to_writer(bytes, &value);
+    debug_assert!(written.is_ok(), "a vector takes all that is written");
 }
 
 /// The bytes that JSON escapes: control characters, `"`, and `\`.
@@ -169,9 +178,6 @@ mod tests {
             let mut serializer = serde_json::Serializer::with_formatter(&mut expected, formatter);
             serde::Serialize::serialize(&value, &mut serializer).expect("a value");
             assert_eq!(String::from_utf8(json.into_bytes()), String::from_utf8(expected));
-            let mut json = JsonWriter::new_minified();
-            write(&mut json, &value);
-            assert_eq!(String::from_utf8(json.into_bytes()), Ok(value.to_string()));
         }
     }
 }

@@ -65,7 +65,10 @@ impl Block {
         match &node.value {
             Value::Map(map) => match Self::tagged(map, place) {
                 Some((tag, value)) => {
-                    self.word(lead, |out| out.push_str(tag));
+                    self.word(lead, |out| {
+                        out.push('!');
+                        out.push_str(tag);
+                    });
                     self.value(&value, indent, Lead::Key, place);
                 }
                 None if map.is_empty() => self.line(lead, |out| out.push_str("{}")),

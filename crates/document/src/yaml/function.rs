@@ -1,4 +1,4 @@
-//! Finds the short tag of a function.
+//! Relates functions to their short tags: the tag of a function in a value, and the function that a tag calls.
 //!
 //! INVARIANT: the tag's reader gets the very same map back, so a value of an unexpected shape stays long.
 //! INVARIANT: `Condition` is never a tag: in an IAM statement it is a plain key, and long is always right.
@@ -6,6 +6,9 @@
 use std::borrow::Cow;
 
 use crate::node::{Map, Node, Value};
+
+/// What the names of functions start with, except `Ref` and `Condition`. Tags leave it out.
+const PREFIX: &str = "Fn::";
 
 /// What a function is called on; another shape than its own is written long.
 enum Shape {
@@ -15,34 +18,46 @@ enum Shape {
     Map,
 }
 
-/// The functions that have a short form, with their tags.
-const FUNCTIONS: [(&str, &str, Shape); 17] = [
-    ("Ref", "!Ref", Shape::Text),
-    ("Fn::And", "!And", Shape::List),
-    ("Fn::Base64", "!Base64", Shape::Text),
-    ("Fn::Cidr", "!Cidr", Shape::List),
-    ("Fn::Equals", "!Equals", Shape::List),
-    ("Fn::FindInMap", "!FindInMap", Shape::List),
-    ("Fn::GetAtt", "!GetAtt", Shape::List),
-    ("Fn::GetAZs", "!GetAZs", Shape::Text),
-    ("Fn::If", "!If", Shape::List),
-    ("Fn::ImportValue", "!ImportValue", Shape::Text),
-    ("Fn::Join", "!Join", Shape::List),
-    ("Fn::Not", "!Not", Shape::List),
-    ("Fn::Or", "!Or", Shape::List),
-    ("Fn::Select", "!Select", Shape::List),
-    ("Fn::Split", "!Split", Shape::List),
-    ("Fn::Sub", "!Sub", Shape::TextOrList),
-    ("Fn::Transform", "!Transform", Shape::Map),
+/// The functions that are written in short form, each with the shape of its argument.
+const SHORT_FUNCTIONS: [(&str, Shape); 17] = [
+    ("Ref", Shape::Text),
+    ("Fn::And", Shape::List),
+    ("Fn::Base64", Shape::Text),
+    ("Fn::Cidr", Shape::List),
+    ("Fn::Equals", Shape::List),
+    ("Fn::FindInMap", Shape::List),
+    ("Fn::GetAtt", Shape::List),
+    ("Fn::GetAZs", Shape::Text),
+    ("Fn::If", Shape::List),
+    ("Fn::ImportValue", Shape::Text),
+    ("Fn::Join", Shape::List),
+    ("Fn::Not", Shape::List),
+    ("Fn::Or", Shape::List),
+    ("Fn::Select", Shape::List),
+    ("Fn::Split", Shape::List),
+    ("Fn::Sub", Shape::TextOrList),
+    ("Fn::Transform", Shape::Map),
 ];
 
-/// The tag and the value after it, for a function in short form.
+/// The function that a tag calls, by the tag's name without `!`: `Sub` calls `Fn::Sub`.
+///
+/// A reader takes any name, because AWS adds functions.
+#[must_use]
+pub fn function_of_tag(name: &str) -> String {
+    match name {
+        "Ref" | "Condition" => name.to_owned(),
+        _ => format!("{PREFIX}{name}"),
+    }
+}
+
+/// The tag without `!` and the value after it, for a function in short form.
 pub(super) fn short(map: &Map) -> Option<(&'static str, Cow<'_, Node>)> {
     let mut entries = map.iter();
     let (Some(entry), None) = (entries.next(), entries.next()) else { return None };
     let (key, value) = (&entry.key, &entry.node);
-    let (_, tag, shape) = FUNCTIONS.iter().find(|(name, ..)| name == key)?;
-    if *tag == "!GetAtt" {
+    let (name, shape) = SHORT_FUNCTIONS.iter().find(|(name, _)| name == key)?;
+    let tag = name.strip_prefix(PREFIX).unwrap_or(name);
+    if tag == "GetAtt" {
         return Some((tag, Cow::Owned(Node::new(Value::String(attribute(value)?), value.mark))));
     }
     let fits = match (shape, &value.value) {
@@ -51,7 +66,7 @@ pub(super) fn short(map: &Map) -> Option<(&'static str, Cow<'_, Node>)> {
         (Shape::Map, Value::Map(map)) => short(map).is_none(),
         _ => false,
     };
-    fits.then_some((*tag, Cow::Borrowed(value)))
+    fits.then_some((tag, Cow::Borrowed(value)))
 }
 
 /// `["A", "B.C"]` → `A.B.C`. A reader splits that at the first dot, so only if `A` has none.

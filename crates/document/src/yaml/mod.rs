@@ -12,6 +12,8 @@ mod scalar;
 #[cfg(test)]
 mod tests;
 
+pub use function::function_of_tag;
+
 use crate::node::Node;
 
 /// Writes a template as YAML: block style, two spaces, keys in their order, a line feed at the end.

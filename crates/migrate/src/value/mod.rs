@@ -5,6 +5,7 @@ mod condition;
 mod function;
 mod node;
 mod plain;
+mod pseudo;
 mod raw;
 mod reference;
 mod substitution;

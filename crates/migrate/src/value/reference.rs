@@ -1,27 +1,15 @@
 //! `Ref` and `Fn::GetAtt` -> the accessor that gives the same, or the name where there is no handle.
 
-use constructs_cloudformation::function::{
-    ACCOUNT_ID, NO_VALUE, NOTIFICATION_ARNS, PARTITION, REGION, STACK_ID, STACK_NAME, Substitution,
-    URL_SUFFIX,
-};
+use constructs_cloudformation::function::{NO_VALUE, NOTIFICATION_ARNS, Substitution};
 use constructs_document::{Node, Value};
 use constructs_schema::facts::ResourceType;
 
+use super::pseudo::TEXTS;
 use super::substitution::{hole_target, holes};
 use super::typed::{Is, Marker, Typed};
 use super::want::marker_of;
 use crate::author::{Author, What};
 use crate::code::{self, Code};
-
-/// The pseudo-parameters that are texts.
-const PSEUDO: &[(&str, &str)] = &[
-    (ACCOUNT_ID, "ACCOUNT"),
-    (PARTITION, "PARTITION"),
-    (REGION, "REGION"),
-    (STACK_ID, "STACK_ID"),
-    (STACK_NAME, "STACK_NAME"),
-    (URL_SUFFIX, "URL_SUFFIX"),
-];
 
 /// A type whose accessors are written by hand: its name, the accessor of what `Ref` gives, and those of its attributes.
 type ByHand = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
@@ -42,7 +30,7 @@ impl Author<'_> {
             }
             _ => {}
         }
-        if let Some((_, constant)) = PSEUDO.iter().find(|(pseudo, _)| *pseudo == name) {
+        if let Some((_, constant)) = TEXTS.iter().find(|(pseudo, _)| *pseudo == name) {
             return Typed::new(Code::word(*constant), Is::Pseudo);
         }
         match self.handle(name) {

@@ -4,6 +4,7 @@ use constructs_cloudformation::function::{Substitution, SubstitutionPart, substi
 use constructs_document::Node;
 
 use super::node::is_dynamic;
+use super::pseudo::TEXTS;
 use super::typed::{Is, Marker, Typed};
 use super::want::{TEXT, Want, marker_of};
 use crate::author::{Author, What};
@@ -128,10 +129,8 @@ impl Author<'_> {
 
     /// Whether a hole is a text by a handle or pseudo-parameter, and would be written by the same name.
     fn is_known(&self, hole: &str) -> bool {
-        const TEXTS: &[&str] =
-            &["AccountId", "Partition", "Region", "StackId", "StackName", "URLSuffix"];
-        if let Some(pseudo) = hole.strip_prefix("AWS::") {
-            return TEXTS.contains(&pseudo);
+        if hole.starts_with("AWS::") {
+            return TEXTS.iter().any(|(name, _)| *name == hole);
         }
         let Some(handle) = self.values.get(hole_target(hole)) else { return false };
         let is_list = |marker| matches!(marker, Marker::Texts | Marker::Integers);

@@ -1,6 +1,6 @@
 //! A case -> the product's answer to its query.
 
-use crate::ask::{self, Difference, Finding, RenderedStack, Reply, Says};
+use crate::ask::{self, DiffReply, Finding, RenderedStack, Reply, Says};
 use crate::render::cloudformation;
 use crate::render::cloudformation::STACK;
 use crate::tree::Twin;
@@ -11,7 +11,7 @@ use constructs_iam::Assumption;
 pub(super) enum Answers {
     /// For each role.
     Roles(Vec<(String, Reply)>),
-    Diff(Difference),
+    Diff(DiffReply),
     Prove(Reply),
     Lint(Vec<Finding>),
 }

@@ -7,7 +7,7 @@ use crate::oracle::{
     Caller, Policies, Request, Statements, Truth, allows, any, decide, denies, statement_applies,
 };
 use crate::random::Random;
-use crate::render::{Deployment, Principal};
+use crate::render::{DeployedPrincipal, Deployment};
 
 /// The decision with all policies of the deployment.
 pub(super) fn full(deployment: &Deployment, id: &str, request: &Request) -> Truth {
@@ -84,8 +84,9 @@ pub(super) fn compared(
 ) -> Vec<(String, Truth, Truth)> {
     let mut parts = Vec::new();
     // A renamed role is another caller: its old requests can't be made any more.
-    let is_same =
-        |role: &&Principal| old.roles.iter().all(|own| own.id != role.id || own.arn == role.arn);
+    let is_same = |role: &&DeployedPrincipal| {
+        old.roles.iter().all(|own| own.id != role.id || own.arn == role.arn)
+    };
     for role in new.roles.iter().filter(is_same) {
         if request.caller == Caller::session_of(&role.arn) {
             let id = &role.id;

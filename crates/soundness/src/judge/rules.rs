@@ -2,12 +2,12 @@
 
 use super::compare::{caller, compared, disproved, full, identity, trusts};
 use super::{Judge, Scene};
-use crate::ask::{Difference, Finding, Says};
+use crate::ask::{DiffReply, Finding, Says};
 use crate::oracle::{Caller, Request, Statements, Truth, allows};
 use crate::random::Random;
 use crate::requests::request;
 use crate::tree::generate::Target;
-use crate::tree::matrix::Matrix;
+use crate::tree::matrix::RoleMatrix;
 
 impl Judge<'_> {
     /// `can` and `who-can`, of one role.
@@ -45,7 +45,7 @@ impl Judge<'_> {
     pub(super) fn proof(
         &mut self,
         scene: &Scene<'_>,
-        matrix: &Matrix,
+        matrix: &RoleMatrix,
         says: &Says,
         random: &mut Random,
     ) {
@@ -88,7 +88,7 @@ impl Judge<'_> {
     }
 
     /// `diff`: who gained and who lost.
-    pub(super) fn diff(&mut self, scene: &Scene<'_>, answer: &Difference, random: &mut Random) {
+    pub(super) fn diff(&mut self, scene: &Scene<'_>, answer: &DiffReply, random: &mut Random) {
         let Some(old) = scene.old else { return };
         let own = self.any_request(scene, random);
         for (name, before, after) in compared(old, scene.new, &own) {

@@ -7,14 +7,14 @@ use std::cmp::Ordering;
 
 use serde_json::Value as Json;
 
-use super::request::Context;
+use super::request::ContextKeys;
 use super::texts::texts;
 use super::truth::{Truth, all, any};
 use super::{glob, value};
 
 /// Whether every condition of a statement holds.
 #[must_use]
-pub fn conditions(statement: &Json, context: &Context, has_variables: bool) -> Truth {
+pub fn conditions(statement: &Json, context: &ContextKeys, has_variables: bool) -> Truth {
     let operators = statement.get("Condition").and_then(Json::as_object).into_iter().flatten();
     all(operators.flat_map(|(operator, keys)| {
         let keys = keys.as_object().into_iter().flatten();
@@ -28,7 +28,7 @@ fn condition(
     operator: &str,
     values: Option<&[String]>,
     wanted: &[String],
-    context: &Context,
+    context: &ContextKeys,
     has_variables: bool,
 ) -> Truth {
     if operator == "Null" {
@@ -79,7 +79,7 @@ fn is_null(wanted: &str, is_absent: bool) -> Truth {
 }
 
 /// `Unsure`: one side is not of the operator's type.
-fn compare(operator: &str, value: &str, wanted: &str, variables: Option<&Context>) -> Truth {
+fn compare(operator: &str, value: &str, wanted: &str, variables: Option<&ContextKeys>) -> Truth {
     let plain = glob::plain(wanted, variables).unwrap_or_default();
     let known = |holds: Option<bool>| holds.map_or(Truth::Unsure, Truth::from);
     match operator {
@@ -105,7 +105,7 @@ fn compare(operator: &str, value: &str, wanted: &str, variables: Option<&Context
 }
 
 /// Segment by segment. The pages do not say what a pattern of fewer than six fields matches.
-fn arn(value: &str, wanted: &str, variables: Option<&Context>) -> Truth {
+fn arn(value: &str, wanted: &str, variables: Option<&ContextKeys>) -> Truth {
     let (value, wanted) = (glob::fields(value), glob::fields(wanted));
     if wanted.len() < 6 {
         let is_text = wanted[0] != "arn" && !wanted.iter().any(|field| field.contains(['*', '$']));

@@ -3,7 +3,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>: the value of a variable has no
 //! wildcards, `${*}`, `${?}`, and `${$}` are the characters themselves, `${key, 'default'}` has a default.
 
-use super::request::Context;
+use super::request::ContextKeys;
 
 /// A token of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum Token {
 
 /// Reads a pattern. `None`: a variable has no single value, so the pattern matches nothing.
 #[must_use]
-pub fn parse(text: &str, context: Option<&Context>) -> Option<Vec<Token>> {
+pub fn parse(text: &str, context: Option<&ContextKeys>) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -41,7 +41,7 @@ fn variable(text: &str) -> Option<(&str, &str)> {
     text.strip_prefix("${")?.split_once('}')
 }
 
-fn value(name: &str, context: &Context) -> Option<String> {
+fn value(name: &str, context: &ContextKeys) -> Option<String> {
     if matches!(name, "*" | "?" | "$") {
         return Some(name.to_owned());
     }
@@ -58,7 +58,7 @@ fn value(name: &str, context: &Context) -> Option<String> {
 
 /// The text with its variables replaced and wildcards taken as plain characters.
 #[must_use]
-pub fn plain(text: &str, context: Option<&Context>) -> Option<String> {
+pub fn plain(text: &str, context: Option<&ContextKeys>) -> Option<String> {
     let tokens = parse(text, context)?;
     let plain = tokens.iter().map(|token| match token {
         Token::Exact(character) => *character,

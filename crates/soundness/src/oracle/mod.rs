@@ -19,6 +19,6 @@ pub use decide::{
     Policies, Statements, accepts, allows, decide, denies, grants, statement_applies,
 };
 pub use principal::{Caller, Form};
-pub use request::{Context, Request};
+pub use request::{ContextKeys, Request};
 pub use texts::texts;
 pub use truth::{Truth, all, any};

@@ -6,9 +6,9 @@ use super::principal::Caller;
 
 /// Context keys, without regard to case; each has at least one value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Context(BTreeMap<String, Vec<String>>);
+pub struct ContextKeys(BTreeMap<String, Vec<String>>);
 
-impl Context {
+impl ContextKeys {
     /// Sets a key.
     pub fn set(&mut self, key: &str, values: Vec<String>) {
         self.0.insert(key.to_lowercase(), values);
@@ -41,5 +41,5 @@ pub struct Request {
     /// An ARN.
     pub resource: String,
     /// Its context.
-    pub context: Context,
+    pub context: ContextKeys,
 }

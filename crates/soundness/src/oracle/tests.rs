@@ -8,7 +8,7 @@ const ROLE: &str = "arn:aws:iam::111122223333:role/r";
 const QUEUE: &str = "arn:aws:sqs:eu-west-1:111122223333:orders";
 
 fn request(context: &[(&str, &[&str])]) -> Request {
-    let mut own = Context::default();
+    let mut own = ContextKeys::default();
     for (key, values) in context {
         own.set(key, values.iter().map(|value| (*value).to_owned()).collect());
     }

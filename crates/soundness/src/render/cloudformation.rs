@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::ask::RenderedStack;
-use crate::tree::{Condition, Hole, HoleId, Node, Part, Source, Tree};
+use crate::tree::{Hole, HoleId, HoleSource, Part, Tree, TreeCondition, TreeNode};
 
 /// The name of the stack under test.
 pub const STACK: &str = "app";
@@ -35,12 +35,12 @@ pub fn cloudformation(tree: &Tree) -> Vec<RenderedStack> {
         let name = &hole.name;
         let parameters = json!({"N": {"Type": "String", "Default": "n"}});
         match hole.source {
-            Source::KnownImport | Source::KnownOutput => stacks.push(stack(
+            HoleSource::KnownImport | HoleSource::KnownOutput => stacks.push(stack(
                 &format!("other-{name}"),
                 json!({"Parameters": parameters, "Resources": {}, "Outputs": {"O":
                     {"Value": {"Ref": "N"}, "Export": {"Name": format!("known-{name}")}}}}),
             )),
-            Source::NestedOutput => {
+            HoleSource::NestedOutput => {
                 let id = format!("Nested{name}");
                 let template = json!({"Parameters": parameters, "Resources": {},
                     "Outputs": {"O": {"Value": {"Ref": "N"}}}});
@@ -63,7 +63,7 @@ impl Writer<'_> {
     fn used(&self) -> Vec<HoleId> {
         let mut used = Vec::new();
         for condition in &self.tree.conditions {
-            if let Condition::Equals(hole, _) = condition {
+            if let TreeCondition::Equals(hole, _) = condition {
                 used.push(*hole);
             }
         }
@@ -87,7 +87,7 @@ impl Writer<'_> {
     fn parameter(&self, hole: &Hole) -> Option<Json> {
         let string = Some(json!({"Type": "String"}));
         match &hole.source {
-            Source::Parameter(own) => {
+            HoleSource::Parameter(own) => {
                 let mut json = json!({"Type": "String"});
                 if let Some(allowed) = &own.allowed {
                     json["AllowedValues"] = json!(allowed);
@@ -103,18 +103,23 @@ impl Writer<'_> {
                 }
                 Some(json)
             }
-            Source::Number => Some(json!({"Type": "Number"})),
-            Source::SsmParameter => {
+            HoleSource::Number => Some(json!({"Type": "Number"})),
+            HoleSource::SsmParameter => {
                 Some(json!({"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/a"}))
             }
-            Source::ListParameter | Source::Element => Some(json!({"Type": "CommaDelimitedList"})),
-            Source::Segment | Source::Split | Source::Mapping(_) | Source::NestedOutput => string,
+            HoleSource::ListParameter | HoleSource::Element => {
+                Some(json!({"Type": "CommaDelimitedList"}))
+            }
+            HoleSource::Segment
+            | HoleSource::Split
+            | HoleSource::Mapping(_)
+            | HoleSource::NestedOutput => string,
             _ => None,
         }
     }
 
     fn mapping(&self, hole: &Hole) -> Option<Json> {
-        let Source::Mapping(values) = &hole.source else { return None };
+        let HoleSource::Mapping(values) = &hole.source else { return None };
         let rows =
             values.iter().enumerate().map(|(at, value)| (format!("k{at}"), json!({"v": value})));
         Some(Json::Object(rows.collect()))
@@ -125,12 +130,12 @@ impl Writer<'_> {
         let name = |number: &usize| json!({"Condition": format!("C{number}")});
         let written = conditions.map(|(number, condition)| {
             let json = match condition {
-                Condition::Equals(hole, text) => {
+                TreeCondition::Equals(hole, text) => {
                     json!({"Fn::Equals": [self.expression(&self.tree.holes[*hole]), text]})
                 }
-                Condition::Not(one) => json!({"Fn::Not": [name(one)]}),
-                Condition::And(one, other) => json!({"Fn::And": [name(one), name(other)]}),
-                Condition::Or(one, other) => json!({"Fn::Or": [name(one), name(other)]}),
+                TreeCondition::Not(one) => json!({"Fn::Not": [name(one)]}),
+                TreeCondition::And(one, other) => json!({"Fn::And": [name(one), name(other)]}),
+                TreeCondition::Or(one, other) => json!({"Fn::Or": [name(one), name(other)]}),
             };
             (format!("C{number}"), json)
         });
@@ -152,13 +157,13 @@ impl Writer<'_> {
         for hole in used.iter().map(|id| &self.tree.holes[*id]) {
             let name = &hole.name;
             match hole.source {
-                Source::Custom => {
+                HoleSource::Custom => {
                     let token =
                         json!({"ServiceToken": "arn:aws:lambda:eu-west-1:111122223333:function:f"});
                     let custom = json!({"Type": "Custom::Lookup", "Properties": token});
                     resources.insert(format!("Custom{name}"), custom);
                 }
-                Source::NestedOutput => {
+                HoleSource::NestedOutput => {
                     let nested = json!({"Type": "AWS::CloudFormation::Stack", "Properties": {
                         "TemplateURL": format!("{name}.json"), "Parameters": {"N": {"Ref": name}}}});
                     resources.insert(format!("Nested{name}"), nested);
@@ -171,16 +176,16 @@ impl Writer<'_> {
 }
 
 /// The holes in a node.
-pub fn holes(node: &Node, found: &mut Vec<HoleId>) {
+pub fn holes(node: &TreeNode, found: &mut Vec<HoleId>) {
     match node {
-        Node::Text(parts) => found.extend(parts.iter().filter_map(|part| match part {
+        TreeNode::Text(parts) => found.extend(parts.iter().filter_map(|part| match part {
             Part::Hole(hole) => Some(*hole),
             Part::Text(_) => None,
         })),
-        Node::List(items) => items.iter().for_each(|item| holes(item, found)),
-        Node::Map(entries) => entries.iter().for_each(|(_, node)| holes(node, found)),
-        Node::Hole(hole) => found.push(*hole),
-        Node::If(_, holds, fails) => {
+        TreeNode::List(items) => items.iter().for_each(|item| holes(item, found)),
+        TreeNode::Map(entries) => entries.iter().for_each(|(_, node)| holes(node, found)),
+        TreeNode::Hole(hole) => found.push(*hole),
+        TreeNode::If(_, holds, fails) => {
             holes(holds, found);
             fails.iter().for_each(|node| holes(node, found));
         }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::deployment::{Deployment, Principal, Values};
-use crate::tree::{Condition, Node, Part, Resource, Source, Tree};
+use super::deployment::{DeployedPrincipal, Deployment, Values};
+use crate::tree::{HoleSource, Part, Tree, TreeCondition, TreeNode, TreeResource};
 
 /// Deploys a tree. `None`: CloudFormation or IAM would reject it.
 #[must_use]
@@ -45,7 +45,7 @@ pub fn concrete(tree: &Tree, values: &Values) -> Option<Deployment> {
             _ => {}
         }
     }
-    let is_attached = |own: &&Resource| own.properties.iter().any(|(key, _)| key == "Roles");
+    let is_attached = |own: &&TreeResource| own.properties.iter().any(|(key, _)| key == "Roles");
     for resource in here().filter(is_attached) {
         writer.attach(resource, &mut deployment)?;
     }
@@ -73,10 +73,10 @@ impl Writer<'_> {
 
     fn holds(&self, condition: usize) -> bool {
         match &self.tree.conditions[condition] {
-            Condition::Equals(hole, text) => self.values.holes[*hole] == json!(text),
-            Condition::Not(one) => !self.holds(*one),
-            Condition::And(one, other) => self.holds(*one) && self.holds(*other),
-            Condition::Or(one, other) => self.holds(*one) || self.holds(*other),
+            TreeCondition::Equals(hole, text) => self.values.holes[*hole] == json!(text),
+            TreeCondition::Not(one) => !self.holds(*one),
+            TreeCondition::And(one, other) => self.holds(*one) && self.holds(*other),
+            TreeCondition::Or(one, other) => self.holds(*one) || self.holds(*other),
         }
     }
 
@@ -107,7 +107,12 @@ impl Writer<'_> {
         })
     }
 
-    fn role(&self, id: &str, arn: String, properties: &BTreeMap<&str, Json>) -> Option<Principal> {
+    fn role(
+        &self,
+        id: &str,
+        arn: String,
+        properties: &BTreeMap<&str, Json>,
+    ) -> Option<DeployedPrincipal> {
         let mut identity = Vec::new();
         for policy in items(properties.get("Policies")) {
             identity.push(policy.get("PolicyDocument")?.clone());
@@ -120,7 +125,7 @@ impl Writer<'_> {
             None => None,
         };
         let trust = properties.get("AssumeRolePolicyDocument")?.clone();
-        Some(Principal { id: id.to_owned(), arn, identity, boundary, trust })
+        Some(DeployedPrincipal { id: id.to_owned(), arn, identity, boundary, trust })
     }
 
     /// The content of a managed policy.
@@ -150,7 +155,7 @@ impl Writer<'_> {
         is_here.then(|| self.values.external.get(name).cloned())?
     }
 
-    fn attach(&self, resource: &Resource, to: &mut Deployment) -> Option<()> {
+    fn attach(&self, resource: &TreeResource, to: &mut Deployment) -> Option<()> {
         let property = |name: &str| {
             let (_, node) = resource.properties.iter().find(|(key, _)| key == name)?;
             self.node(node)
@@ -167,22 +172,22 @@ impl Writer<'_> {
     }
 
     /// `None`: it vanishes.
-    fn node(&self, node: &Node) -> Option<Json> {
+    fn node(&self, node: &TreeNode) -> Option<Json> {
         Some(match node {
-            Node::Text(parts) => match parts.as_slice() {
+            TreeNode::Text(parts) => match parts.as_slice() {
                 [Part::Hole(hole)] => self.hole(*hole),
                 _ => json!(parts.iter().map(|part| self.part(part)).collect::<String>()),
             },
-            Node::List(items) => items.iter().filter_map(|item| self.node(item)).collect(),
-            Node::Map(entries) => {
+            TreeNode::List(items) => items.iter().filter_map(|item| self.node(item)).collect(),
+            TreeNode::Map(entries) => {
                 let entries = entries.iter();
                 let entries: Map<String, Json> = entries
                     .filter_map(|(key, node)| Some((key.clone(), self.node(node)?)))
                     .collect();
                 Json::Object(entries)
             }
-            Node::Hole(hole) => self.hole(*hole),
-            Node::If(condition, holds, fails) => {
+            TreeNode::Hole(hole) => self.hole(*hole),
+            TreeNode::If(condition, holds, fails) => {
                 let chosen = if self.holds(*condition) { Some(holds) } else { fails.as_ref() };
                 return self.node(chosen?);
             }
@@ -198,11 +203,11 @@ impl Writer<'_> {
 
     fn hole(&self, hole: usize) -> Json {
         let known = match &self.tree.holes[hole].source {
-            Source::Account => Some(self.values.account.clone()),
-            Source::Region => Some(self.values.region.clone()),
-            Source::Partition => Some(self.values.partition.clone()),
-            Source::Arn(id) => self.arn(id),
-            Source::Name(id) => self.name(id),
+            HoleSource::Account => Some(self.values.account.clone()),
+            HoleSource::Region => Some(self.values.region.clone()),
+            HoleSource::Partition => Some(self.values.partition.clone()),
+            HoleSource::Arn(id) => self.arn(id),
+            HoleSource::Name(id) => self.name(id),
             _ => None,
         };
         known.map_or_else(|| self.values.holes[hole].clone(), Json::String)
@@ -227,6 +232,6 @@ pub fn arns(tree: &Tree, values: &Values) -> BTreeMap<String, String> {
 
 /// The value of a node. `None`: it vanishes.
 #[must_use]
-pub fn value(tree: &Tree, values: &Values, node: &Node) -> Option<Json> {
+pub fn value(tree: &Tree, values: &Values, node: &TreeNode) -> Option<Json> {
     Writer { tree, values }.node(node)
 }

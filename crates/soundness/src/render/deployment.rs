@@ -21,7 +21,7 @@ pub struct Values {
 
 /// A principal and its policies.
 #[derive(Clone, Debug, Default)]
-pub struct Principal {
+pub struct DeployedPrincipal {
     /// The logical id.
     pub id: String,
     /// Its ARN.
@@ -38,7 +38,7 @@ pub struct Principal {
 #[derive(Clone, Debug, Default)]
 pub struct Deployment {
     /// Roles that exist.
-    pub roles: Vec<Principal>,
+    pub roles: Vec<DeployedPrincipal>,
     /// ARNs of the queues, buckets, and keys that exist, by logical id.
     pub arns: BTreeMap<String, String>,
     /// Policies of resources: the ARN of the resource and the document.

@@ -3,19 +3,19 @@
 use serde_json::{Value as Json, json};
 
 use super::cloudformation::Writer;
-use crate::tree::{Hole, Node, Part, Source};
+use crate::tree::{Hole, HoleSource, Part, TreeNode};
 
 impl Writer<'_> {
-    pub(super) fn node(&self, node: &Node) -> Json {
+    pub(super) fn node(&self, node: &TreeNode) -> Json {
         match node {
-            Node::Text(parts) => self.text(parts),
-            Node::List(items) => items.iter().map(|item| self.node(item)).collect(),
-            Node::Map(entries) => {
+            TreeNode::Text(parts) => self.text(parts),
+            TreeNode::List(items) => items.iter().map(|item| self.node(item)).collect(),
+            TreeNode::Map(entries) => {
                 let entries = entries.iter().map(|(key, node)| (key.clone(), self.node(node)));
                 Json::Object(entries.collect())
             }
-            Node::Hole(hole) => self.expression(&self.tree.holes[*hole]),
-            Node::If(condition, holds, fails) => {
+            TreeNode::Hole(hole) => self.expression(&self.tree.holes[*hole]),
+            TreeNode::If(condition, holds, fails) => {
                 let fails = fails.as_ref().map(|node| self.node(node));
                 let fails = fails.unwrap_or_else(|| json!({"Ref": "AWS::NoValue"}));
                 json!({"Fn::If": [format!("C{condition}"), self.node(holds), fails]})
@@ -29,7 +29,7 @@ impl Writer<'_> {
             Part::Text(text) => Some(text.clone()),
             Part::Hole(hole) => {
                 let hole = &self.tree.holes[*hole];
-                (hole.source == Source::Dynamic).then(|| dynamic(hole))
+                (hole.source == HoleSource::Dynamic).then(|| dynamic(hole))
             }
         };
         if let Some(texts) = parts.iter().map(plain).collect::<Option<Vec<String>>>() {
@@ -55,37 +55,39 @@ impl Writer<'_> {
     pub(super) fn expression(&self, hole: &Hole) -> Json {
         let name = &hole.name;
         match &hole.source {
-            Source::Parameter(_)
-            | Source::Number
-            | Source::SsmParameter
-            | Source::ListParameter => json!({"Ref": name}),
-            Source::Element => json!({"Fn::Select": [0, {"Ref": name}]}),
-            Source::Segment => json!({"Fn::Select": [1, {"Fn::Split": ["|", {"Ref": name}]}]}),
-            Source::Split => json!({"Fn::Split": ["|", {"Ref": name}]}),
-            Source::Mapping(_) => json!({"Fn::FindInMap": [name, {"Ref": name}, "v"]}),
-            Source::Import => json!({"Fn::ImportValue": format!("import-{name}")}),
-            Source::KnownImport => json!({"Fn::ImportValue": format!("known-{name}")}),
-            Source::Dynamic => json!(dynamic(hole)),
-            Source::StackOutput => {
+            HoleSource::Parameter(_)
+            | HoleSource::Number
+            | HoleSource::SsmParameter
+            | HoleSource::ListParameter => json!({"Ref": name}),
+            HoleSource::Element => json!({"Fn::Select": [0, {"Ref": name}]}),
+            HoleSource::Segment => json!({"Fn::Select": [1, {"Fn::Split": ["|", {"Ref": name}]}]}),
+            HoleSource::Split => json!({"Fn::Split": ["|", {"Ref": name}]}),
+            HoleSource::Mapping(_) => json!({"Fn::FindInMap": [name, {"Ref": name}, "v"]}),
+            HoleSource::Import => json!({"Fn::ImportValue": format!("import-{name}")}),
+            HoleSource::KnownImport => json!({"Fn::ImportValue": format!("known-{name}")}),
+            HoleSource::Dynamic => json!(dynamic(hole)),
+            HoleSource::StackOutput => {
                 json!({"Fn::GetStackOutput": {"StackName": "elsewhere", "OutputName": name}})
             }
-            Source::KnownOutput => {
+            HoleSource::KnownOutput => {
                 json!({"Fn::GetStackOutput": {"StackName": format!("other-{name}"), "OutputName": "O"}})
             }
-            Source::Transform => {
+            HoleSource::Transform => {
                 json!({"Fn::Transform": {"Name": "Macro", "Parameters": {"V": name}}})
             }
-            Source::Custom => json!({"Fn::GetAtt": [format!("Custom{name}"), "Value"]}),
-            Source::Base64(text) => json!({"Fn::Base64": text}),
-            Source::NestedOutput => json!({"Fn::GetAtt": [format!("Nested{name}"), "Outputs.O"]}),
-            Source::Account => json!({"Ref": "AWS::AccountId"}),
-            Source::Region => json!({"Ref": "AWS::Region"}),
-            Source::Partition => json!({"Ref": "AWS::Partition"}),
-            Source::Arn(id) => match self.tree.resource(id).map(|resource| resource.kind) {
+            HoleSource::Custom => json!({"Fn::GetAtt": [format!("Custom{name}"), "Value"]}),
+            HoleSource::Base64(text) => json!({"Fn::Base64": text}),
+            HoleSource::NestedOutput => {
+                json!({"Fn::GetAtt": [format!("Nested{name}"), "Outputs.O"]})
+            }
+            HoleSource::Account => json!({"Ref": "AWS::AccountId"}),
+            HoleSource::Region => json!({"Ref": "AWS::Region"}),
+            HoleSource::Partition => json!({"Ref": "AWS::Partition"}),
+            HoleSource::Arn(id) => match self.tree.resource(id).map(|resource| resource.kind) {
                 Some("AWS::IAM::ManagedPolicy") => json!({"Ref": id}),
                 _ => json!({"Fn::GetAtt": [id, "Arn"]}),
             },
-            Source::Name(id) => json!({"Ref": id}),
+            HoleSource::Name(id) => json!({"Ref": id}),
         }
     }
 }
@@ -98,15 +100,15 @@ fn dynamic(hole: &Hole) -> String {
 /// What `Fn::Sub` writes for a hole.
 fn short(hole: &Hole) -> Option<String> {
     match &hole.source {
-        Source::Parameter(_) | Source::Number | Source::SsmParameter => {
+        HoleSource::Parameter(_) | HoleSource::Number | HoleSource::SsmParameter => {
             Some(format!("${{{}}}", hole.name))
         }
-        Source::Account => Some("${AWS::AccountId}".to_owned()),
-        Source::Region => Some("${AWS::Region}".to_owned()),
-        Source::Partition => Some("${AWS::Partition}".to_owned()),
-        Source::Arn(id) => Some(format!("${{{id}.Arn}}")),
-        Source::Name(id) => Some(format!("${{{id}}}")),
-        Source::Dynamic => Some(dynamic(hole)),
+        HoleSource::Account => Some("${AWS::AccountId}".to_owned()),
+        HoleSource::Region => Some("${AWS::Region}".to_owned()),
+        HoleSource::Partition => Some("${AWS::Partition}".to_owned()),
+        HoleSource::Arn(id) => Some(format!("${{{id}.Arn}}")),
+        HoleSource::Name(id) => Some(format!("${{{id}}}")),
+        HoleSource::Dynamic => Some(dynamic(hole)),
         _ => None,
     }
 }

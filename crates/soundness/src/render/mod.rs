@@ -7,4 +7,4 @@ mod expression;
 
 pub use cloudformation::cloudformation;
 pub use concrete::concrete;
-pub use deployment::{Deployment, Principal, Values};
+pub use deployment::{DeployedPrincipal, Deployment, Values};

@@ -72,7 +72,7 @@ pub struct Use {
 
 /// A use, and what is asked about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Cell {
+pub struct CoverageCell {
     /// The use.
     pub at: Use,
     /// The question.
@@ -138,11 +138,11 @@ pub const QUESTIONS: &[Question] =
 
 /// The cells that can be written, and those that can't with the reason.
 #[must_use]
-pub fn cells() -> (Vec<Cell>, Vec<(Cell, &'static str)>) {
+pub fn cells() -> (Vec<CoverageCell>, Vec<(CoverageCell, &'static str)>) {
     let mut all = Vec::new();
     for question in QUESTIONS {
         for is_allow in [true, false] {
-            let cell = |position, operator, quantifier, if_exists| Cell {
+            let cell = |position, operator, quantifier, if_exists| CoverageCell {
                 at: Use { position, operator, quantifier, if_exists, is_allow },
                 question: *question,
             };
@@ -160,14 +160,14 @@ pub fn cells() -> (Vec<Cell>, Vec<(Cell, &'static str)>) {
             }
         }
     }
-    let (cannot, can): (Vec<Cell>, Vec<Cell>) =
+    let (cannot, can): (Vec<CoverageCell>, Vec<CoverageCell>) =
         all.into_iter().partition(|cell| reason(cell).is_some());
     let cannot = cannot.into_iter().filter_map(|cell| Some((cell, reason(&cell)?)));
     (can, cannot.collect())
 }
 
 /// Why a cell can't be written.
-fn reason(cell: &Cell) -> Option<&'static str> {
+fn reason(cell: &CoverageCell) -> Option<&'static str> {
     let Use { position, operator, quantifier, if_exists, .. } = cell.at;
     if operator == Some("Null") && (quantifier != Quantifier::Single || if_exists) {
         return Some("IAM defines no set operator and no IfExists for Null");
@@ -189,7 +189,7 @@ fn reason(cell: &Cell) -> Option<&'static str> {
     None
 }
 
-impl fmt::Display for Cell {
+impl fmt::Display for CoverageCell {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Use { position, operator, quantifier, if_exists, is_allow } = self.at;
         let set = match quantifier {

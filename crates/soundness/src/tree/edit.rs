@@ -1,6 +1,6 @@
 //! Edits: the new state of a diff.
 
-use super::{Condition, Kind, Node, Part, Resource, Source, Tree, Twin};
+use super::{HoleKind, HoleSource, Part, Tree, TreeCondition, TreeNode, TreeResource, Twin};
 use crate::random::Random;
 
 /// Edits that few trees have something for.
@@ -53,20 +53,20 @@ pub fn edit(tree: &mut Tree, random: &mut Random) -> bool {
 }
 
 /// All nodes below the resources, from the outside in.
-pub(super) fn each(tree: &mut Tree, visit: &mut dyn FnMut(&mut Node)) {
+pub(super) fn each(tree: &mut Tree, visit: &mut dyn FnMut(&mut TreeNode)) {
     for resource in &mut tree.resources {
         resource.properties.iter_mut().for_each(|(_, node)| walk(node, visit));
     }
 }
 
 /// Visits a node and all below it.
-pub fn walk(node: &mut Node, visit: &mut dyn FnMut(&mut Node)) {
+pub fn walk(node: &mut TreeNode, visit: &mut dyn FnMut(&mut TreeNode)) {
     visit(node);
     match node {
-        Node::Text(_) | Node::Hole(_) => {}
-        Node::List(items) => items.iter_mut().for_each(|item| walk(item, visit)),
-        Node::Map(entries) => entries.iter_mut().for_each(|(_, node)| walk(node, visit)),
-        Node::If(_, holds, fails) => {
+        TreeNode::Text(_) | TreeNode::Hole(_) => {}
+        TreeNode::List(items) => items.iter_mut().for_each(|item| walk(item, visit)),
+        TreeNode::Map(entries) => entries.iter_mut().for_each(|(_, node)| walk(node, visit)),
+        TreeNode::If(_, holds, fails) => {
             walk(holds, visit);
             fails.iter_mut().for_each(|node| walk(node, visit));
         }
@@ -77,7 +77,7 @@ pub fn walk(node: &mut Node, visit: &mut dyn FnMut(&mut Node)) {
 fn branches(tree: &mut Tree, random: &mut Random) {
     let kind = random.below(3);
     each(tree, &mut |node| {
-        let Node::If(_, holds, fails) = node else { return };
+        let TreeNode::If(_, holds, fails) = node else { return };
         match (kind, fails) {
             (0, Some(fails)) => std::mem::swap(holds, fails),
             (1, Some(fails)) => *node = (**fails).clone(),
@@ -93,7 +93,7 @@ fn resource_condition(tree: &mut Tree, random: &mut Random) {
         tree.resources[at].condition = if is_removed {
             None
         } else {
-            tree.conditions.push(Condition::Not(condition));
+            tree.conditions.push(TreeCondition::Not(condition));
             Some(tree.conditions.len() - 1)
         };
     }
@@ -105,15 +105,16 @@ fn invert_conditions(tree: &mut Tree, random: &mut Random) {
         return;
     }
     let at = random.below(tree.conditions.len());
-    if let Condition::Equals(hole, _) = tree.conditions[at] {
+    if let TreeCondition::Equals(hole, _) = tree.conditions[at] {
         let other = if random.percent(50) { "dev" } else { "" };
-        tree.conditions[at] = Condition::Equals(hole, other.to_owned());
+        tree.conditions[at] = TreeCondition::Equals(hole, other.to_owned());
     }
 }
 
 /// Declares a parameter or a mapping in another way: it becomes another hole of the same name.
 fn redeclare(tree: &mut Tree, random: &mut Random) {
-    let can_change = |source: &Source| matches!(source, Source::Parameter(_) | Source::Mapping(_));
+    let can_change =
+        |source: &HoleSource| matches!(source, HoleSource::Parameter(_) | HoleSource::Mapping(_));
     let numbers = 0..tree.holes.len();
     let own: Vec<usize> = numbers.filter(|at| can_change(&tree.holes[*at].source)).collect();
     if own.is_empty() {
@@ -122,12 +123,12 @@ fn redeclare(tree: &mut Tree, random: &mut Random) {
     let old = *random.pick(&own);
     let mut hole = tree.holes[old].clone();
     match &mut hole.source {
-        Source::Parameter(own) => match random.below(3) {
+        HoleSource::Parameter(own) => match random.below(3) {
             0 => own.default = own.allowed.as_ref().and_then(|all| all.last().cloned()),
             1 => own.allowed = None,
             _ => own.pattern = None,
         },
-        Source::Mapping(values) => {
+        HoleSource::Mapping(values) => {
             let pool = super::pool::pool(hole.kind, &super::pool::Facts::usual());
             let is_list = values.iter().any(serde_json::Value::is_array);
             if !pool.is_empty() && !is_list {
@@ -147,15 +148,15 @@ fn redeclare(tree: &mut Tree, random: &mut Random) {
 
 fn replace_hole(tree: &mut Tree, old: usize, new: usize) {
     for condition in &mut tree.conditions {
-        if let Condition::Equals(hole, _) = condition
+        if let TreeCondition::Equals(hole, _) = condition
             && *hole == old
         {
             *hole = new;
         }
     }
     each(tree, &mut |node| match node {
-        Node::Hole(hole) if *hole == old => *hole = new,
-        Node::Text(parts) => {
+        TreeNode::Hole(hole) if *hole == old => *hole = new,
+        TreeNode::Text(parts) => {
             for part in parts {
                 if *part == Part::Hole(old) {
                     *part = Part::Hole(new);
@@ -170,7 +171,7 @@ fn replace_hole(tree: &mut Tree, old: usize, new: usize) {
 fn lists(
     tree: &mut Tree,
     random: &mut Random,
-    change: impl Fn(&mut Vec<Node>, usize, &mut Random),
+    change: impl Fn(&mut Vec<TreeNode>, usize, &mut Random),
 ) {
     let mut count = 0;
     each(tree, &mut |node| count += usize::from(is_list(node)));
@@ -182,7 +183,7 @@ fn lists(
         if !is_list(node) {
             return;
         }
-        if let (0, Node::List(items)) = (chosen, &mut *node) {
+        if let (0, TreeNode::List(items)) = (chosen, &mut *node) {
             let at = random.below(items.len());
             change(items, at, random);
         }
@@ -190,29 +191,29 @@ fn lists(
     });
 }
 
-fn is_list(node: &Node) -> bool {
-    matches!(node, Node::List(items) if items.len() > 1)
+fn is_list(node: &TreeNode) -> bool {
+    matches!(node, TreeNode::List(items) if items.len() > 1)
 }
 
 /// The value of a key of an object.
-pub(super) fn entry<'n>(node: &'n mut Node, key: &str) -> Option<&'n mut Node> {
-    let Node::Map(entries) = node else { return None };
+pub(super) fn entry<'n>(node: &'n mut TreeNode, key: &str) -> Option<&'n mut TreeNode> {
+    let TreeNode::Map(entries) = node else { return None };
     entries.iter_mut().find(|(own, _)| own == key).map(|(_, node)| node)
 }
 
 /// Splits statements with two actions into two statements.
 fn split(tree: &mut Tree, _: &mut Random) {
     each(tree, &mut |node| {
-        let Some(Node::List(statements)) = entry(node, "Statement") else { return };
+        let Some(TreeNode::List(statements)) = entry(node, "Statement") else { return };
         let mut split = Vec::new();
         for mut statement in statements.drain(..) {
             match entry(&mut statement, "Action") {
-                Some(Node::List(actions)) if actions.len() > 1 => {
+                Some(TreeNode::List(actions)) if actions.len() > 1 => {
                     let actions = std::mem::take(actions);
                     for (at, action) in actions.into_iter().enumerate() {
                         let mut one = statement.clone();
                         entry(&mut one, "Action").into_iter().for_each(|own| *own = action.clone());
-                        if let Some(Node::Text(parts)) = entry(&mut one, "Sid") {
+                        if let Some(TreeNode::Text(parts)) = entry(&mut one, "Sid") {
                             parts.push(Part::Text(format!("n{at}")));
                         }
                         split.push(one);
@@ -227,13 +228,13 @@ fn split(tree: &mut Tree, _: &mut Random) {
 
 /// Whether a value decides how many fields an ARN has.
 pub(super) fn has_short_arn(tree: &Tree) -> bool {
-    tree.holes.iter().any(|hole| hole.kind == Kind::Fields)
+    tree.holes.iter().any(|hole| hole.kind == HoleKind::Fields)
 }
 
 /// Adds fields or a wildcard to the resource of a statement that is a hole, or has one.
-pub(super) fn widen(statement: &mut Node, random: &mut Random) {
+pub(super) fn widen(statement: &mut TreeNode, random: &mut Random) {
     let end = *random.pick(&[":*:*:*", ":*", "*", ":*:*:*", "x"]);
-    let Some(Node::Text(parts)) = entry(statement, "Resource") else { return };
+    let Some(TreeNode::Text(parts)) = entry(statement, "Resource") else { return };
     if parts.iter().any(|part| matches!(part, Part::Hole(_))) {
         parts.push(Part::Text(end.to_owned()));
     }
@@ -248,9 +249,9 @@ fn remove(tree: &mut Tree, random: &mut Random) {
 
 /// Replaces a hole by another one of the same source: a reference to another parameter, output, or import.
 fn refer_elsewhere(tree: &mut Tree, random: &mut Random) {
-    let has_no_name = |source: &Source| {
-        matches!(source, Source::Base64(_) | Source::Arn(_) | Source::Name(_))
-            || matches!(source, Source::Account | Source::Region | Source::Partition)
+    let has_no_name = |source: &HoleSource| {
+        matches!(source, HoleSource::Base64(_) | HoleSource::Arn(_) | HoleSource::Name(_))
+            || matches!(source, HoleSource::Account | HoleSource::Region | HoleSource::Partition)
     };
     let own: Vec<usize> =
         (0..tree.holes.len()).filter(|at| !has_no_name(&tree.holes[*at].source)).collect();
@@ -267,7 +268,7 @@ fn refer_elsewhere(tree: &mut Tree, random: &mut Random) {
 fn exchange_operators(tree: &mut Tree) -> bool {
     let mut is_changed = false;
     each(tree, &mut |node| {
-        let Some(Node::Map(operators)) = entry(node, "Condition") else { return };
+        let Some(TreeNode::Map(operators)) = entry(node, "Condition") else { return };
         for (operator, _) in operators {
             let is_like = operator.contains("Like");
             let (from, to) = if is_like { ("Like", "Equals") } else { ("Equals", "Like") };
@@ -282,7 +283,7 @@ fn exchange_operators(tree: &mut Tree) -> bool {
 
 fn drop_condition(tree: &mut Tree) {
     each(tree, &mut |node| {
-        if let Node::Map(entries) = node {
+        if let TreeNode::Map(entries) = node {
             let is_statement = entries.iter().any(|(key, _)| key == "Effect");
             entries.retain(|(key, _)| !is_statement || key != "Condition");
         }
@@ -290,6 +291,6 @@ fn drop_condition(tree: &mut Tree) {
 }
 
 fn has_named_bucket(tree: &Tree) -> bool {
-    let is_named = |own: &Resource| own.properties.iter().any(|(key, _)| key == "BucketName");
+    let is_named = |own: &TreeResource| own.properties.iter().any(|(key, _)| key == "BucketName");
     tree.resources.iter().any(|own| own.kind == "AWS::S3::Bucket" && is_named(own))
 }

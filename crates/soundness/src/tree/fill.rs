@@ -2,15 +2,15 @@
 
 use serde_json::json;
 
-use super::cell::{Cell, Position, Question, Use};
+use super::cell::{CoverageCell, Position, Question, Use};
 use super::fill_resource::{resource_policy, trust_policy};
-use super::pool::Kind;
+use super::pool::HoleKind;
 use super::property::{document, property};
 use super::statement::Maker;
-use super::{Node, Part, Resource, Source, map, plain, text};
+use super::{HoleSource, Part, TreeNode, TreeResource, map, plain, text};
 
 /// Gives a template its policies, with a hole at the cell.
-pub(super) fn fill(maker: &mut Maker<'_>, cell: Cell) {
+pub(super) fn fill(maker: &mut Maker<'_>, cell: CoverageCell) {
     let trust = json!({"Version": "2012-10-17", "Statement": [
         {"Sid": "T", "Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"}]});
     for id in maker.tree.ids("AWS::IAM::Role") {
@@ -53,12 +53,12 @@ fn is_principal(position: Position) -> bool {
     )
 }
 
-fn policies(name: &str, document: Node) -> Node {
-    Node::List(vec![map(vec![("PolicyName", text(name)), ("PolicyDocument", document)])])
+fn policies(name: &str, document: TreeNode) -> TreeNode {
+    TreeNode::List(vec![map(vec![("PolicyName", text(name)), ("PolicyDocument", document)])])
 }
 
 /// The statements of the cell: the one with the hole, what a denial takes from, and sometimes another.
-fn statements(maker: &mut Maker<'_>, at: Use) -> Vec<Node> {
+fn statements(maker: &mut Maker<'_>, at: Use) -> Vec<TreeNode> {
     let whole = at.position == Position::Statement;
     let mut statements = vec![match whole {
         true => whole_statement(maker, at),
@@ -77,19 +77,19 @@ fn statements(maker: &mut Maker<'_>, at: Use) -> Vec<Node> {
 }
 
 /// A statement under `Fn::If`, or from a macro.
-fn whole_statement(maker: &mut Maker<'_>, at: Use) -> Node {
+fn whole_statement(maker: &mut Maker<'_>, at: Use) -> TreeNode {
     if maker.random.percent(30) {
         maker.tree.uses.push(at);
-        return Node::Hole(maker.tree.hole(Kind::Statement, Source::Transform));
+        return TreeNode::Hole(maker.tree.hole(HoleKind::Statement, HoleSource::Transform));
     }
     let condition = maker.condition();
     let one = maker.statement(Some(Use { position: Position::Statement, ..at }), None);
     let other = maker.random.percent(30).then(|| Box::new(maker.statement(None, None)));
-    Node::If(condition, Box::new(one), other)
+    TreeNode::If(condition, Box::new(one), other)
 }
 
 /// A statement that certainly grants the topic.
-fn grant(maker: &mut Maker<'_>) -> Node {
+fn grant(maker: &mut Maker<'_>) -> TreeNode {
     let at = maker.tree.uses.len();
     // A matrix is near the topic: an exact grant is what it asks for.
     let is_exact = maker.is_exact;
@@ -100,8 +100,9 @@ fn grant(maker: &mut Maker<'_>) -> Node {
     let resource = match every {
         true => text("*"),
         false => {
-            let hole = maker.tree.hole(Kind::Resource, Source::Arn(maker.topic.id.to_owned()));
-            Node::Text(vec![Part::Hole(hole)])
+            let hole =
+                maker.tree.hole(HoleKind::Resource, HoleSource::Arn(maker.topic.id.to_owned()));
+            TreeNode::Text(vec![Part::Hole(hole)])
         }
     };
     map(vec![
@@ -112,7 +113,7 @@ fn grant(maker: &mut Maker<'_>) -> Node {
     ])
 }
 
-fn inline(maker: &mut Maker<'_>, mut statements: Vec<Node>) {
+fn inline(maker: &mut Maker<'_>, mut statements: Vec<TreeNode>) {
     if statements.is_empty() {
         statements.push(grant(maker));
     }
@@ -124,14 +125,14 @@ fn identity(maker: &mut Maker<'_>, at: Use) {
     match at.position {
         Position::Document => {
             maker.tree.uses.push(at);
-            let node = conditional(maker, Kind::Document, |maker| {
+            let node = conditional(maker, HoleKind::Document, |maker| {
                 document(vec![maker.statement(None, None)])
             });
             property(maker.tree, "R", "Policies", policies("r", node));
         }
         Position::Policies => {
             maker.tree.uses.push(at);
-            let node = conditional(maker, Kind::Policies, |maker| {
+            let node = conditional(maker, HoleKind::Policies, |maker| {
                 let statement = maker.statement(None, None);
                 policies("r", document(vec![statement]))
             });
@@ -140,8 +141,8 @@ fn identity(maker: &mut Maker<'_>, at: Use) {
         Position::ManagedPolicyArns => {
             managed(maker);
             maker.tree.uses.push(at);
-            let arn = maker.text(Kind::PolicyArn, true);
-            property(maker.tree, "R", "ManagedPolicyArns", Node::List(vec![arn]));
+            let arn = maker.text(HoleKind::PolicyArn, true);
+            property(maker.tree, "R", "ManagedPolicyArns", TreeNode::List(vec![arn]));
             inline_sometimes(maker);
         }
         Position::PermissionsBoundary => {
@@ -150,22 +151,22 @@ fn identity(maker: &mut Maker<'_>, at: Use) {
             let arn = match maker.random.percent(40) {
                 true => {
                     let condition = maker.condition();
-                    let arn = text(&maker.literal(Kind::PolicyArn));
-                    Node::If(condition, Box::new(arn), None)
+                    let arn = text(&maker.literal(HoleKind::PolicyArn));
+                    TreeNode::If(condition, Box::new(arn), None)
                 }
-                false => maker.text(Kind::PolicyArn, true),
+                false => maker.text(HoleKind::PolicyArn, true),
             };
             property(maker.tree, "R", "PermissionsBoundary", arn);
             inline(maker, vec![]);
         }
         Position::Attachment => {
-            let name = maker.text(Kind::RoleName, true);
-            attached(maker, at, Node::List(vec![name]), None);
+            let name = maker.text(HoleKind::RoleName, true);
+            attached(maker, at, TreeNode::List(vec![name]), None);
         }
         Position::ResourceCondition => {
-            let role = maker.tree.hole(Kind::RoleName, Source::Name("R".to_owned()));
+            let role = maker.tree.hole(HoleKind::RoleName, HoleSource::Name("R".to_owned()));
             let condition = maker.condition();
-            let roles = Node::List(vec![Node::Text(vec![Part::Hole(role)])]);
+            let roles = TreeNode::List(vec![TreeNode::Text(vec![Part::Hole(role)])]);
             attached(maker, at, roles, Some(condition));
         }
         _ => {
@@ -182,14 +183,18 @@ fn inline_sometimes(maker: &mut Maker<'_>) {
 }
 
 /// Something under `Fn::If`, or from a macro.
-fn conditional(maker: &mut Maker<'_>, kind: Kind, make: impl Fn(&mut Maker<'_>) -> Node) -> Node {
+fn conditional(
+    maker: &mut Maker<'_>,
+    kind: HoleKind,
+    make: impl Fn(&mut Maker<'_>) -> TreeNode,
+) -> TreeNode {
     if maker.random.percent(30) {
-        return Node::Hole(maker.tree.hole(kind, Source::Transform));
+        return TreeNode::Hole(maker.tree.hole(kind, HoleSource::Transform));
     }
     let condition = maker.condition();
     let (one, other) = (make(maker), make(maker));
-    let is_optional = kind == Kind::Policies && maker.random.percent(60);
-    Node::If(condition, Box::new(one), (!is_optional).then(|| Box::new(other)))
+    let is_optional = kind == HoleKind::Policies && maker.random.percent(60);
+    TreeNode::If(condition, Box::new(one), (!is_optional).then(|| Box::new(other)))
 }
 
 /// The managed policy `M`.
@@ -200,11 +205,16 @@ fn managed(maker: &mut Maker<'_>) {
         ("PolicyDocument".to_owned(), document(vec![statement])),
     ];
     let kind = "AWS::IAM::ManagedPolicy";
-    maker.tree.resources.push(Resource { id: "M".to_owned(), kind, condition: None, properties });
+    maker.tree.resources.push(TreeResource {
+        id: "M".to_owned(),
+        kind,
+        condition: None,
+        properties,
+    });
 }
 
 /// The policy `IP`, which names its roles.
-fn attached(maker: &mut Maker<'_>, at: Use, roles: Node, condition: Option<usize>) {
+fn attached(maker: &mut Maker<'_>, at: Use, roles: TreeNode, condition: Option<usize>) {
     maker.tree.uses.push(at);
     let statement = maker.statement(None, None);
     let is_managed = maker.random.percent(30);
@@ -217,7 +227,7 @@ fn attached(maker: &mut Maker<'_>, at: Use, roles: Node, condition: Option<usize
         ("Roles".to_owned(), roles),
         ("PolicyDocument".to_owned(), document(vec![statement])),
     ];
-    maker.tree.resources.push(Resource { id: "IP".to_owned(), kind, condition, properties });
+    maker.tree.resources.push(TreeResource { id: "IP".to_owned(), kind, condition, properties });
     if !at.is_allow || maker.random.percent(30) {
         inline(maker, vec![]);
     }

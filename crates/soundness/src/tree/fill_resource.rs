@@ -3,19 +3,19 @@
 use serde_json::json;
 
 use super::cell::{Position, Use};
-use super::pool::Kind;
+use super::pool::HoleKind;
 use super::property::{document, property};
 use super::statement::Maker;
-use super::{Node, Part, Resource, Source, plain, text};
+use super::{HoleSource, Part, TreeNode, TreeResource, plain, text};
 
 /// A trust policy with the hole.
 pub(super) fn trust_policy(maker: &mut Maker<'_>, at: Use) {
     let principal = principal(maker, Some(at));
-    let Node::Map(entries) = maker.statement(Some(at), Some(principal)) else { return };
+    let TreeNode::Map(entries) = maker.statement(Some(at), Some(principal)) else { return };
     let is_kept = |key: &str| !["Action", "NotAction", "Resource", "NotResource"].contains(&key);
     let mut entries: Vec<_> = entries.into_iter().filter(|(key, _)| is_kept(key)).collect();
     entries.push(("Action".to_owned(), text("sts:AssumeRole")));
-    let mut statements = vec![Node::Map(entries)];
+    let mut statements = vec![TreeNode::Map(entries)];
     if !at.is_allow {
         statements.push(plain(&json!({"Sid": "T", "Effect": "Allow", "Action": "sts:AssumeRole",
             "Principal": {"AWS": "111122223333"}})));
@@ -41,28 +41,33 @@ pub(super) fn resource_policy(maker: &mut Maker<'_>, at: Option<Use>) {
             "BP",
             "AWS::S3::BucketPolicy",
             "Bucket",
-            maker.tree.hole(Kind::Tail, Source::Name("B".to_owned())),
+            maker.tree.hole(HoleKind::Tail, HoleSource::Name("B".to_owned())),
         ),
         _ => (
             "QP",
             "AWS::SQS::QueuePolicy",
             "Queues",
-            maker.tree.hole(Kind::Tail, Source::Name("Q".to_owned())),
+            maker.tree.hole(HoleKind::Tail, HoleSource::Name("Q".to_owned())),
         ),
     };
-    let value = Node::Text(vec![Part::Hole(value)]);
-    let value = if target == "Queues" { Node::List(vec![value]) } else { value };
+    let value = TreeNode::Text(vec![Part::Hole(value)]);
+    let value = if target == "Queues" { TreeNode::List(vec![value]) } else { value };
     let properties = vec![(target.to_owned(), value), ("PolicyDocument".to_owned(), policy)];
-    maker.tree.resources.push(Resource { id: id.to_owned(), kind, condition: None, properties });
+    maker.tree.resources.push(TreeResource {
+        id: id.to_owned(),
+        kind,
+        condition: None,
+        properties,
+    });
 }
 
-fn principal(maker: &mut Maker<'_>, at: Option<Use>) -> Node {
+fn principal(maker: &mut Maker<'_>, at: Option<Use>) -> TreeNode {
     let (key, kind) = match at.map(|own| own.position) {
-        Some(Position::PrincipalService) => ("Service", Kind::Service),
-        Some(Position::PrincipalFederated) => ("Federated", Kind::Federated),
-        Some(Position::PrincipalCanonicalUser) => ("CanonicalUser", Kind::Canonical),
-        _ => ("AWS", Kind::Aws),
+        Some(Position::PrincipalService) => ("Service", HoleKind::Service),
+        Some(Position::PrincipalFederated) => ("Federated", HoleKind::Federated),
+        Some(Position::PrincipalCanonicalUser) => ("CanonicalUser", HoleKind::Canonical),
+        _ => ("AWS", HoleKind::Aws),
     };
     let value = maker.list(kind, at.is_some(), false);
-    Node::Map(vec![(key.to_owned(), value)])
+    TreeNode::Map(vec![(key.to_owned(), value)])
 }

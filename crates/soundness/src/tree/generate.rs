@@ -1,12 +1,12 @@
 //! A cell and a seed -> a template with a hole at that cell, and the query about it.
 
-use super::cell::{Cell, Position, Question};
+use super::cell::{CoverageCell, Position, Question};
 use super::fill::fill;
-use super::matrix::Matrix;
-use super::pool::{Facts, Kind};
+use super::matrix::RoleMatrix;
+use super::pool::{Facts, HoleKind};
 use super::property::property;
 use super::statement::{Maker, Topic};
-use super::{Node, Part, Resource, Source, Tree, Twin, text};
+use super::{HoleSource, Part, Tree, TreeNode, TreeResource, Twin, text};
 use super::{edit, vary};
 use crate::random::Random;
 
@@ -31,7 +31,7 @@ pub enum Query {
     /// What changed since the old tree.
     Diff(Box<Tree>),
     /// Whether `R` has what the matrix says.
-    Prove(Matrix),
+    Prove(RoleMatrix),
     /// A0701 to A0703.
     Lint,
 }
@@ -40,7 +40,7 @@ pub enum Query {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// What the case was made for.
-    pub cell: Cell,
+    pub cell: CoverageCell,
     /// Its seed.
     pub seed: u64,
     /// The template; the new state of a diff.
@@ -54,7 +54,7 @@ pub struct Case {
 impl Case {
     /// The case of a cell and a seed.
     #[must_use]
-    pub fn new(cell: Cell, seed: u64) -> Self {
+    pub fn new(cell: CoverageCell, seed: u64) -> Self {
         let mut random = Random::new(seed);
         let topic = topic(&mut random, cell.at.position);
         let mut tree = base(&mut random, &topic, cell);
@@ -95,7 +95,7 @@ fn topic(random: &mut Random, position: Position) -> Topic {
 }
 
 /// Roles and resources, without policies.
-fn base(random: &mut Random, topic: &Topic, cell: Cell) -> Tree {
+fn base(random: &mut Random, topic: &Topic, cell: CoverageCell) -> Tree {
     let mut tree = Tree::default();
     if random.percent(70) {
         tree.account = Some("111122223333".to_owned());
@@ -104,7 +104,7 @@ fn base(random: &mut Random, topic: &Topic, cell: Cell) -> Tree {
     let mut add = |id: &str, kind, property: &str, name: Option<&str>| {
         let properties = name.map(|name| (property.to_owned(), text(name)));
         let properties = properties.into_iter().collect();
-        tree.resources.push(Resource { id: id.to_owned(), kind, condition: None, properties });
+        tree.resources.push(TreeResource { id: id.to_owned(), kind, condition: None, properties });
     };
     let named = random.percent(70);
     add("R", "AWS::IAM::Role", "RoleName", named.then_some("r"));
@@ -124,13 +124,16 @@ fn base(random: &mut Random, topic: &Topic, cell: Cell) -> Tree {
         add("K", "AWS::KMS::Key", "", None);
     }
     if random.percent(12) {
-        let name = tree.hole(Kind::QueueName, Source::Parameter(super::Parameter::default()));
-        property(&mut tree, "Q", "QueueName", Node::Text(vec![Part::Hole(name)]));
+        let name = tree.hole(
+            HoleKind::QueueName,
+            HoleSource::Parameter(super::ParameterDeclaration::default()),
+        );
+        property(&mut tree, "Q", "QueueName", TreeNode::Text(vec![Part::Hole(name)]));
     }
     tree
 }
 
-fn query(cell: Cell, topic: &Topic, tree: &mut Tree, random: &mut Random) -> (Query, bool) {
+fn query(cell: CoverageCell, topic: &Topic, tree: &mut Tree, random: &mut Random) -> (Query, bool) {
     let target = match random.below(10) {
         0..=5 => Target::Declared(topic.id.to_owned()),
         6..=8 => Target::Literal(Facts::usual().arns[topic.id].clone()),
@@ -155,7 +158,7 @@ fn query(cell: Cell, topic: &Topic, tree: &mut Tree, random: &mut Random) -> (Qu
             }
             Query::Diff(Box::new(old))
         }
-        Question::Prove => Query::Prove(Matrix::new(topic, random)),
+        Question::Prove => Query::Prove(RoleMatrix::new(topic, random)),
         Question::Lint => {
             vary::vary(tree, random);
             Query::Lint

@@ -9,14 +9,14 @@ use crate::random::Random;
 
 /// What `R` may do: actions on resources.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Matrix {
+pub struct RoleMatrix {
     /// Actions and the logical id of a resource, or an ARN pattern.
     pub rows: Vec<(Vec<String>, String)>,
     /// Whether it says who may assume the role: ECS only.
     pub has_trusted: bool,
 }
 
-impl Matrix {
+impl RoleMatrix {
     /// A matrix near the topic.
     #[must_use]
     pub fn new(topic: &Topic, random: &mut Random) -> Self {

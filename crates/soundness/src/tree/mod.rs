@@ -17,8 +17,8 @@ pub mod vary;
 
 use serde_json::Value as Json;
 
-pub use cell::{Cell, Position, Question, Use};
-pub use pool::Kind;
+pub use cell::{CoverageCell, Position, Question, Use};
+pub use pool::HoleKind;
 
 /// The number of a hole.
 pub type HoleId = usize;
@@ -34,22 +34,22 @@ pub enum Part {
 
 /// JSON with holes.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Node {
+pub enum TreeNode {
     /// A text in parts.
     Text(Vec<Part>),
     /// A list. An element that is an `If` without value vanishes.
-    List(Vec<Node>),
+    List(Vec<TreeNode>),
     /// An object. A value that is an `If` without value vanishes.
-    Map(Vec<(String, Node)>),
+    Map(Vec<(String, TreeNode)>),
     /// A hole in place of a whole list, statement, or document.
     Hole(HoleId),
     /// `Fn::If`: the condition's number, both branches; no branch is `AWS::NoValue`.
-    If(usize, Box<Node>, Option<Box<Node>>),
+    If(usize, Box<TreeNode>, Option<Box<TreeNode>>),
 }
 
 /// What a parameter's declaration says.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Parameter {
+pub struct ParameterDeclaration {
     /// `AllowedValues`.
     pub allowed: Option<Vec<String>>,
     /// `AllowedPattern`, one of [`pool::PATTERNS`].
@@ -62,9 +62,9 @@ pub struct Parameter {
 
 /// Where a hole's value comes from: how it is written in CloudFormation.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Source {
+pub enum HoleSource {
     /// `Ref` of a `String` parameter.
-    Parameter(Parameter),
+    Parameter(ParameterDeclaration),
     /// `Ref` of a `Number` parameter.
     Number,
     /// `Ref` of an `AWS::SSM::Parameter::Value<String>` parameter.
@@ -113,16 +113,16 @@ pub enum Source {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hole {
     /// What its value is for.
-    pub kind: Kind,
+    pub kind: HoleKind,
     /// How it is written.
-    pub source: Source,
+    pub source: HoleSource,
     /// The holes of one parameter declared differently in the two states of a diff have one name.
     pub name: String,
 }
 
 /// A condition of the template.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Condition {
+pub enum TreeCondition {
     /// The hole is this text.
     Equals(HoleId, String),
     /// Not this condition.
@@ -135,7 +135,7 @@ pub enum Condition {
 
 /// A resource.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Resource {
+pub struct TreeResource {
     /// Its logical id.
     pub id: String,
     /// Its type.
@@ -143,7 +143,7 @@ pub struct Resource {
     /// Its `Condition`.
     pub condition: Option<usize>,
     /// Its properties.
-    pub properties: Vec<(String, Node)>,
+    pub properties: Vec<(String, TreeNode)>,
 }
 
 /// A stack of the same name in a second account, beside the stack that is judged.
@@ -164,13 +164,13 @@ pub struct Tree {
     /// All holes of all states.
     pub holes: Vec<Hole>,
     /// Conditions of the template.
-    pub conditions: Vec<Condition>,
+    pub conditions: Vec<TreeCondition>,
     /// The account, where the environment sets it.
     pub account: Option<String>,
     /// The region, where the environment sets it.
     pub region: Option<String>,
     /// The resources.
-    pub resources: Vec<Resource>,
+    pub resources: Vec<TreeResource>,
     /// A stack of the same name in a second account.
     pub twin: Twin,
     /// Where holes are.
@@ -179,7 +179,7 @@ pub struct Tree {
 
 impl Tree {
     /// Adds a hole.
-    pub fn hole(&mut self, kind: Kind, source: Source) -> HoleId {
+    pub fn hole(&mut self, kind: HoleKind, source: HoleSource) -> HoleId {
         let name = format!("P{}", self.holes.len());
         self.holes.push(Hole { kind, source, name });
         self.holes.len() - 1
@@ -187,7 +187,7 @@ impl Tree {
 
     /// The resource with this logical id.
     #[must_use]
-    pub fn resource(&self, id: &str) -> Option<&Resource> {
+    pub fn resource(&self, id: &str) -> Option<&TreeResource> {
         self.resources.iter().find(|resource| resource.id == id)
     }
 
@@ -201,23 +201,23 @@ impl Tree {
 
 /// A text without holes.
 #[must_use]
-pub fn text(text: &str) -> Node {
-    Node::Text(vec![Part::Text(text.to_owned())])
+pub fn text(text: &str) -> TreeNode {
+    TreeNode::Text(vec![Part::Text(text.to_owned())])
 }
 
 /// An object.
 #[must_use]
-pub fn map(entries: Vec<(&str, Node)>) -> Node {
-    Node::Map(entries.into_iter().map(|(key, node)| (key.to_owned(), node)).collect())
+pub fn map(entries: Vec<(&str, TreeNode)>) -> TreeNode {
+    TreeNode::Map(entries.into_iter().map(|(key, node)| (key.to_owned(), node)).collect())
 }
 
 /// JSON without holes.
 #[must_use]
-pub fn plain(json: &Json) -> Node {
+pub fn plain(json: &Json) -> TreeNode {
     match json {
-        Json::Array(items) => Node::List(items.iter().map(plain).collect()),
+        Json::Array(items) => TreeNode::List(items.iter().map(plain).collect()),
         Json::Object(entries) => {
-            Node::Map(entries.iter().map(|(key, value)| (key.clone(), plain(value))).collect())
+            TreeNode::Map(entries.iter().map(|(key, value)| (key.clone(), plain(value))).collect())
         }
         Json::String(own) => text(own),
         other => text(&other.to_string()),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// What a value is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum HoleKind {
     /// A whole action.
     Action,
     /// What follows `sqs:` in an action.
@@ -100,26 +100,30 @@ fn owned(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
+fn actions() -> Vec<String> {
+    owned(&[
+        "sqs:SendMessage",
+        "sqs:SendMessage",
+        "sqs:*",
+        "*",
+        "SQS:sendmessage",
+        "sqs:Send*",
+        "sqs:ReceiveMessage",
+        "s3:ListBucket",
+        "kms:Decrypt",
+        "s3:*",
+        "kms:*",
+        "sqs:?endMessage",
+    ])
+}
+
 /// The pool of a kind, before a source narrows it.
 #[must_use]
-pub fn pool(kind: Kind, facts: &Facts) -> Vec<String> {
+pub fn pool(kind: HoleKind, facts: &Facts) -> Vec<String> {
     let account = &facts.account;
     match kind {
-        Kind::Action => owned(&[
-            "sqs:SendMessage",
-            "sqs:SendMessage",
-            "sqs:*",
-            "*",
-            "SQS:sendmessage",
-            "sqs:Send*",
-            "sqs:ReceiveMessage",
-            "s3:ListBucket",
-            "kms:Decrypt",
-            "s3:*",
-            "kms:*",
-            "sqs:?endMessage",
-        ]),
-        Kind::ActionName => owned(&[
+        HoleKind::Action => actions(),
+        HoleKind::ActionName => owned(&[
             "SendMessage",
             "*",
             "Send*",
@@ -128,8 +132,8 @@ pub fn pool(kind: Kind, facts: &Facts) -> Vec<String> {
             "?endMessage",
             "SendMessageX",
         ]),
-        Kind::Resource => resources(facts),
-        Kind::Tail => owned(&[
+        HoleKind::Resource => resources(facts),
+        HoleKind::Tail => owned(&[
             "orders",
             "dead",
             "*",
@@ -143,37 +147,39 @@ pub fn pool(kind: Kind, facts: &Facts) -> Vec<String> {
             "?rders",
             "${*}",
         ]),
-        Kind::Fields => owned(&["", ":*", ":eu-west-1:111122223333:orders", "*", ":*:*:orders"]),
-        Kind::AccountId => vec![account.clone(), "444455556666".to_owned()],
-        Kind::Aws => principals(facts),
-        Kind::Service => {
+        HoleKind::Fields => {
+            owned(&["", ":*", ":eu-west-1:111122223333:orders", "*", ":*:*:orders"])
+        }
+        HoleKind::AccountId => vec![account.clone(), "444455556666".to_owned()],
+        HoleKind::Aws => principals(facts),
+        HoleKind::Service => {
             owned(&["sns.amazonaws.com", "s3.amazonaws.com", "ecs-tasks.amazonaws.com"])
         }
-        Kind::Federated => {
+        HoleKind::Federated => {
             vec![
                 "cognito-identity.amazonaws.com".to_owned(),
                 format!("arn:aws:iam::{account}:saml-provider/x"),
             ]
         }
-        Kind::Canonical => vec!["a".repeat(64), "b".repeat(64)],
-        Kind::String => {
+        HoleKind::Canonical => vec!["a".repeat(64), "b".repeat(64)],
+        HoleKind::String => {
             owned(&["v", "w", "", "v*", "*", "V", "${aws:username}", "v,w", "111122223333", "vw"])
         }
-        Kind::Arn => {
+        HoleKind::Arn => {
             let mut pool = resources(facts);
             pool.extend([facts.arn("R"), facts.arn("S"), String::new()]);
             pool
         }
-        Kind::Number => owned(&["5", "10", "5.0", "-1", "4", "6", "9", "11"]),
-        Kind::Date => owned(&[
+        HoleKind::Number => owned(&["5", "10", "5.0", "-1", "4", "6", "9", "11"]),
+        HoleKind::Date => owned(&[
             "2026-01-01T00:00:00Z",
             "2026-01-01",
             "2026-01-02T00:00:00Z",
             "1767225600",
             "2025-12-31T23:59:59Z",
         ]),
-        Kind::Bool => owned(&["true", "TRUE", "false", "maybe"]),
-        Kind::Cidr => owned(&[
+        HoleKind::Bool => owned(&["true", "TRUE", "false", "maybe"]),
+        HoleKind::Cidr => owned(&[
             "10.0.0.0/8",
             "10.1.0.0/16",
             "10.1.2.3",
@@ -182,19 +188,19 @@ pub fn pool(kind: Kind, facts: &Facts) -> Vec<String> {
             "192.168.0.0/24",
             "2001:db8::/32",
         ]),
-        Kind::Binary => owned(&["QUJD", "REVG"]),
-        Kind::Null => owned(&["true", "false"]),
-        Kind::Effect => owned(&["Allow", "Deny"]),
-        Kind::RoleName => owned(&["r", "s", "t", "app-R-1A2B3C4D"]),
-        Kind::QueueName => owned(&["orders", "dead", "third", "prod"]),
-        Kind::PolicyArn => vec![
+        HoleKind::Binary => owned(&["QUJD", "REVG"]),
+        HoleKind::Null => owned(&["true", "false"]),
+        HoleKind::Effect => owned(&["Allow", "Deny"]),
+        HoleKind::RoleName => owned(&["r", "s", "t", "app-R-1A2B3C4D"]),
+        HoleKind::QueueName => owned(&["orders", "dead", "third", "prod"]),
+        HoleKind::PolicyArn => vec![
             "arn:aws:iam::aws:policy/AdministratorAccess".to_owned(),
             "arn:aws:iam::aws:policy/AWSDenyAll".to_owned(),
             facts.arn("M"),
             format!("arn:aws:iam::{account}:policy/elsewhere"),
         ],
-        Kind::Environment => owned(&["prod", "dev", "", "*"]),
-        Kind::Statement | Kind::Document | Kind::Policies => Vec::new(),
+        HoleKind::Environment => owned(&["prod", "dev", "", "*"]),
+        HoleKind::Statement | HoleKind::Document | HoleKind::Policies => Vec::new(),
     }
 }
 

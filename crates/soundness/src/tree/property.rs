@@ -1,9 +1,9 @@
 //! Sets properties of resources, and writes policy documents.
 
-use super::{Node, Tree, map, text};
+use super::{Tree, TreeNode, map, text};
 
 /// Sets a property of a resource.
-pub(super) fn property(tree: &mut Tree, id: &str, name: &str, node: Node) {
+pub(super) fn property(tree: &mut Tree, id: &str, name: &str, node: TreeNode) {
     if let Some(resource) = tree.resources.iter_mut().find(|resource| resource.id == id) {
         resource.properties.retain(|(key, _)| key != name);
         resource.properties.push((name.to_owned(), node));
@@ -11,6 +11,6 @@ pub(super) fn property(tree: &mut Tree, id: &str, name: &str, node: Node) {
 }
 
 /// A policy document.
-pub(super) fn document(statements: Vec<Node>) -> Node {
-    map(vec![("Version", text("2012-10-17")), ("Statement", Node::List(statements))])
+pub(super) fn document(statements: Vec<TreeNode>) -> TreeNode {
+    map(vec![("Version", text("2012-10-17")), ("Statement", TreeNode::List(statements))])
 }

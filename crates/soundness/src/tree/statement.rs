@@ -3,8 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use super::cell::Quantifier;
-use super::pool::{self, Facts, Kind};
-use super::{Node, Position, Tree, Use, map, text};
+use super::pool::{self, Facts, HoleKind};
+use super::{Position, Tree, TreeNode, Use, map, text};
 use crate::random::Random;
 
 /// What a case is about, so that statements meet the question more often than not.
@@ -34,14 +34,14 @@ pub struct Maker<'a> {
 #[must_use]
 pub fn concrete_statement(facts: &Facts, random: &mut Random) -> Json {
     let effect = if random.percent(70) { "Allow" } else { "Deny" };
-    let action = random.pick(&pool::pool(Kind::Action, facts)).clone();
-    let resource = random.pick(&pool::pool(Kind::Resource, facts)).clone();
+    let action = random.pick(&pool::pool(HoleKind::Action, facts)).clone();
+    let resource = random.pick(&pool::pool(HoleKind::Resource, facts)).clone();
     json!({"Effect": effect, "Action": action, "Resource": resource})
 }
 
 impl Maker<'_> {
     /// A statement with a hole at the place of a use; `None`: without holes.
-    pub fn statement(&mut self, at: Option<Use>, principal: Option<Node>) -> Node {
+    pub fn statement(&mut self, at: Option<Use>, principal: Option<TreeNode>) -> TreeNode {
         let position = at.map(|own| own.position);
         let is_at = |wanted: Position| position == Some(wanted);
         let is_allow = at.map_or_else(|| self.random.percent(75), |own| own.is_allow);
@@ -50,7 +50,7 @@ impl Maker<'_> {
         self.tree.uses.extend(at);
         entries.push(("Sid", text(&format!("{sid}x{}", self.random.below(100_000)))));
         let effect = match is_at(Position::Effect) {
-            true => self.text(Kind::Effect, true),
+            true => self.text(HoleKind::Effect, true),
             false => text(if is_allow { "Allow" } else { "Deny" }),
         };
         entries.push(("Effect", effect));
@@ -58,14 +58,14 @@ impl Maker<'_> {
             is_at(Position::NotAction) || (position.is_none() && self.random.percent(8));
         let is_hole =
             is_at(Position::Action) || is_at(Position::NotAction) || is_at(Position::ActionList);
-        let actions = self.list(Kind::Action, is_hole, is_at(Position::ActionList));
+        let actions = self.list(HoleKind::Action, is_hole, is_at(Position::ActionList));
         entries.push((if is_except { "NotAction" } else { "Action" }, actions));
         let is_except =
             is_at(Position::NotResource) || (position.is_none() && self.random.percent(8));
         let is_hole = is_at(Position::Resource)
             || is_at(Position::NotResource)
             || is_at(Position::ResourceList);
-        let resources = self.list(Kind::Resource, is_hole, is_at(Position::ResourceList));
+        let resources = self.list(HoleKind::Resource, is_hole, is_at(Position::ResourceList));
         let has_star = !is_hole && !is_except && (principal.is_some() || self.random.percent(30));
         let resources = if has_star { text("*") } else { resources };
         entries.push((if is_except { "NotResource" } else { "Resource" }, resources));
@@ -81,7 +81,7 @@ impl Maker<'_> {
         map(entries)
     }
 
-    fn conditions(&mut self, at: Option<Use>) -> Node {
+    fn conditions(&mut self, at: Option<Use>) -> TreeNode {
         let (operator, quantifier, if_exists) = match at {
             Some(own) => (own.operator.unwrap_or("StringEquals"), own.quantifier, own.if_exists),
             None => (*self.random.pick(super::cell::OPERATORS), Quantifier::Single, false),
@@ -95,15 +95,15 @@ impl Maker<'_> {
             Quantifier::Any => "ForAnyValue:",
         };
         let end = if if_exists { "IfExists" } else { "" };
-        let keys = Node::Map(vec![(key.to_owned(), values)]);
-        Node::Map(vec![(format!("{set}{operator}{end}"), keys)])
+        let keys = TreeNode::Map(vec![(key.to_owned(), values)]);
+        TreeNode::Map(vec![(format!("{set}{operator}{end}"), keys)])
     }
 
-    fn key(&mut self, operator: &str, quantifier: Quantifier) -> (Kind, &'static str) {
+    fn key(&mut self, operator: &str, quantifier: Quantifier) -> (HoleKind, &'static str) {
         let is_set = quantifier != Quantifier::Single;
         match operator {
             "Null" => (
-                Kind::Null,
+                HoleKind::Null,
                 *self.random.pick(&[
                     "aws:SourceVpc",
                     "aws:SourceArn",
@@ -111,19 +111,21 @@ impl Maker<'_> {
                     "aws:TagKeys",
                 ]),
             ),
-            "Bool" => (Kind::Bool, "aws:SecureTransport"),
-            "BinaryEquals" => (Kind::Binary, "sqs:Blob"),
-            "IpAddress" | "NotIpAddress" => (Kind::Cidr, "aws:SourceIp"),
-            _ if operator.starts_with("Numeric") => (Kind::Number, "aws:MultiFactorAuthAge"),
-            _ if operator.starts_with("Date") => (Kind::Date, "aws:TokenIssueTime"),
+            "Bool" => (HoleKind::Bool, "aws:SecureTransport"),
+            "BinaryEquals" => (HoleKind::Binary, "sqs:Blob"),
+            "IpAddress" | "NotIpAddress" => (HoleKind::Cidr, "aws:SourceIp"),
+            _ if operator.starts_with("Numeric") => (HoleKind::Number, "aws:MultiFactorAuthAge"),
+            _ if operator.starts_with("Date") => (HoleKind::Date, "aws:TokenIssueTime"),
             _ if operator.starts_with("Arn") => {
-                (Kind::Arn, *self.random.pick(&["aws:SourceArn", "aws:PrincipalArn"]))
+                (HoleKind::Arn, *self.random.pick(&["aws:SourceArn", "aws:PrincipalArn"]))
             }
-            _ if is_set && self.random.percent(60) => (Kind::String, "aws:TagKeys"),
+            _ if is_set && self.random.percent(60) => (HoleKind::String, "aws:TagKeys"),
             _ => match self.random.below(4) {
-                0 => (Kind::AccountId, "aws:PrincipalAccount"),
-                1 => (Kind::Arn, "aws:PrincipalArn"),
-                _ => (Kind::String, *self.random.pick(&["aws:SourceVpc", "aws:RequestTag/team"])),
+                0 => (HoleKind::AccountId, "aws:PrincipalAccount"),
+                1 => (HoleKind::Arn, "aws:PrincipalArn"),
+                _ => {
+                    (HoleKind::String, *self.random.pick(&["aws:SourceVpc", "aws:RequestTag/team"]))
+                }
             },
         }
     }

@@ -4,21 +4,24 @@ use serde_json::{Value as Json, json};
 
 use super::pool::{Facts, PATTERNS, pool};
 use super::statement::concrete_statement;
-use super::{Hole, Kind, Source};
+use super::{Hole, HoleKind, HoleSource};
 use crate::random::Random;
 
 /// A value that CloudFormation accepts for a hole.
 #[must_use]
 pub fn value(hole: &Hole, facts: &Facts, random: &mut Random) -> Json {
     match &hole.source {
-        Source::ListParameter | Source::Split => {
-            let count =
-                if hole.source == Source::Split { 1 + random.below(2) } else { random.below(3) };
+        HoleSource::ListParameter | HoleSource::Split => {
+            let count = if hole.source == HoleSource::Split {
+                1 + random.below(2)
+            } else {
+                random.below(3)
+            };
             (0..count).map(|_| json!(text(hole, facts, random))).collect()
         }
-        Source::Mapping(values) => random.pick(values).clone(),
-        Source::Base64(_) => json!("Kg=="),
-        Source::Transform => macro_value(hole, facts, random),
+        HoleSource::Mapping(values) => random.pick(values).clone(),
+        HoleSource::Base64(_) => json!("Kg=="),
+        HoleSource::Transform => macro_value(hole, facts, random),
         _ => json!(text(hole, facts, random)),
     }
 }
@@ -30,9 +33,9 @@ fn macro_value(hole: &Hole, facts: &Facts, random: &mut Random) -> Json {
     let document =
         |random: &mut Random| json!({"Version": "2012-10-17", "Statement": statements(random)});
     match hole.kind {
-        Kind::Statement => concrete_statement(facts, random),
-        Kind::Document => document(random),
-        Kind::Policies => {
+        HoleKind::Statement => concrete_statement(facts, random),
+        HoleKind::Document => document(random),
+        HoleKind::Policies => {
             let policies = (0..random.below(3)).map(
                 |at| json!({"PolicyName": format!("m{at}"), "PolicyDocument": document(random)}),
             );
@@ -43,7 +46,7 @@ fn macro_value(hole: &Hole, facts: &Facts, random: &mut Random) -> Json {
 }
 
 fn text(hole: &Hole, facts: &Facts, random: &mut Random) -> String {
-    if let Source::Parameter(own) = &hole.source
+    if let HoleSource::Parameter(own) = &hole.source
         && let Some(allowed) = &own.allowed
     {
         return random.pick(allowed).clone();
@@ -55,19 +58,19 @@ fn text(hole: &Hole, facts: &Facts, random: &mut Random) -> String {
 
 /// A value that every declaration accepts, where the pool has none.
 fn fallback(hole: &Hole) -> String {
-    if hole.source == Source::Number { "7" } else { "q" }.to_owned()
+    if hole.source == HoleSource::Number { "7" } else { "q" }.to_owned()
 }
 
 /// Whether a text can be the value of a source.
-fn accepts(source: &Source, text: &str) -> bool {
+fn accepts(source: &HoleSource, text: &str) -> bool {
     match source {
-        Source::Parameter(own) => {
+        HoleSource::Parameter(own) => {
             let is_long = !own.has_min_length || !text.is_empty();
             is_long && own.pattern.is_none_or(|pattern| matches_pattern(pattern, text))
         }
-        Source::Number => text.parse::<f64>().is_ok(),
-        Source::ListParameter | Source::Element => !text.is_empty() && !text.contains(','),
-        Source::Segment | Source::Split => !text.contains('|'),
+        HoleSource::Number => text.parse::<f64>().is_ok(),
+        HoleSource::ListParameter | HoleSource::Element => !text.is_empty() && !text.contains(','),
+        HoleSource::Segment | HoleSource::Split => !text.contains('|'),
         _ => !text.is_empty(),
     }
 }

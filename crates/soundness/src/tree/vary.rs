@@ -1,16 +1,16 @@
 //! Statements that nearly repeat or deny others, for the lint to reason about.
 
 use super::edit::{each, entry, has_short_arn, widen};
-use super::{Node, Part, Tree, text};
+use super::{Part, Tree, TreeNode, text};
 use crate::random::Random;
 
 /// Adds statements that nearly repeat or deny others, and conditions on the same key, for the lint to reason about.
 pub fn vary(tree: &mut Tree, random: &mut Random) {
     let kind = if has_short_arn(tree) && random.percent(60) { 5 } else { random.below(5) };
     each(tree, &mut |node| {
-        let Some(Node::List(statements)) = entry(node, "Statement") else { return };
+        let Some(TreeNode::List(statements)) = entry(node, "Statement") else { return };
         let Some(mut copy) = statements.first().cloned() else { return };
-        if let Some(Node::Text(parts)) = entry(&mut copy, "Sid") {
+        if let Some(TreeNode::Text(parts)) = entry(&mut copy, "Sid") {
             parts.push(Part::Text("copy".to_owned()));
         }
         match kind {
@@ -35,8 +35,8 @@ pub fn vary(tree: &mut Tree, random: &mut Random) {
 }
 
 /// Compares strings as patterns in place of texts.
-fn exchange(statement: &mut Node) {
-    let Some(Node::Map(operators)) = entry(statement, "Condition") else { return };
+fn exchange(statement: &mut TreeNode) {
+    let Some(TreeNode::Map(operators)) = entry(statement, "Condition") else { return };
     for (operator, _) in operators.iter_mut().filter(|(own, _)| !own.contains("IgnoreCase")) {
         *operator = operator.replace("StringEquals", "StringLike");
         *operator = operator.replace("StringNotEquals", "StringNotLike");
@@ -44,9 +44,9 @@ fn exchange(statement: &mut Node) {
 }
 
 /// A second condition on the same key.
-fn second_condition(statement: &mut Node, random: &mut Random) {
-    let Some(Node::Map(operators)) = entry(statement, "Condition") else { return };
-    let Some((operator, Node::Map(keys))) = operators.first().cloned() else { return };
+fn second_condition(statement: &mut TreeNode, random: &mut Random) {
+    let Some(TreeNode::Map(operators)) = entry(statement, "Condition") else { return };
+    let Some((operator, TreeNode::Map(keys))) = operators.first().cloned() else { return };
     let Some((key, values)) = keys.first().cloned() else { return };
     let other = match random.below(3) {
         0 => ("Null".to_owned(), text(if random.percent(50) { "true" } else { "false" })),
@@ -54,7 +54,7 @@ fn second_condition(statement: &mut Node, random: &mut Random) {
         _ => ("StringLike".to_owned(), text("v*")),
     };
     if other.0 != operator {
-        operators.push((other.0, Node::Map(vec![(key, other.1)])));
+        operators.push((other.0, TreeNode::Map(vec![(key, other.1)])));
     }
 }
 

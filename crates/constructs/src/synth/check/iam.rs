@@ -62,7 +62,7 @@ impl<'l> Checker<'l> {
                 self.policy_name("Policies", name);
             }
             if let Some(document) = inline.get("PolicyDocument") {
-                size += policy::size(self.linked, document);
+                size += policy::size(document);
                 let pointer = format!("/Policies/{at}/PolicyDocument");
                 self.document(document, resource, &pointer, Document::Inline);
             }
@@ -85,7 +85,7 @@ impl<'l> Checker<'l> {
             self.policy_name("PolicyName", name);
         }
         if let Some(document) = resource.property("PolicyDocument") {
-            let size = policy::size(self.linked, document);
+            let size = policy::size(document);
             self.report("PolicyDocument", limits::check_inline_policies(size));
             self.document(document, resource, "/PolicyDocument", Document::Inline);
         }

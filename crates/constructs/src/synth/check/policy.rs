@@ -4,7 +4,7 @@ use std::panic::Location;
 
 use constructs_diagnostics::{Diagnostic, Diagnostics};
 use constructs_limits::iam as limits;
-use constructs_limits::{SHORTEST_ARN_CHARACTERS, escaped_length};
+use constructs_limits::least_policy_size;
 use constructs_policy::{
     GrammarRule, GrammarViolation, PolicyKind, PolicyPart, PolicySyntax, alternatives,
 };
@@ -12,8 +12,7 @@ use constructs_policy::{
 use super::policy_notation::ExpressionNotation;
 use crate::linked::{Linked, Local};
 use crate::resource::StatementOrigins;
-use crate::synth::lower;
-use crate::value::{Expr, LocalReference};
+use crate::value::Expr;
 
 /// What a document is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,54 +23,11 @@ pub(super) enum Document {
 }
 
 /// The fewest characters that the document has once everything in it is known.
-///
-/// What is known only at deployment counts with the least that it can be.
-pub(super) fn size(linked: &Linked, document: &Local) -> usize {
+pub(super) fn size(document: &Local) -> usize {
     match document {
         // JSON as a text, whose white space IAM does not count.
         Expr::String(text) => text.split_whitespace().map(|word| word.chars().count()).sum(),
-        _ => value_size(linked, document),
-    }
-}
-
-/// The fewest characters of a value in a document.
-fn value_size(linked: &Linked, value: &Local) -> usize {
-    match value {
-        Expr::Map(entries) => {
-            let inner: usize = entries
-                .iter()
-                .map(|(key, value)| key.chars().count() + 3 + value_size(linked, value))
-                .sum();
-            inner + entries.len().saturating_sub(1) + 2
-        }
-        Expr::List(items) => {
-            let inner: usize = items.iter().map(|item| value_size(linked, item)).sum();
-            inner + items.len().saturating_sub(1) + 2
-        }
-        Expr::Bool(_) | Expr::Integer(_) | Expr::Number(_) | Expr::Null => {
-            lower::minified_length(linked, value)
-        }
-        text => least_length(text) + 2,
-    }
-}
-
-/// The fewest characters of a text.
-fn least_length(text: &Local) -> usize {
-    match text {
-        Expr::String(text) => text.chars().map(escaped_length).sum(),
-        Expr::Concat(parts) => parts.iter().map(least_length).sum(),
-        Expr::Pseudo(pseudo) => match pseudo.name() {
-            "AWS::AccountId" => 12,
-            "AWS::Partition" => 3,
-            "AWS::Region" => 9,
-            _ => 1,
-        },
-        Expr::Reference(LocalReference::Declared { attribute, .. })
-            if attribute.ends_with("Arn") =>
-        {
-            SHORTEST_ARN_CHARACTERS
-        }
-        _ => 1,
+        _ => least_policy_size::<ExpressionNotation>(document),
     }
 }
 
@@ -122,7 +78,7 @@ impl Checker<'_> {
     }
 
     fn size(&mut self, document: &Local) {
-        let size = || size(self.linked, document);
+        let size = || size(document);
         let broken = match self.kind {
             Document::Managed => limits::check_managed_policy(size()),
             Document::Trust => limits::check_trust_policy(size()),

@@ -1,10 +1,14 @@
 //! Policies written as linked expressions.
 
 use constructs_diagnostics::escape::{MAX_QUOTED_CHARACTERS, shorten};
+use constructs_document::pseudo::NO_VALUE;
+use constructs_limits::{
+    MeasuredNotation, SHORTEST_ARN_CHARACTERS, escaped_length, least_pseudo_characters,
+};
 use constructs_policy::{Notation, ValueView};
 
 use crate::linked::Local;
-use crate::value::Expr;
+use crate::value::{Expr, LocalReference};
 
 /// Policies written as linked expressions. `Fn::If` has two values; what else only the deployment knows is unknown.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +31,7 @@ impl Notation for ExpressionNotation {
                     ValueView::Object(entries.iter().map(|(key, value)| (&**key, value)).collect())
                 }
             },
-            Expr::Pseudo(pseudo) if pseudo.name() == "AWS::NoValue" => ValueView::NoValue,
+            Expr::Pseudo(pseudo) if pseudo.name() == NO_VALUE => ValueView::NoValue,
             Expr::Function(function) if function.name == "Fn::If" => {
                 match function.argument.as_list() {
                     Some([condition, holds, fails]) => ValueView::If { condition, holds, fails },
@@ -60,5 +64,26 @@ impl Notation for ExpressionNotation {
                 visit(text);
             }
         });
+    }
+}
+
+impl MeasuredNotation for ExpressionNotation {
+    fn least_unknown(value: &Local) -> Option<usize> {
+        Some(least_length(value) + 2)
+    }
+}
+
+/// The fewest characters of a text.
+fn least_length(text: &Local) -> usize {
+    match text {
+        Expr::String(text) => text.chars().map(escaped_length).sum(),
+        Expr::Concat(parts) => parts.iter().map(least_length).sum(),
+        Expr::Pseudo(pseudo) => least_pseudo_characters(pseudo.name()),
+        Expr::Reference(LocalReference::Declared { attribute, .. })
+            if attribute.ends_with("Arn") =>
+        {
+            SHORTEST_ARN_CHARACTERS
+        }
+        _ => 1,
     }
 }

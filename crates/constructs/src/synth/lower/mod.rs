@@ -20,13 +20,6 @@ pub(crate) fn template(linked: &Linked, stack: &LinkedStack) -> Vec<u8> {
     bytes
 }
 
-/// The length of `value` as minified JSON.
-pub(crate) fn minified_length(linked: &Linked, value: &Local) -> usize {
-    let mut writer = Writer { linked, json: JsonWriter::new_minified() };
-    writer.value(value);
-    writer.json.into_bytes().len()
-}
-
 /// A writer of one template.
 struct Writer<'t> {
     linked: &'t Linked,

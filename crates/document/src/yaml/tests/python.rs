@@ -40,7 +40,7 @@ print(f"PyYAML {yaml.__version__}: {len(cases)} cases, {[loader.__name__ for loa
 
 /// The JSON of a tree, with the keys in their order.
 fn json(tree: &Node) -> String {
-    let mut json = JsonWriter::new_minified();
+    let mut json = JsonWriter::with_capacity(0);
     write(&mut json, tree);
     String::from_utf8(json.into_bytes()).unwrap()
 }

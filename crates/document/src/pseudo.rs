@@ -1,8 +1,8 @@
-//! Names the pseudo parameters, which `Ref` and `Fn::Sub` read without a declaration.
+//! Lists CloudFormation's pseudo parameters, which `Ref` and `Fn::Sub` read without a declaration.
 //!
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html>
 
-use constructs_document::Node;
+use crate::Node;
 
 /// The account of the stack.
 pub const ACCOUNT_ID: &str = "AWS::AccountId";
