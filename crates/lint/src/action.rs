@@ -5,9 +5,12 @@ use constructs_diagnostics::Severity;
 use constructs_matching::matches_ignoring_case;
 use constructs_policy::is_action_name;
 
+use super::codes;
 use super::documents::{Named, Statement};
-use super::facts::{self, ActionLookup, suggest_action};
-use super::{at, codes, did_you_mean};
+use super::place::locate;
+use super::suggest::suggest;
+use constructs_iam_facts as facts;
+use constructs_iam_facts::{ActionLookup, suggest_action};
 
 /// Looks at `Action` and `NotAction`.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
@@ -20,9 +23,8 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     for Named { name, pointer } in names.into_iter().flatten().filter(|named| !is_rejected(named)) {
         match suggest_action(name) {
             ActionLookup::Spelled(right) => spelled.push((name, right, pointer)),
-            other => {
-                found.extend(finding(name, other).map(|finding| at(finding, statement, &pointer)))
-            }
+            other => found
+                .extend(finding(name, other).map(|finding| locate(finding, statement, &pointer))),
         }
     }
     found.extend(spelling(statement, &spelled));
@@ -41,7 +43,7 @@ fn spelling(statement: &Statement<'_>, spelled: &[(&str, String, String)]) -> Ve
     let note = |(name, right, pointer): &(&str, String, String)| {
         let message = format!("`{name}` is spelled `{right}` by AWS{more}");
         let note = Diagnostic::note(codes::ACTION_SPELLING, message);
-        at(
+        locate(
             note.help(format!("write `{right}`: IAM takes both, a search does not")),
             statement,
             pointer,
@@ -77,7 +79,7 @@ fn finding(name: &str, lookup: ActionLookup) -> Option<Diagnostic> {
     let error =
         |code, message: String, help: String| Some(Diagnostic::error(code, message).help(help));
     let unless_newer = |code, message: String, near: Option<String>| match near {
-        Some(near) => error(code, message, did_you_mean(Some(near), "")),
+        Some(near) => error(code, message, suggest(Some(near), "")),
         None => {
             let message = format!("{message}, as of {}", facts::date());
             Some(Diagnostic::warning(code, message).help(newer))
@@ -117,7 +119,7 @@ fn finding(name: &str, lookup: ActionLookup) -> Option<Diagnostic> {
         ActionLookup::EmptyPattern(near) => {
             let message = format!("`{name}` names no action of `{prefix}`");
             let warning = Diagnostic::warning(codes::EMPTY_PATTERN, message);
-            Some(warning.help(did_you_mean(near, "remove it, or put it right")))
+            Some(warning.help(suggest(near, "remove it, or put it right")))
         }
     }
 }
@@ -140,7 +142,7 @@ fn allows(actions: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::findings;
+    use super::super::testing::findings;
 
     #[test]
     fn an_action_that_does_not_exist_is_told_with_the_one_that_was_meant() {

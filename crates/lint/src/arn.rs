@@ -5,9 +5,11 @@ use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::pointer::escape;
 use constructs_document::Node;
 
+use super::codes;
 use super::documents::{Statement, Valued, collect};
-use super::text::{Piece, pieces, shown};
-use super::{at, codes};
+use super::place::locate;
+use super::text::{pieces, shown};
+use constructs_access::template::Fragment;
 use constructs_policy::PolicyKind;
 
 /// Looks at resources; for the partition at principals and conditions too.
@@ -16,7 +18,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     for value in ["Resource", "NotResource"].iter().flat_map(|key| statement.values(key)) {
         let Some(pieces) = pieces(value.node) else { continue };
         if let Some(finding) = malformed(&pieces, statement) {
-            found.push(at(finding, statement, &value.pointer));
+            found.push(locate(finding, statement, &value.pointer));
         }
     }
     if statement.is_in_template() {
@@ -25,8 +27,8 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn malformed(pieces: &[Piece], statement: &Statement<'_>) -> Option<Diagnostic> {
-    let Some(Piece::Written(start)) = pieces.first() else { return None };
+fn malformed(pieces: &[Fragment], statement: &Statement<'_>) -> Option<Diagnostic> {
+    let Some(Fragment::Text(start)) = pieces.first() else { return None };
     let is_own = statement.kind != PolicyKind::Identity && start.starts_with("execute-api:/");
     if start.starts_with(['*', '?', '$']) || is_own || statement.kind == PolicyKind::Other {
         return None;
@@ -85,16 +87,16 @@ fn malformed(pieces: &[Piece], statement: &Statement<'_>) -> Option<Diagnostic> 
 }
 
 /// How many parts an ARN has that certainly has fewer than six.
-pub(super) fn short(pieces: &[Piece]) -> Option<usize> {
+pub(super) fn short(pieces: &[Fragment]) -> Option<usize> {
     let mut colons = 0;
     for piece in pieces {
         match piece {
-            Piece::Written(text) if text.contains(['*', '?', '$']) => return None,
-            Piece::Written(text) => colons += text.matches(':').count(),
+            Fragment::Text(text) if text.contains(['*', '?', '$']) => return None,
+            Fragment::Text(text) => colons += text.matches(':').count(),
             // Other values can have colons.
-            Piece::Symbol(name) => {
+            Fragment::Symbol(symbol) => {
                 ["AWS::Partition", "AWS::Region", "AWS::AccountId"]
-                    .contains(&name.as_str())
+                    .contains(&&*symbol.name)
                     .then_some(())?;
             }
         }
@@ -156,7 +158,7 @@ fn partition(statement: &Statement<'_>) -> Option<Diagnostic> {
     }
     let of_one = values.iter().filter_map(|value| {
         let pieces = pieces(value.node)?;
-        let Some(Piece::Written(start)) = pieces.first() else { return None };
+        let Some(Fragment::Text(start)) = pieces.first() else { return None };
         let (partition, _) = start.strip_prefix("arn:")?.split_once(':')?;
         let is_one = partition.starts_with("aws") && !partition.contains(['*', '?']);
         is_one.then(|| (partition.to_owned(), shown(&pieces), value.pointer.as_str()))
@@ -170,7 +172,7 @@ fn partition(statement: &Statement<'_>) -> Option<Diagnostic> {
     let message = format!("`{text}` is of the partition `{partition}` only{others}");
     let help =
         "write `${AWS::Partition}` in its place, so that the template stands in every partition";
-    Some(at(Diagnostic::warning(codes::PARTITION, message).help(help), statement, pointer))
+    Some(locate(Diagnostic::warning(codes::PARTITION, message).help(help), statement, pointer))
 }
 
 /// All texts in a value, at whatever depth.
@@ -194,8 +196,8 @@ fn texts<'t>(node: &'t Node, pointer: String, found: &mut Vec<Valued<'t>>) {
 mod tests {
     use serde_json::json;
 
-    use super::super::lint::tests::linted;
-    use super::super::tests::findings;
+    use super::super::testing::findings;
+    use super::super::testing::linted;
     use super::PolicyKind;
 
     #[test]

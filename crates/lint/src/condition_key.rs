@@ -13,13 +13,15 @@ use constructs_diagnostics::Severity;
 use constructs_document::Node;
 use constructs_matching::nearest_word;
 
+use super::codes;
 use super::documents::Statement;
-use super::facts::{
+use super::operator::{Absent, absent};
+use super::place::locate;
+use super::suggest::suggest;
+use constructs_iam_facts::{
     ConditionKey, Service, ServiceAction, date, global_key, global_keys, matches_key_template,
     service,
 };
-use super::operator::{Absent, absent};
-use super::{at, codes, did_you_mean};
 
 /// Looks at `Condition`.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
@@ -31,12 +33,12 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
             return;
         }
         if !key.contains(':') {
-            findings.push(at(without_service(key), statement, pointer));
+            findings.push(locate(without_service(key), statement, pointer));
             return;
         }
         let actions = actions.get_or_init(|| Actions::of(statement));
         if let Some(finding) = actions.finding(key, operator) {
-            findings.push(at(finding, statement, pointer));
+            findings.push(locate(finding, statement, pointer));
         }
     });
     findings
@@ -114,7 +116,7 @@ impl<'t> Actions<'t> {
         let finding = match self.nearest(key, of_prefix) {
             Some(near) => {
                 let error = Diagnostic::error(codes::UNKNOWN_KEY, message);
-                error.help(did_you_mean(Some(near), ""))
+                error.help(suggest(Some(near), ""))
             }
             None => {
                 let message = format!("{message}, as of {}", date());
@@ -145,7 +147,7 @@ impl<'t> Actions<'t> {
         };
         let near = if is_all { self.nearest(key, None) } else { None };
         Diagnostic::new(codes::KEY_OF_OTHER_ACTIONS, severity, message)
-            .help(did_you_mean(near, otherwise))
+            .help(suggest(near, otherwise))
     }
 
     /// The nearest key that the actions know, or that stands in `elsewhere`; what a person fills in is put back.
@@ -204,7 +206,7 @@ fn without_service(key: &str) -> Diagnostic {
     let found = own.filter(|name| name.starts_with("aws:"));
     let near = nearest_word(&format!("aws:{key}"), found);
     let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("`{key}` is no condition key"));
-    error.help(did_you_mean(near, "write `service:Key`, such as `aws:SourceAccount`"))
+    error.help(suggest(near, "write `service:Key`, such as `aws:SourceAccount`"))
 }
 
 /// How many keys are told.
@@ -258,7 +260,7 @@ fn is_of_provider(key: &str) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::super::tests::findings;
+    use super::super::testing::findings;
 
     fn of(actions: &serde_json::Value, condition: &serde_json::Value) -> String {
         let all = findings(

@@ -6,10 +6,12 @@ use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::pointer::escape;
 use constructs_document::{Entry, Node};
 
+use super::codes;
 use super::documents::{Statement, collect};
-use super::facts::{self, ConditionKey, ConditionKeyType, global_key};
-use super::{at, codes};
+use super::place::locate;
 use constructs_iam::{Comparison, Operator, Quantifier, is_readable};
+use constructs_iam_facts as facts;
+use constructs_iam_facts::{ConditionKey, ConditionKeyType, global_key};
 
 /// Looks at `Condition`.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
@@ -44,7 +46,7 @@ fn of_operator(
         let finding = of_key(operator, &entry.key, &key.key)
             .or_else(|| lenient(operator, &key.key, statement))
             .or_else(|| without_region(operator, key));
-        found.extend(finding.map(|finding| at(finding, statement, &pointer)));
+        found.extend(finding.map(|finding| locate(finding, statement, &pointer)));
         found.extend(of_values(operator, &entry.key, &key.node, &pointer, statement));
     }
 }
@@ -155,11 +157,11 @@ fn of_values(
         let text = value.node.as_str().filter(|text| !text.contains("${"))?;
         if is_readable(operator.comparison, text) {
             return literal(operator, written, text)
-                .map(|finding| at(finding, statement, &value.pointer));
+                .map(|finding| locate(finding, statement, &value.pointer));
         }
         let message = format!("`{text}` is nothing that `{written}` compares");
         let error = Diagnostic::error(codes::CONDITION_VALUE, message);
-        Some(at(error.help(example(operator.comparison)), statement, &value.pointer))
+        Some(locate(error.help(example(operator.comparison)), statement, &value.pointer))
     });
     wrong.collect()
 }
@@ -190,7 +192,7 @@ const fn example(comparison: Comparison) -> &'static str {
 mod tests {
     use serde_json::json;
 
-    use super::super::tests::findings;
+    use super::super::testing::findings;
 
     fn of(condition: &serde_json::Value) -> String {
         findings(

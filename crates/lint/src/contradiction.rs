@@ -2,9 +2,10 @@
 
 use constructs_diagnostics::Diagnostic;
 
+use super::codes;
 use super::documents::Policy;
+use super::place::locate;
 use super::reading::{allowing, statements};
-use super::{at, codes};
 use constructs_access::template::Estate;
 use constructs_iam::implies::{Grants, StepBudget, Verdict, is_subset_with_budget};
 use constructs_iam::{
@@ -53,7 +54,7 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
             let message = "no request can meet this condition, so the statement does nothing";
             let help = "its operators exclude each other, or ask for a value that there is not";
             let warning = Diagnostic::warning(codes::NEVER_HOLDS, message).help(help);
-            Some(at(warning, policy.statements.get(place)?, "/Condition"))
+            Some(locate(warning, policy.statements.get(place)?, "/Condition"))
         })
         .collect()
 }
@@ -80,7 +81,7 @@ fn may_exclude_each_other(conditions: &[PolicyCondition]) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::super::tests::findings;
+    use super::super::testing::findings;
 
     fn of(condition: &serde_json::Value) -> String {
         let statement = json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:*:sqs:*:*:q", "Condition": condition});

@@ -306,7 +306,7 @@ pub(super) fn below(pointer: &str, word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::node;
+    use super::super::testing::node;
     use super::*;
 
     #[test]

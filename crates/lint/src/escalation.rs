@@ -8,11 +8,12 @@ use super::everything::on_everything;
 use constructs_matching::matches_ignoring_case;
 use constructs_policy::PolicyKind;
 
-use super::facts;
+use super::codes;
 use super::narrowing::is_narrowed;
 use super::pass_role::covers;
+use super::place::locate;
 use super::text::pieces;
-use super::{at, codes};
+use constructs_iam_facts as facts;
 use constructs_iam_facts::fill_arn_form;
 
 /// A way to more rights, and the statements that grant its actions.
@@ -27,7 +28,7 @@ pub(super) fn check(policy: &Policy<'_>) -> Option<Diagnostic> {
     let open = ways(&statements);
     let (_, granting) = open.first()?;
     let message = format!("whoever has this policy can raise their own rights: {}", told(&open));
-    Some(at(finding(message), granting.first()?, ""))
+    Some(locate(finding(message), granting.first()?, ""))
 }
 
 /// What is wrong, and what to do.
@@ -158,7 +159,7 @@ fn example(form: &str) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::super::lint::tests::linted;
+    use super::super::testing::linted;
     use super::*;
 
     fn of(statements: serde_json::Value) -> String {

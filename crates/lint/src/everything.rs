@@ -5,12 +5,13 @@ use std::cmp::Reverse;
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Severity;
 
+use super::codes;
 use super::documents::Statement;
-use super::facts::{AccessLevel, ServiceAction};
 use super::narrowing::is_narrowed;
+use super::place::locate;
 use super::target::named;
 use super::text::{is_anything, pieces};
-use super::{at, codes};
+use constructs_iam_facts::{AccessLevel, ServiceAction};
 use constructs_policy::PolicyKind;
 
 /// Looks at what an identity policy allows on `*`.
@@ -44,7 +45,7 @@ fn all_but(statement: &Statement<'_>) -> Option<Diagnostic> {
         key.trim_start_matches("Not")
     );
     let warning = Diagnostic::warning(codes::ALL_BUT, message).help(help);
-    Some(at(warning, statement, &format!("/{key}")))
+    Some(locate(warning, statement, &format!("/{key}")))
 }
 
 fn on_all(statement: &Statement<'_>, pointer: &str) -> Option<Diagnostic> {
@@ -53,7 +54,11 @@ fn on_all(statement: &Statement<'_>, pointer: &str) -> Option<Diagnostic> {
     if names.iter().any(|named| is_all(named.name)) {
         let warning =
             Diagnostic::warning(codes::EVERYTHING, "this allows every action on every resource");
-        return Some(at(warning.help("name the actions and the resources"), statement, pointer));
+        return Some(locate(
+            warning.help("name the actions and the resources"),
+            statement,
+            pointer,
+        ));
     }
     let narrowable: Vec<Narrowable<'_>> =
         names.iter().filter_map(|found| Narrowable::of(found.name)).collect();
@@ -73,7 +78,7 @@ fn on_all(statement: &Statement<'_>, pointer: &str) -> Option<Diagnostic> {
     let help = format!("name the resources, `{}`, or add a condition{why}", told.form);
     let severity = if told.looks_around { Severity::Note } else { Severity::Warning };
     let warning = Diagnostic::new(codes::EVERY_RESOURCE, severity, message);
-    Some(at(warning.help(help), statement, pointer))
+    Some(locate(warning.help(help), statement, pointer))
 }
 
 /// A name or pattern whose actions act on resources.
@@ -118,7 +123,7 @@ impl<'n> Narrowable<'n> {
 mod tests {
     use serde_json::json;
 
-    use super::super::tests::{findings, node};
+    use super::super::testing::{findings, node};
 
     #[test]
     fn what_could_be_narrowed_is_told() {

@@ -4,8 +4,8 @@ use constructs_cloudformation::TemplateNotation;
 use constructs_diagnostics::Diagnostic;
 use constructs_policy::{GrammarRule, GrammarViolation, check as check_grammar};
 
-use super::at_policy;
 use super::documents::Policy;
+use super::place::locate_in_policy;
 
 /// Whether a rule of the grammar is reported for a policy.
 pub(super) type IsReported = fn(&Policy<'_>, GrammarRule) -> bool;
@@ -15,7 +15,7 @@ pub(super) fn check(policy: &Policy<'_>, is_reported: IsReported) -> Vec<Diagnos
     let faults = check_grammar::<TemplateNotation>(&policy.syntax, policy.kind);
     let diagnostic = |fault: GrammarViolation| {
         let pointer = fault.pointer.trim_start_matches('/').to_owned();
-        at_policy(fault.into_diagnostic(), policy, &pointer)
+        locate_in_policy(fault.into_diagnostic(), policy, &pointer)
     };
     let faults = faults
         .into_iter()
@@ -32,8 +32,8 @@ fn is_of_facts(policy: &Policy<'_>, rule: GrammarRule) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::super::lint::tests::linted;
-    use super::super::tests::findings;
+    use super::super::testing::findings;
+    use super::super::testing::linted;
     use constructs_policy::PolicyKind;
 
     #[test]

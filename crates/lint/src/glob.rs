@@ -2,7 +2,7 @@
 
 use constructs_matching::{Pattern, Token, may_intersect};
 
-use super::text::Piece;
+use constructs_access::template::Fragment;
 
 /// A text with wildcards.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,12 +10,12 @@ pub(super) struct Glob(Vec<Token>);
 
 impl Glob {
     /// Of a policy: symbols and policy variables may be any text.
-    pub(super) fn of_pieces(pieces: &[Piece]) -> Self {
+    pub(super) fn of_pieces(pieces: &[Fragment]) -> Self {
         let mut tokens = Vec::new();
         for piece in pieces {
             match piece {
-                Piece::Symbol(_) => tokens.push(Token::Many),
-                Piece::Written(text) => push_written(text, &mut tokens),
+                Fragment::Symbol(_) => tokens.push(Token::Many),
+                Fragment::Text(text) => push_written(text, &mut tokens),
             }
         }
         Self(tokens)
@@ -89,7 +89,7 @@ mod tests {
                 continue;
             }
             let word = |at: usize| case["args"][at].as_str().unwrap().to_owned();
-            let own = Glob::of_pieces(&[Piece::Written(word(2))]);
+            let own = Glob::of_pieces(&[Fragment::Text(word(2))]);
             if own.meets(&Glob::of_form(&form(&word(1)))) == case["expected"].as_bool().unwrap() {
                 agree += 1;
             } else {
@@ -120,7 +120,7 @@ mod tests {
             ("arn:aws:sqs:*:*:q", queue, true),
             ("arn:aws:sqs:eu-west-?:${aws:PrincipalAccount}:q", queue, true),
         ] {
-            let own = Glob::of_pieces(&[Piece::Written(text.to_owned())]);
+            let own = Glob::of_pieces(&[Fragment::Text(text.to_owned())]);
             assert_eq!(own.meets(&Glob::of_form(form)), expected, "{text} {form}");
             assert_eq!(Glob::of_form(form).meets(&own), expected, "{form} {text}");
         }

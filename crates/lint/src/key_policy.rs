@@ -3,9 +3,10 @@
 
 use constructs_diagnostics::Diagnostic;
 
+use super::codes;
 use super::documents::{Named, Policy, Statement};
+use super::place::locate;
 use super::target::named;
-use super::{at, codes};
 use constructs_policy::PolicyKind;
 
 /// Looks at what an identity policy allows, and tells the first of its grants; who gave a reason has thought of it.
@@ -23,7 +24,7 @@ pub(super) fn check(policy: &Policy<'_>) -> Option<Diagnostic> {
     let note = Diagnostic::note(codes::KEY_POLICY, message);
     let help =
         "see that the key's policy allows the account's root, as those that the console makes do";
-    Some(at(note.help(help), statement, &pointer))
+    Some(locate(note.help(help), statement, &pointer))
 }
 
 /// The first action on keys that a statement allows.
@@ -43,7 +44,7 @@ fn on_key<'t>(statement: &Statement<'t>) -> Option<Named<'t>> {
 mod tests {
     use serde_json::json;
 
-    use super::super::tests::findings;
+    use super::super::testing::findings;
 
     #[test]
     fn a_key_has_a_say() {

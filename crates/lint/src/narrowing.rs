@@ -175,7 +175,7 @@ mod tests {
     use serde_json::json;
 
     use super::super::documents;
-    use super::super::tests::node;
+    use super::super::testing::node;
     use super::*;
     use constructs_policy::PolicyKind;
 

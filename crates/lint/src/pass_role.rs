@@ -5,10 +5,12 @@ use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Severity;
 use constructs_matching::matches_ignoring_case;
 
+use super::codes;
 use super::documents::Statement;
 use super::narrowing::asks_for;
-use super::text::{Piece, pieces};
-use super::{at, codes};
+use super::place::locate;
+use super::text::pieces;
+use constructs_access::template::Fragment;
 use constructs_policy::PolicyKind;
 
 /// Looks at what an identity policy allows.
@@ -37,19 +39,19 @@ pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
     let severity = if is_bound { Severity::Note } else { Severity::Warning };
     let warning = Diagnostic::new(codes::PASS_ROLE, severity, message);
     let help = "name the roles, and the service in a condition on `iam:PassedToService`";
-    Some(at(warning.help(help), statement, &every.pointer))
+    Some(locate(warning.help(help), statement, &every.pointer))
 }
 
 /// Whether a resource is `arn`, and others like it: pseudo parameters are taken for what they should be.
-pub(super) fn covers(pieces: &[Piece], arn: &str) -> bool {
+pub(super) fn covers(pieces: &[Fragment], arn: &str) -> bool {
     let pattern = pieces.iter().map(|piece| match piece {
-        Piece::Written(text) => text.as_str(),
-        Piece::Symbol(name)
-            if name == "AWS::Partition" || name == "AWS::AccountId" || name == "AWS::Region" =>
+        Fragment::Text(text) => text.as_str(),
+        Fragment::Symbol(symbol)
+            if ["AWS::Partition", "AWS::AccountId", "AWS::Region"].contains(&&*symbol.name) =>
         {
             "*"
         }
-        Piece::Symbol(_) => "\u{0}",
+        Fragment::Symbol(_) => "\u{0}",
     });
     matches_ignoring_case(&pattern.collect::<String>(), arn)
 }
@@ -58,7 +60,7 @@ pub(super) fn covers(pieces: &[Piece], arn: &str) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::super::tests::findings;
+    use super::super::testing::findings;
 
     #[test]
     fn every_role_is_too_many() {

@@ -4,8 +4,8 @@
 use constructs_diagnostics::Diagnostic;
 use constructs_matching::matches_ignoring_case;
 
-use super::at;
 use super::documents::{Named, Statement, collect};
+use super::place::locate;
 use constructs_policy::{PolicyKind, codes as grammar};
 
 /// Looks at `AWS` under `Principal` and `NotPrincipal`, and at the actions of a trust policy.
@@ -22,7 +22,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
         let named =
             values.into_iter().filter_map(|value| Some((value.node.as_str()?, value.pointer)));
         found.extend(
-            named.filter_map(|(name, pointer)| Some(at(finding(name)?, statement, &pointer))),
+            named.filter_map(|(name, pointer)| Some(locate(finding(name)?, statement, &pointer))),
         );
     }
     if statement.kind == PolicyKind::Trust {
@@ -101,7 +101,7 @@ fn actions(statement: &Statement<'_>) -> Vec<Diagnostic> {
         let help =
             "a trust policy grants `sts:AssumeRole`, or one of its kin for tokens and sessions";
         let error = Diagnostic::error(grammar::MISPLACED, message).help(help);
-        (!(is_of_sts && is_meant)).then(|| at(error, statement, &found.pointer))
+        (!(is_of_sts && is_meant)).then(|| locate(error, statement, &found.pointer))
     };
     let names = statement.names("Action").0;
     let mut found: Vec<Diagnostic> = names.iter().filter_map(strange).collect();
@@ -127,5 +127,9 @@ fn kin(statement: &Statement<'_>, names: &[Named<'_>]) -> Option<Diagnostic> {
         return None;
     };
     let help = "accounts and services call `sts:AssumeRole`, identity providers' users `sts:AssumeRoleWithWebIdentity` or `sts:AssumeRoleWithSAML`";
-    Some(at(Diagnostic::warning(grammar::MISPLACED, message).help(help), statement, &first.pointer))
+    Some(locate(
+        Diagnostic::warning(grammar::MISPLACED, message).help(help),
+        statement,
+        &first.pointer,
+    ))
 }

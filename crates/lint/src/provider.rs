@@ -7,10 +7,11 @@
 use constructs_cloudformation::function::If;
 use constructs_diagnostics::Diagnostic;
 
+use super::codes;
 use super::documents::{Statement, Valued, collect};
 use super::narrowing::demands;
+use super::place::locate;
 use super::text::{pieces, shown};
-use super::{at, codes};
 use constructs_iam::{Comparison, Operator};
 
 /// A provider that serves everybody.
@@ -73,7 +74,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
             Some(shared) => of_everybody(shared, statement),
             None => of_a_cluster(&text, statement),
         };
-        Some(at(found?, statement, &value.pointer))
+        Some(locate(found?, statement, &value.pointer))
     })
 }
 
@@ -153,7 +154,7 @@ fn example(shared: &Shared) -> &'static str {
 mod tests {
     use serde_json::json;
 
-    use super::super::lint::tests::linted;
+    use super::super::testing::linted;
     use constructs_policy::PolicyKind;
 
     #[test]

@@ -20,21 +20,23 @@ use constructs_iam::{ActionUniverse, Document, Request};
 
 use constructs_policy::PolicyKind;
 
-use crate::lint;
+use crate::standalone::lint;
 
+/// The answer to a line that can't be answered.
 #[derive(Serialize)]
-struct Fault {
+struct ErrorAnswer {
     error: String,
 }
 
 /// The answer to `lint`.
 #[derive(Serialize)]
-struct Linted {
-    findings: Vec<Finding>,
+struct LintAnswer {
+    findings: Vec<DiagnosticAnswer>,
 }
 
+/// A diagnostic in the form of the protocol.
 #[derive(Serialize)]
-struct Finding {
+struct DiagnosticAnswer {
     code: &'static str,
     /// An RFC 6901 pointer into the policy.
     path: String,
@@ -43,12 +45,24 @@ struct Finding {
     severity: String,
 }
 
+impl From<Diagnostic> for DiagnosticAnswer {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self {
+            code: diagnostic.code.as_str(),
+            severity: diagnostic.severity.to_string(),
+            path: diagnostic.place.pointer.unwrap_or_default(),
+            message: diagnostic.message,
+            help: diagnostic.help.unwrap_or_default(),
+        }
+    }
+}
+
 /// Answers one line. What can't be answered gets `{"error": …}`.
 #[must_use]
 pub fn answer(line: &str, universe: &ActionUniverse) -> String {
     let answered = answered(line, universe);
     answered.unwrap_or_else(|error| {
-        serde_json::to_string(&Fault { error })
+        serde_json::to_string(&ErrorAnswer { error })
             .unwrap_or_else(|_| r#"{"error":"unreadable"}"#.to_owned())
     })
 }
@@ -69,7 +83,7 @@ fn answered(line: &str, universe: &ActionUniverse) -> Result<String, String> {
         Json::String(op) if op == "lint" => {
             let policy = query.get("policy").ok_or("`policy` is missing; write a document")?;
             let findings = lint(policy, kind(field("type"))?);
-            written(&Linted { findings: findings.into_iter().map(Finding::of).collect() })
+            written(&LintAnswer { findings: findings.into_iter().map(Into::into).collect() })
         }
         Json::String(op) => {
             Err(format!("there is no op `{op}`; the ops are `eval`, `implies` and `lint`"))
@@ -90,18 +104,6 @@ fn kind(json: &Json) -> Result<PolicyKind, String> {
         other => Err(format!(
             "`{other}` is no type of policy; the types are `identity`, `resource` and `trust`"
         )),
-    }
-}
-
-impl Finding {
-    fn of(found: Diagnostic) -> Self {
-        Self {
-            code: found.code.as_str(),
-            severity: found.severity.to_string(),
-            path: found.place.pointer.unwrap_or_default(),
-            message: found.message,
-            help: found.help.unwrap_or_default(),
-        }
     }
 }
 

@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 
 use constructs_diagnostics::Diagnostic;
 
+use super::codes;
 use super::documents::Policy;
+use super::place::locate;
 use super::reading::{allowing, statements};
-use super::{at, codes};
 use constructs_access::ask::statement_with;
 use constructs_access::template::{Estate, is_account};
 use constructs_iam::implies::{Grants, StepBudget, Verdict, is_subset_with_budget};
@@ -43,13 +44,13 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
         if is_shadowed {
             let message = "this allows nothing: other statements of this policy deny all of it";
             let warning = Diagnostic::warning(codes::SHADOWED, message);
-            found.push(at(warning.help("remove it, or narrow what denies it"), statement, ""));
+            found.push(locate(warning.help("remove it, or narrow what denies it"), statement, ""));
         } else if prover.covers(&own, &of_effect(&left, own.effect, place)) {
             let verb = if own.effect == Effect::Allow { "allow" } else { "deny" };
             let message =
                 format!("this adds nothing: other statements of this policy {verb} all of it");
             let note = Diagnostic::note(codes::REDUNDANT, message);
-            found.push(at(note.help("remove it"), statement, ""));
+            found.push(locate(note.help("remove it"), statement, ""));
             left.retain(|(own, _)| *own != place);
         }
     }
@@ -149,8 +150,8 @@ fn spelled(text: &PolicyText, folds_case: bool) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::super::lint::tests::linted;
-    use super::super::tests::node;
+    use super::super::testing::linted;
+    use super::super::testing::node;
     use constructs_policy::PolicyKind;
 
     fn of(statements: &serde_json::Value) -> String {

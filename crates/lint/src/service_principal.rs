@@ -4,8 +4,11 @@ use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::pointer::escape;
 use constructs_matching::nearest_word;
 
+use super::codes;
 use super::documents::{Statement, collect};
-use super::{at, codes, did_you_mean, facts};
+use super::place::locate;
+use super::suggest::suggest;
+use constructs_iam_facts as facts;
 use constructs_policy::PolicyKind;
 
 /// Condition keys whose values are service principals.
@@ -43,7 +46,8 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
         }
     }
     let named = values.into_iter().filter_map(|value| Some((value.node.as_str()?, value.pointer)));
-    let found = named.filter_map(|(name, pointer)| Some(at(finding(name)?, statement, &pointer)));
+    let found =
+        named.filter_map(|(name, pointer)| Some(locate(finding(name)?, statement, &pointer)));
     found.chain(principals.flat_map(|key| loose(statement, key))).collect()
 }
 
@@ -67,7 +71,7 @@ fn loose(statement: &Statement<'_>, key: &str) -> Vec<Diagnostic> {
             "the service `{name}` stands under `AWS`, which takes accounts, users and roles"
         );
         let error = Diagnostic::error(codes::SERVICE_PRINCIPAL, message);
-        Some(at(error.help("put it under `Service`"), statement, &value.pointer))
+        Some(locate(error.help("put it under `Service`"), statement, &value.pointer))
     });
     services.collect()
 }
@@ -85,7 +89,7 @@ fn finding(name: &str) -> Option<Diagnostic> {
             .then(|| whole(name))
             .or_else(|| nearest_word(name, all().iter().map(String::as_str)).map(str::to_owned));
         let otherwise = "a service is written `name.amazonaws.com`";
-        return error(format!("`{name}` is no service principal"), did_you_mean(near, otherwise));
+        return error(format!("`{name}` is no service principal"), suggest(near, otherwise));
     };
     let is_known = known(service) || facts::service(service).is_some();
     let is_elsewhere = FOREIGN.iter().any(|domain| name.ends_with(domain));
@@ -104,7 +108,7 @@ fn finding(name: &str) -> Option<Diagnostic> {
     } else {
         name.replacen(service, near, 1)
     };
-    Some(warning.help(did_you_mean(Some(whole), "")))
+    Some(warning.help(suggest(Some(whole), "")))
 }
 
 /// Domains of a few services only, none of which has another one too.
@@ -148,7 +152,7 @@ fn service_of(name: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::findings;
+    use super::super::testing::findings;
     use super::*;
 
     #[test]

@@ -7,11 +7,14 @@ use constructs_diagnostics::Diagnostic;
 use constructs_document::Node;
 use constructs_matching::matches_ignoring_case;
 
+use super::codes;
 use super::documents::{Named, Statement};
-use super::facts::{self, Service, ServiceAction};
 use super::glob::Glob;
-use super::text::{Piece, pieces, shown};
-use super::{at, codes};
+use super::place::locate;
+use super::text::{pieces, shown};
+use constructs_access::template::Fragment;
+use constructs_iam_facts as facts;
+use constructs_iam_facts::{Service, ServiceAction};
 use constructs_policy::PolicyKind;
 use constructs_schema::facts::Gives;
 
@@ -31,7 +34,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
         if actions.iter().all(|action| action.targets.is_empty()) {
             homeless.extend((!resources.has_all_of(service)).then_some(own));
         } else if let Some(finding) = resources.unmet(own.name, service, &actions) {
-            found.push(at(finding, statement, &own.pointer));
+            found.push(locate(finding, statement, &own.pointer));
         }
         resolved.push((service, actions));
     }
@@ -114,7 +117,7 @@ impl Resources {
             };
             let warning = Diagnostic::warning(codes::TARGET, message);
             let help = "put it into a statement of its own, whose `Resource` is `*`";
-            at(warning.help(help), statement, &own.pointer)
+            locate(warning.help(help), statement, &own.pointer)
         };
         names.iter().take(told).map(finding).collect()
     }
@@ -140,19 +143,19 @@ impl Resources {
         idle.map(|(_, text, pointer)| {
             let message = format!("no action of this statement acts on `{text}`");
             let warning = Diagnostic::warning(codes::IDLE_RESOURCE, message);
-            at(warning.help("remove it, or add the action that was meant"), statement, pointer)
+            locate(warning.help("remove it, or add the action that was meant"), statement, pointer)
         })
         .collect()
     }
 }
 
 /// A resource as a text with wildcards; nothing where it may be anything.
-fn glob(pieces: &[Piece], template: Option<&Node>) -> Option<Glob> {
+fn glob(pieces: &[Fragment], template: Option<&Node>) -> Option<Glob> {
     match pieces {
-        [Piece::Symbol(name), rest @ ..] => {
-            Some(Glob::of_form(form_of(name, template?)?).followed_by(&Glob::of_pieces(rest)))
-        }
-        [Piece::Written(start), ..] if start.starts_with("arn:") => {
+        [Fragment::Symbol(symbol), rest @ ..] => Some(
+            Glob::of_form(form_of(&symbol.name, template?)?).followed_by(&Glob::of_pieces(rest)),
+        ),
+        [Fragment::Text(start), ..] if start.starts_with("arn:") => {
             // An ARN that lacks parts has a finding of its own.
             let is_nameless = start.split(':').nth(2) == Some("");
             let is_whole = super::arn::short(pieces).is_none() && !is_nameless;
@@ -236,7 +239,7 @@ fn listed(forms: &[&str]) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::super::tests::{findings, node};
+    use super::super::testing::{findings, node};
 
     fn of(action: &serde_json::Value, resource: &serde_json::Value) -> String {
         findings(&json!({"Effect": "Allow", "Action": action, "Resource": resource}))

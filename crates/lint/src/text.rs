@@ -3,31 +3,24 @@
 use constructs_diagnostics::escape::shorten;
 use constructs_document::Node;
 
+use constructs_access::template::{Fragment, Fragments};
 use constructs_cloudformation::DYNAMIC_REFERENCE;
 use constructs_cloudformation::function::{
     Join, Substitution, SubstitutionPart, join_attribute, substitution_parts,
 };
-
-/// A piece of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
-    /// Characters as the policy has them, wildcards and policy variables included.
-    Written(String),
-    /// What a reference gives, by its name: `AWS::Region`, `Queue.Arn`; anything else as JSON.
-    Symbol(String),
-}
+use constructs_iam::{Domain, Symbol};
 
 /// The pieces of a text; nothing where the value gives none.
-pub(super) fn pieces(node: &Node) -> Option<Vec<Piece>> {
+pub(super) fn pieces(node: &Node) -> Option<Fragments> {
     if let Some(text) = node.as_str() {
-        return Some(vec![Piece::Written(text.to_owned())]);
+        return Some(vec![Fragment::Text(text.to_owned())]);
     }
     let (function, argument) = node.single()?;
     match function {
-        "Ref" | DYNAMIC_REFERENCE => Some(vec![Piece::Symbol(argument.as_str()?.to_owned())]),
+        "Ref" | DYNAMIC_REFERENCE => Some(vec![symbol(argument.as_str()?)]),
         "Fn::GetAtt" => {
             let (id, attribute) = join_attribute(argument)?;
-            Some(vec![Piece::Symbol(format!("{id}.{attribute}"))])
+            Some(vec![symbol(&format!("{id}.{attribute}"))])
         }
         "Fn::Sub" => substituted(argument),
         "Fn::Join" => joined(argument).or_else(|| Some(vec![unknown(node)])),
@@ -36,32 +29,37 @@ pub(super) fn pieces(node: &Node) -> Option<Vec<Piece>> {
     }
 }
 
-fn unknown(node: &Node) -> Piece {
-    Piece::Symbol(node.to_json().to_string())
+/// Text that only the deployment knows, by its name: `AWS::Region`, `Queue.Arn`; any other expression as JSON.
+fn symbol(name: &str) -> Fragment {
+    Fragment::Symbol(Symbol::new(name, Domain::any()))
 }
 
-fn joined(argument: &Node) -> Option<Vec<Piece>> {
+fn unknown(node: &Node) -> Fragment {
+    symbol(&node.to_json().to_string())
+}
+
+fn joined(argument: &Node) -> Option<Fragments> {
     let Join { delimiter, items } = Join::parse(argument)?;
     let (delimiter, mut all) = (delimiter.as_str()?, Vec::new());
     for (at, item) in items.as_list()?.iter().enumerate() {
         if at > 0 && !delimiter.is_empty() {
-            all.push(Piece::Written(delimiter.to_owned()));
+            all.push(Fragment::Text(delimiter.to_owned()));
         }
         all.extend(pieces(item)?);
     }
     Some(all)
 }
 
-fn substituted(argument: &Node) -> Option<Vec<Piece>> {
+fn substituted(argument: &Node) -> Option<Fragments> {
     let substitution = Substitution::parse(argument)?;
     let mut all = Vec::new();
     for part in substitution_parts(substitution.text) {
         match part {
-            SubstitutionPart::Text(text) => all.push(Piece::Written(text.to_owned())),
-            SubstitutionPart::Literal(name) => all.push(Piece::Written(format!("${{{name}}}"))),
+            SubstitutionPart::Text(text) => all.push(Fragment::Text(text.to_owned())),
+            SubstitutionPart::Literal(name) => all.push(Fragment::Text(format!("${{{name}}}"))),
             SubstitutionPart::Variable(name) => match substitution.value(name) {
                 Some(value) => all.extend(pieces(value)?),
-                None => all.push(Piece::Symbol(name.to_owned())),
+                None => all.push(symbol(name)),
             },
             SubstitutionPart::Unclosed(_) => return None,
         }
@@ -70,12 +68,12 @@ fn substituted(argument: &Node) -> Option<Vec<Piece>> {
 }
 
 /// Without empty pieces, neighbours of the same kind as one: a policy variable may be put together.
-fn merged(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut all: Vec<Piece> = Vec::new();
+fn merged(pieces: Fragments) -> Fragments {
+    let mut all: Fragments = Vec::new();
     for piece in pieces {
         match (all.last_mut(), piece) {
-            (_, Piece::Written(text)) if text.is_empty() => {}
-            (Some(Piece::Written(last)), Piece::Written(text)) => last.push_str(&text),
+            (_, Fragment::Text(text)) if text.is_empty() => {}
+            (Some(Fragment::Text(last)), Fragment::Text(text)) => last.push_str(&text),
             (_, piece) => all.push(piece),
         }
     }
@@ -83,19 +81,19 @@ fn merged(pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// Whether it is `*`, or several of them, and nothing else.
-pub(super) fn is_anything(pieces: &[Piece]) -> bool {
+pub(super) fn is_anything(pieces: &[Fragment]) -> bool {
     !pieces.is_empty()
         && pieces.iter().all(|piece| match piece {
-            Piece::Written(text) => !text.is_empty() && text.bytes().all(|byte| byte == b'*'),
-            Piece::Symbol(_) => false,
+            Fragment::Text(text) => !text.is_empty() && text.bytes().all(|byte| byte == b'*'),
+            Fragment::Symbol(_) => false,
         })
 }
 
 /// As people read it: symbols as `${…}`.
-pub(super) fn shown(pieces: &[Piece]) -> String {
+pub(super) fn shown(pieces: &[Fragment]) -> String {
     let text = pieces.iter().map(|piece| match piece {
-        Piece::Written(text) => text.clone(),
-        Piece::Symbol(name) => format!("${{{name}}}"),
+        Fragment::Text(text) => text.clone(),
+        Fragment::Symbol(symbol) => format!("${{{}}}", symbol.name),
     });
     shorten(&text.collect::<String>(), 120).into_owned()
 }
@@ -104,7 +102,7 @@ pub(super) fn shown(pieces: &[Piece]) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::super::tests::node;
+    use super::super::testing::node;
     use super::*;
 
     #[test]

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use constructs_diagnostics::Diagnostic;
 use constructs_document::{Entry, Map, Node, Value};
 
-use super::at;
 use super::documents::{Policy, Statement};
 use super::escalation::{finding, told, ways};
+use super::place::locate;
 use constructs_access::template::{Estate, Principal, StackTemplate, principals};
 use constructs_policy::PolicyKind;
 
@@ -100,7 +100,7 @@ fn of_principal(
         told(&open)
     );
     let key = format!("{:?} {}", last.logical_id, last.pointer);
-    Some((at(finding(message), last, ""), key))
+    Some((locate(finding(message), last, ""), key))
 }
 
 /// What people call the policy of a statement: its resource, or the place in it.
@@ -118,7 +118,7 @@ mod tests {
     use constructs_diagnostics::pointer::EntryPointer;
     use serde_json::json;
 
-    use super::super::tests::node;
+    use super::super::testing::node;
 
     fn told(roles: &serde_json::Value, second: &serde_json::Value) -> String {
         let document = |actions: &serde_json::Value| json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": actions, "Resource": "*"}});

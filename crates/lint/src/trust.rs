@@ -5,7 +5,8 @@ use constructs_diagnostics::Diagnostic;
 
 use super::documents::{Statement, collect};
 use super::narrowing::names_who;
-use super::{at, codes, provider};
+use super::place::locate;
+use super::{codes, provider};
 use constructs_policy::PolicyKind;
 
 /// Looks at what a trust or resource policy allows.
@@ -18,7 +19,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
         let message =
             "this allows whoever `NotPrincipal` does not name, people without an account too";
         let warning = Diagnostic::warning(codes::ALLOW_NOT_PRINCIPAL, message);
-        found.push(at(
+        found.push(locate(
             warning.help("name who is allowed in `Principal`"),
             statement,
             "/NotPrincipal",
@@ -44,7 +45,7 @@ fn everyone(statement: &Statement<'_>) -> Option<Diagnostic> {
         Diagnostic::warning(codes::OPEN_RESOURCE, message)
             .help("name the principals, or add a condition such as `aws:SourceAccount` or `aws:PrincipalOrgID`")
     };
-    Some(at(finding, statement, &pointer))
+    Some(locate(finding, statement, &pointer))
 }
 
 /// Where `*` stands as a principal.
@@ -69,14 +70,14 @@ fn every_service(statement: &Statement<'_>) -> Option<Diagnostic> {
     let code =
         if statement.kind == PolicyKind::Trust { codes::OPEN_TRUST } else { codes::OPEN_RESOURCE };
     let warning = Diagnostic::warning(code, message).help(help);
-    (!names_who(statement)).then(|| at(warning, statement, &every.pointer))
+    (!names_who(statement)).then(|| locate(warning, statement, &every.pointer))
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::super::lint::tests::linted;
+    use super::super::testing::linted;
     use super::*;
 
     #[test]

@@ -5,9 +5,13 @@ use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::pointer::escape;
 use constructs_matching::nearest_word;
 
+use super::codes;
 use super::documents::{Statement, Valued, collect};
-use super::text::{Piece, pieces};
-use super::{at, codes, did_you_mean, facts};
+use super::place::locate;
+use super::suggest::suggest;
+use super::text::pieces;
+use constructs_access::template::Fragment;
+use constructs_iam_facts as facts;
 use constructs_policy::PolicyKind;
 
 /// Looks at resources and the values of conditions.
@@ -27,7 +31,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     }
     values
         .iter()
-        .filter_map(|value| Some(at(of_value(value, statement)?, statement, &value.pointer)))
+        .filter_map(|value| Some(locate(of_value(value, statement)?, statement, &value.pointer)))
         .collect()
 }
 
@@ -35,8 +39,8 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
 fn of_value(value: &Valued<'_>, statement: &Statement<'_>) -> Option<Diagnostic> {
     let pieces = pieces(value.node)?;
     let written = pieces.iter().filter_map(|piece| match piece {
-        Piece::Written(text) => Some(text),
-        Piece::Symbol(_) => None,
+        Fragment::Text(text) => Some(text),
+        Fragment::Symbol(_) => None,
     });
     let mut starts = written.flat_map(|text| text.split("${").skip(1));
     starts.find_map(|start| finding(start, statement.is_in_template()))
@@ -66,7 +70,7 @@ fn finding(start: &str, is_in_template: bool) -> Option<Diagnostic> {
     } else {
         let known = facts::global_keys().iter().map(|key| key.name);
         let near = nearest_word(name, known).map(|near| format!("${{{near}}}"));
-        did_you_mean(near, "a policy variable is a condition key, `${aws:username}`")
+        suggest(near, "a policy variable is a condition key, `${aws:username}`")
     };
     warning(message, help)
 }
@@ -75,8 +79,8 @@ fn finding(start: &str, is_in_template: bool) -> Option<Diagnostic> {
 mod tests {
     use serde_json::json;
 
-    use super::super::lint::tests::linted;
-    use super::super::tests::findings;
+    use super::super::testing::findings;
+    use super::super::testing::linted;
     use constructs_policy::PolicyKind;
 
     #[test]

@@ -4,8 +4,9 @@ use constructs_diagnostics::Diagnostic;
 use constructs_document::{Entry, Map, Mark, Node, Value};
 use serde_json::Value as Json;
 
-use super::documents;
-use super::{check_policy, form, place};
+use super::place::element_place;
+use super::policy::check_policy;
+use super::{documents, form};
 use constructs_access::template::Estate;
 use constructs_policy::PolicyKind;
 use constructs_policy::codes;
@@ -18,7 +19,7 @@ const DEEPEST: usize = 40;
 #[must_use]
 pub fn lint(policy: &Json, kind: PolicyKind) -> Vec<Diagnostic> {
     let whole = |message: &str, help: &str| {
-        vec![Diagnostic::error(codes::MALFORMED, message).at(place(None, "")).help(help)]
+        vec![Diagnostic::error(codes::MALFORMED, message).at(element_place(None, "")).help(help)]
     };
     let Some(document) = node(policy, DEEPEST) else {
         return whole(
@@ -63,24 +64,8 @@ fn node(json: &Json, depth: usize) -> Option<Node> {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use super::*;
-
-    /// The findings on a document: severity, code, place, message and help.
-    pub(crate) fn linted(policy: &Json, kind: PolicyKind) -> String {
-        let line = |found: &Diagnostic| {
-            let (place, help) = (found.place.pointer.as_deref(), found.help.as_deref());
-            format!(
-                "{:?}[{}] {}: {}; help: {}\n",
-                found.severity,
-                found.code,
-                place.unwrap_or("?"),
-                found.message,
-                help.unwrap_or("?")
-            )
-        };
-        lint(policy, kind).iter().map(line).collect()
-    }
 
     #[test]
     fn depth_is_bounded() {
