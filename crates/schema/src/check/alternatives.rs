@@ -3,6 +3,7 @@
 use constructs_diagnostics::Code;
 use constructs_document::Node;
 
+use super::describe::named;
 use super::path::Path;
 use super::scalar;
 use super::walk::{Verdict, Walk};
@@ -142,12 +143,4 @@ fn inside(walk: &mut Walk<'_>, act: impl FnOnce(&mut Walk<'_>)) {
     let before = std::mem::replace(&mut walk.is_inside_alternative, true);
     act(walk);
     walk.is_inside_alternative = before;
-}
-
-/// The property that a path leads to, in backticks.
-pub(super) fn named(path: &Path<'_>) -> String {
-    match path.last_key() {
-        Some("Properties") | None => "the resource".to_owned(),
-        Some(key) => format!("`{key}`"),
-    }
 }

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 
 use constructs_document::Node;
 
+use super::describe::shown;
 use super::path::Path;
-use super::scalar::shown;
 use super::walk::{Verdict, Walk};
 use crate::codes;
 use crate::facts::Text;

@@ -3,41 +3,16 @@
 //! `Fn::If` is followed into both branches; of `Ref` and `Fn::GetAtt` the type is known; the others are taken on trust.
 
 use constructs_cloudformation::function::{
-    FunctionPlace, If, IntrinsicFunction, NOTIFICATION_ARNS, is_no_value, is_pseudo_parameter,
-    join_attribute,
+    If, NOTIFICATION_ARNS, is_no_value, is_pseudo_parameter, join_attribute,
 };
 use constructs_document::Node;
 
+use super::call::is_list_type;
 use super::path::Path;
 use super::walk::{Verdict, Walk};
 use crate::codes;
 use crate::facts::{self, Kind};
 use crate::schema::{NodeId, Types};
-
-/// Parameter types that hold several values.
-pub(super) fn is_list_type(kind: &str) -> bool {
-    kind.contains("List<") || kind == "CommaDelimitedList" || kind.ends_with("<CommaDelimitedList>")
-}
-
-/// The function that a value calls, and its argument.
-pub(super) fn of(node: &Node) -> Option<(&str, &Node)> {
-    node.single().filter(|(name, _)| returns_value(name))
-}
-
-/// Whether a function can be the value of a property. `Fn::Contains` is allowed in rules only, but is not reported yet.
-fn returns_value(name: &str) -> bool {
-    let known = IntrinsicFunction::find(name);
-    name == "Fn::Contains"
-        || known.is_some_and(|known| known.is_allowed_in(FunctionPlace::Properties, true))
-}
-
-/// Whether CloudFormation replaces a text before anybody reads it.
-pub(super) fn is_resolved_later(text: &str) -> bool {
-    let Some((_, rest)) = text.split_once("{{") else {
-        return text.starts_with("AWS::") && is_pseudo_parameter(text);
-    };
-    rest.trim_start().starts_with("resolve:") || text.contains("{{resolve:")
-}
 
 /// What is known of a function's result, against the node that its place wants.
 pub(super) fn check(

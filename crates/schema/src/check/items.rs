@@ -3,14 +3,15 @@
 use constructs_document::Node;
 use rustc_hash::FxHashSet;
 
-use super::alternatives::named;
+use super::call::function_call;
+use super::describe::{limit, named, shown};
 use super::path::Path;
 use super::scalar;
 use super::scenario::Left;
 use super::walk::{Verdict, Walk};
 use crate::codes;
 use crate::facts::Text;
-use crate::schema::{Bounds, Group, Node as Wanted, NodeId};
+use crate::schema::{Group, Node as Wanted, NodeId};
 
 /// What is asked of the items together.
 pub(super) fn check(
@@ -38,23 +39,9 @@ pub(super) fn check(
             let twice = items.iter().find(|item| !seen.insert(scalar::canonical(item)));
             let Some(twice) = twice else { return Verdict::FINE };
             walk.wrong(codes::DUPLICATE_ITEMS, path, || {
-                format!("{} has {} twice", named(path), scalar::shown(twice))
+                format!("{} has {} twice", named(path), shown(twice))
             })
         }
-    }
-}
-
-/// `at least 1 item`, `1 to 5 items`.
-pub(super) fn limit(bounds: Bounds, one: &str, many: &str) -> String {
-    let noun = |count| if count == 1 { one.to_owned() } else { many.to_owned() };
-    match (bounds.least, bounds.most) {
-        (Some(least), Some(most)) if least == most => {
-            format!("it takes exactly {least} {}", noun(least))
-        }
-        (Some(least), Some(most)) => format!("it takes {least} to {most} {many}"),
-        (Some(least), None) => format!("it takes at least {least} {}", noun(least)),
-        (None, Some(most)) => format!("it takes at most {most} {}", noun(most)),
-        (None, None) => "it takes another number".to_owned(),
     }
 }
 
@@ -119,7 +106,7 @@ pub(super) fn unique_keys(
 /// Values of which nothing is asked: a function among them is unknown to who judges.
 pub(super) fn anything<'n>(walk: &Walk<'_>, nodes: impl Iterator<Item = &'n Node>) -> Verdict {
     fn has_function(node: &Node) -> bool {
-        if super::function::of(node).is_some() {
+        if function_call(node).is_some() {
             return true;
         }
         let items = node.as_list().unwrap_or_default().iter();

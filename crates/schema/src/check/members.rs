@@ -2,7 +2,7 @@
 
 use constructs_document::Map;
 
-use super::alternatives::named;
+use super::describe::{limit, named};
 use super::path::Path;
 use super::scenario::Left;
 use super::walk::{Verdict, Walk};
@@ -53,7 +53,7 @@ pub(super) fn check(
                 return Verdict::FINE;
             }
             walk.wrong(codes::OTHER_LIMIT, path, || {
-                let limit = super::items::limit(*bounds, "entry", "entries");
+                let limit = limit(*bounds, "entry", "entries");
                 format!("{} has {count} entries; {limit}", named(path))
             })
         }

@@ -5,7 +5,9 @@
 //! [`function`], conditions decided by [`scenario`], and each kind of limit has a file of its own.
 
 mod alternatives;
+mod call;
 mod cycle;
+mod describe;
 mod format;
 mod function;
 mod items;
@@ -13,10 +15,12 @@ mod members;
 mod path;
 mod reference;
 mod report;
+mod resource;
 mod scalar;
 mod scenario;
 mod structure;
 mod text;
+mod value;
 mod walk;
 
 use constructs_diagnostics::Diagnostics;
@@ -52,7 +56,7 @@ fn check(root: &Node, limited: fn(&str) -> &'static [&'static str]) -> Diagnosti
     reference::check(&template, &mut report);
     cycle::check(&template, &mut report);
     for resource in template.resources() {
-        walk::check(&template, resource, limited, &mut report);
+        resource::check(&template, resource, limited, &mut report);
     }
     report.finish(root)
 }

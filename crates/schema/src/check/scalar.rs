@@ -1,9 +1,9 @@
 //! Types with CloudFormation's conversions, known values, numbers.
 
-use constructs_diagnostics::escape::{MAX_QUOTED_CHARACTERS, shorten};
 use constructs_document::{Node, Value};
 use serde_json::Value as Json;
 
+use super::describe::{plain, shown};
 use super::path::Path;
 use super::walk::{Verdict, Walk};
 use crate::codes;
@@ -193,27 +193,6 @@ pub(super) fn multiple_of(
         return Verdict::FINE;
     }
     walk.wrong(codes::OTHER_LIMIT, path, || format!("{} is no multiple of {factor}", shown(node)))
-}
-
-/// A scalar as CloudFormation's text for it; empty for lists and objects.
-pub(super) fn plain(node: &Node) -> String {
-    node.to_text().unwrap_or_default()
-}
-
-/// A value for a message: a text in backticks, shortened; lists and objects by what they are.
-pub(super) fn shown(node: &Node) -> String {
-    match &node.value {
-        Value::Null => "null".to_owned(),
-        Value::List(_) => "a list".to_owned(),
-        Value::Map(_) => match super::function::of(node) {
-            Some((name, _)) => format!("`{name}`"),
-            None => "an object".to_owned(),
-        },
-        _ => {
-            let text = plain(node);
-            format!("`{}`", shorten(&text, MAX_QUOTED_CHARACTERS))
-        }
-    }
 }
 
 fn shown_json(value: &Json) -> String {

@@ -4,8 +4,10 @@ use constructs_cloudformation::function::{Substitution, SubstitutionPart, substi
 use constructs_document::{Node, Value};
 use serde_json::{Map as JsonMap, Value as Json};
 
+use super::call::function_call;
+use super::describe::{limit, plain, shown};
 use super::path::Path;
-use super::scalar::{plain, shown};
+
 use super::walk::{Verdict, Walk};
 use crate::codes;
 use crate::schema::{Bounds, Pattern, Types};
@@ -36,7 +38,7 @@ pub(super) fn length(
     }
     walk.wrong(codes::LENGTH, path, || {
         let direction = if is_short { "short" } else { "long" };
-        let limit = super::items::limit(bounds, "character", "characters");
+        let limit = limit(bounds, "character", "characters");
         format!("{} is too {direction}, {length} characters; {limit}", shown(node))
     })
 }
@@ -65,7 +67,7 @@ fn json_length(json: &Json) -> usize {
 
 /// The value with nothing in place of functions.
 fn without_functions(node: &Node) -> Json {
-    match (&node.value, super::function::of(node)) {
+    match (&node.value, function_call(node)) {
         (_, Some(("Fn::Sub", argument))) => {
             let substitution = Substitution::parse_loosely(argument);
             substitution.map(|found| without_variables(found.text)).unwrap_or_default().into()

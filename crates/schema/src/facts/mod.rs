@@ -9,7 +9,7 @@
 //! INVARIANT: what is here is what `facts/cloudformation` says; `cargo xtask codegen --check` compares the bytes.
 
 mod arn;
-mod line;
+pub mod line;
 mod reader;
 mod store;
 mod text;
@@ -18,4 +18,6 @@ mod types;
 pub use arn::{Gives, arn_form, attribute, reference};
 pub use store::{resource_type, resource_types, sources};
 pub use text::Text;
-pub use types::{Attribute, Body, Content, Definition, Kind, Property, ResourceType, Shape};
+pub use types::{
+    Attribute, Body, Content, Definition, Kind, Property, ResourceType, Shape, TAG_SCHEMA,
+};

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::line::{Line, Token};
+use super::line::{FactsLine, FactsWord, Words};
 use super::text::Text;
 use super::types::{Attribute, Body, Content, Definition, Kind, Property, ResourceType, Shape};
 
@@ -16,27 +16,27 @@ pub(super) struct Home {
 /// Reads a type's lines.
 pub(super) fn read(home: &Home, text: &'static str) -> ResourceType {
     let mut found = empty(home);
-    for line in Line::all(text) {
-        let mut tokens = line.tokens();
+    for line in FactsLine::parse_all(text) {
+        let mut words = line.words();
         match (line.depth, line.keyword) {
             (0, _) => {
-                tokens.next();
-                (found.rust, found.module) = (tokens.word(), tokens.word());
+                words.next();
+                (found.rust, found.module) = (next_text(&mut words), next_text(&mut words));
             }
             (_, "is") => {
                 let property = last_body(&mut found).properties.last_mut();
-                property.into_iter().for_each(|property| property.exact = Some(line.rest()));
+                property.into_iter().for_each(|property| property.exact = Some(line.rest));
             }
-            (1, "identifier") => found.identifier = line.words(),
+            (1, "identifier") => found.identifier = texts(&line),
             (1, "returns") => found.returns = Some(attribute(&line)),
-            (1, "tags") => found.tags = Some((tokens.word(), tokens.word())),
-            (1, "arn") => found.arn = Some(tokens.word()),
+            (1, "tags") => found.tags = Some((next_text(&mut words), next_text(&mut words))),
+            (1, "arn") => found.arn = Some(next_text(&mut words)),
             (1, "attribute") => found.attributes.push(attribute(&line)),
-            (1, "readable") => found.readable = line.words(),
-            (1, "read-only") => found.read_only = line.words(),
-            (1, "nested") => found.nested.push((tokens.word(), tokens.word())),
+            (1, "readable") => found.readable = texts(&line),
+            (1, "read-only") => found.read_only = texts(&line),
+            (1, "nested") => found.nested.push((next_text(&mut words), next_text(&mut words))),
             (1, "defines") => {
-                let (name, json) = line.rest().split_once(' ').unwrap_or((line.rest(), "{}"));
+                let (name, json) = line.rest.split_once(' ').unwrap_or((line.rest, "{}"));
                 found.exact.push((Text::Borrowed(name), json));
             }
             (1, "struct" | "enum") => {
@@ -45,14 +45,14 @@ pub(super) fn read(home: &Home, text: &'static str) -> ResourceType {
                 } else {
                     Content::Struct(Body::default())
                 };
-                let (key, rust) = (tokens.word(), tokens.word());
+                let (key, rust) = (next_text(&mut words), next_text(&mut words));
                 found.definitions.push(Definition { key, rust, content });
             }
             (_, "value") => {
                 if let Some(Content::Enum(values)) =
                     found.definitions.last_mut().map(|last| &mut last.content)
                 {
-                    values.push((tokens.word(), tokens.word()));
+                    values.push((next_text(&mut words), next_text(&mut words)));
                 }
             }
             (1, _) => read_body(&mut found.body, &line),
@@ -94,30 +94,40 @@ fn last_body(found: &mut ResourceType) -> &mut Body {
     }
 }
 
-fn read_body(body: &mut Body, line: &Line) {
+fn read_body(body: &mut Body, line: &FactsLine<'static>) {
     match line.keyword {
-        "arguments" => body.arguments = line.words(),
-        "schema" => body.schema = Some(line.rest()),
+        "arguments" => body.arguments = texts(line),
+        "schema" => body.schema = Some(line.rest),
         "rule" => {
-            let mut words = line.words().into_iter();
-            body.rules.extend(words.next().map(|name| (name, words.collect())));
+            let mut texts = texts(line).into_iter();
+            body.rules.extend(texts.next().map(|name| (name, texts.collect())));
         }
         "property" => {
-            let mut tokens = line.tokens();
-            let (name, rust) = (tokens.word(), tokens.word());
-            let mut shape = Shape { kind: kind(&tokens.word()), limits: Vec::new() };
+            let mut words = line.words();
+            let (name, rust) = (next_text(&mut words), next_text(&mut words));
+            let mut shape = Shape { kind: kind(&next_text(&mut words)), limits: Vec::new() };
             let mut marks = Vec::new();
-            for token in tokens {
-                if token.value.is_none() && MARKS.contains(&&*token.word) {
-                    marks.push(token.word);
+            for word in words.flatten() {
+                if word.value.is_none() && MARKS.contains(&&*word.text) {
+                    marks.push(word.text);
                 } else {
-                    limit(&mut shape, token);
+                    limit(&mut shape, word);
                 }
             }
             body.properties.push(Property { name, rust, shape, marks, exact: None });
         }
         _ => {}
     }
+}
+
+/// The next word; empty if the line has no more words.
+fn next_text(words: &mut Words<'static>) -> Text {
+    words.next().and_then(Result::ok).map_or(Text::Borrowed(""), |word| word.text)
+}
+
+/// The words after the keyword.
+fn texts(line: &FactsLine<'static>) -> Vec<Text> {
+    line.words().flatten().map(|word| word.text).collect()
 }
 
 const MARKS: &[&str] = &[
@@ -129,20 +139,24 @@ const MARKS: &[&str] = &[
     "alternative",
 ];
 
-fn attribute(line: &Line) -> Attribute {
-    let mut tokens = line.tokens();
-    Attribute { name: tokens.word(), rust: tokens.word(), kind: kind(&tokens.word()) }
+fn attribute(line: &FactsLine<'static>) -> Attribute {
+    let mut words = line.words();
+    Attribute {
+        name: next_text(&mut words),
+        rust: next_text(&mut words),
+        kind: kind(&next_text(&mut words)),
+    }
 }
 
 /// Puts a limit where it belongs: behind `item.` it is the element's.
-fn limit(shape: &mut Shape, token: Token) {
-    let Some(inner) = token.word.strip_prefix("item.") else {
-        shape.limits.push((token.word, token.value));
+fn limit(shape: &mut Shape, word: FactsWord<'static>) {
+    let Some(inner) = word.text.strip_prefix("item.") else {
+        shape.limits.push((word.text, word.value));
         return;
     };
     if let Kind::List(element) | Kind::Map(element) = &mut shape.kind {
-        let word = Text::Owned(inner.to_owned());
-        limit(element, Token { word, value: token.value });
+        let text = Text::Owned(inner.to_owned());
+        limit(element, FactsWord { text, value: word.value });
     }
 }
 

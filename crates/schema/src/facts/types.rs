@@ -102,6 +102,9 @@ pub enum Kind {
     Map(Box<Shape>),
 }
 
+/// The JSON schema of [`Kind::Tag`]. The facts contain the schema of any other tag.
+pub const TAG_SCHEMA: &str = r#"{"additionalProperties":false,"properties":{"Key":{"maxLength":128,"minLength":1,"type":"string"},"Value":{"maxLength":256,"minLength":0,"type":"string"}},"required":["Key","Value"],"type":"object"}"#;
+
 /// A property type, or the known values of a text.
 #[derive(Debug)]
 pub struct Definition {
@@ -160,6 +163,14 @@ impl Body {
     pub fn property(&self, name: &str) -> Option<&Property> {
         let at = self.properties.binary_search_by(|found| (*found.name).cmp(name)).ok()?;
         self.properties.get(at)
+    }
+}
+
+impl Definition {
+    /// Whether a property type with this key has a name in AWS's schema; the key of another is its place: `Queue.RedrivePolicy`.
+    #[must_use]
+    pub fn has_name(key: &str) -> bool {
+        !key.contains('.') || key.starts_with("properties.") || key.contains(".properties.")
     }
 }
 

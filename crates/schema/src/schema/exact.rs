@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::words::Builder;
+use super::builder::Builder;
 use super::{Additional, Bounds, Group, Node, NodeId, Own, Pattern, Types};
 use crate::facts::Text;
 

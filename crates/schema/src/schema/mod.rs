@@ -4,6 +4,7 @@
 //! its conditions are decided (how many items, which members). Property types with a name are nodes of their own, as
 //! they may contain themselves.
 
+mod builder;
 mod exact;
 mod model;
 mod pattern;

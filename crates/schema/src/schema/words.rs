@@ -1,19 +1,16 @@
 //! The facts' words -> nodes; where a line carries the exact form, [`super::exact`] reads that instead.
 
-use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
 
+use super::builder::Builder;
 use super::exact;
 use super::{Additional, Bounds, Group, Node, NodeId, Own, Pattern, Schema, Types};
-use crate::facts::{Body, Content, Kind, ResourceType, Shape, Text};
-
-/// The tag of most types; others say theirs.
-const TAG: &str = r#"{"additionalProperties":false,"properties":{"Key":{"maxLength":128,"minLength":1,"type":"string"},"Value":{"maxLength":256,"minLength":0,"type":"string"}},"required":["Key","Value"],"type":"object"}"#;
+use crate::facts::{Body, Content, Definition, Kind, ResourceType, Shape, TAG_SCHEMA, Text};
 
 /// The schema of a resource type.
 pub(super) fn schema(resource: &'static ResourceType) -> Schema {
-    let mut builder = Builder { resource, nodes: Vec::new(), named: FxHashMap::default() };
-    let mut node = builder.body(&resource.body);
+    let mut reader = Reader { resource, builder: Builder::default() };
+    let mut node = reader.body(&resource.body);
     node.types = Types::default();
     let properties = node.properties.get_or_insert_default();
     for path in &resource.read_only {
@@ -23,50 +20,42 @@ pub(super) fn schema(resource: &'static ResourceType) -> Schema {
         }
     }
     properties.sort_by(|one, other| one.0.cmp(&other.0));
-    let root = builder.add(node);
-    Schema { nodes: builder.nodes, root }
+    let root = reader.add(node);
+    while let Some((key, id)) = reader.builder.next_pending() {
+        let node = reader.definition(&key);
+        reader.builder.set(id, node);
+    }
+    Schema { nodes: reader.builder.finish(), root }
 }
 
-/// Nodes under construction.
-pub(super) struct Builder {
+/// Makes the nodes of one resource type.
+struct Reader {
     resource: &'static ResourceType,
-    nodes: Vec<Node>,
-    /// The nodes of the property types that have a name.
-    named: FxHashMap<String, NodeId>,
+    builder: Builder,
 }
 
-impl Builder {
-    pub(super) fn add(&mut self, node: Node) -> NodeId {
-        self.nodes.push(node);
-        self.nodes.len() - 1
+impl Reader {
+    fn add(&mut self, node: Node) -> NodeId {
+        self.builder.add(node)
     }
 
-    /// The node of a property type with a name; made once.
-    pub(super) fn named(&mut self, key: &str) -> NodeId {
-        if let Some(id) = self.named.get(key) {
-            return *id;
-        }
-        let id = self.add(Node::default());
-        self.named.insert(key.to_owned(), id);
+    /// The node of a property type that has a name.
+    fn definition(&mut self, key: &str) -> Node {
         let resource = self.resource;
         let written_out = resource.exact.iter().find(|(name, _)| name == key);
-        let node = match resource.definition(key).map(|found| &found.content) {
+        match resource.definition(key).map(|found| &found.content) {
             Some(Content::Struct(body)) => self.body(body),
             _ => match written_out {
-                Some((_, json)) => exact::read(self, json),
-                None if key == "Tag" => exact::read(self, TAG),
+                Some((_, json)) => exact::read(&mut self.builder, json),
+                None if key == "Tag" => exact::read(&mut self.builder, TAG_SCHEMA),
                 None => Node::default(),
             },
-        };
-        if let Some(slot) = self.nodes.get_mut(id) {
-            *slot = node;
         }
-        id
     }
 
     fn body(&mut self, body: &Body) -> Node {
         let mut node = match body.schema {
-            Some(json) => exact::read(self, json),
+            Some(json) => exact::read(&mut self.builder, json),
             None => self.beside_properties(body),
         };
         let mut properties = Vec::with_capacity(body.properties.len());
@@ -75,7 +64,7 @@ impl Builder {
                 continue;
             }
             let content = match property.exact {
-                Some(json) => exact::read(self, json),
+                Some(json) => exact::read(&mut self.builder, json),
                 None => self.shape(&property.shape),
             };
             properties.push((property.name.clone(), self.add(content)));
@@ -122,8 +111,10 @@ impl Builder {
             Kind::Double => typed(Types::NUMBER),
             Kind::Boolean => typed(Types::BOOLEAN),
             Kind::Json => Node::default(),
-            Kind::Tag => return referring(self.named("Tag")),
-            Kind::Struct(key) if is_named(key) => return referring(self.named(key)),
+            Kind::Tag => return referring(self.builder.named("Tag")),
+            Kind::Struct(key) if Definition::has_name(key) => {
+                return referring(self.builder.named(key));
+            }
             Kind::Struct(key) => match self.resource.definition(key).map(|found| &found.content) {
                 Some(Content::Struct(body)) => self.body(body),
                 _ => Node::default(),
@@ -207,11 +198,6 @@ impl Builder {
             }
         }
     }
-}
-
-/// Whether a property type has a name in the schema, and is not just called by its place.
-fn is_named(key: &str) -> bool {
-    !key.contains('.') || key.starts_with("properties.") || key.contains(".properties.")
 }
 
 fn typed(types: Types) -> Node {
