@@ -16,7 +16,7 @@ use constructs_access::template::Fragment;
 use constructs_iam_facts as facts;
 use constructs_iam_facts::{Service, ServiceAction};
 use constructs_policy::PolicyKind;
-use constructs_schema::facts::Gives;
+use constructs_schema::facts::ReferencedValue;
 
 /// Looks at `Action` beside `Resource`.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
@@ -170,11 +170,11 @@ fn form_of(symbol: &str, template: &Node) -> Option<&'static str> {
     let (id, attribute) = symbol.split_once('.').unwrap_or((symbol, ""));
     let resource_type = template.get("Resources")?.get(id)?.get("Type")?.as_str()?;
     let gives = if attribute.is_empty() {
-        constructs_schema::facts::reference(resource_type)
+        constructs_schema::facts::ref_value(resource_type)
     } else {
-        constructs_schema::facts::attribute(resource_type, attribute)
+        constructs_schema::facts::attribute_value(resource_type, attribute)
     };
-    if gives != Gives::Arn {
+    if gives != ReferencedValue::Arn {
         return None;
     }
     let namespace = resource_type.split("::").nth(1)?.to_ascii_lowercase();

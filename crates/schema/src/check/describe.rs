@@ -7,13 +7,13 @@ use super::call::function_call;
 use super::path::Path;
 use crate::schema::Bounds;
 
-/// A scalar as CloudFormation's text for it; empty for lists and objects.
-pub(super) fn plain(node: &Node) -> String {
+/// The text that CloudFormation makes of a scalar; empty for lists and objects.
+pub(super) fn scalar_text(node: &Node) -> String {
     node.to_text().unwrap_or_default()
 }
 
-/// A value for a message: a text in backticks, shortened; lists and objects by what they are.
-pub(super) fn shown(node: &Node) -> String {
+/// A value for a message: scalars in backticks, shortened; lists and objects by their kind.
+pub(super) fn describe_value(node: &Node) -> String {
     match &node.value {
         Value::Null => "null".to_owned(),
         Value::List(_) => "a list".to_owned(),
@@ -22,28 +22,28 @@ pub(super) fn shown(node: &Node) -> String {
             None => "an object".to_owned(),
         },
         _ => {
-            let text = plain(node);
+            let text = scalar_text(node);
             format!("`{}`", shorten(&text, MAX_QUOTED_CHARACTERS))
         }
     }
 }
 
-/// `at least 1 item`, `1 to 5 items`.
-pub(super) fn limit(bounds: Bounds, one: &str, many: &str) -> String {
+/// `it takes at least 1 item`, `it takes 1 to 5 items`.
+pub(super) fn describe_bounds(bounds: Bounds, one: &str, many: &str) -> String {
     let noun = |count| if count == 1 { one.to_owned() } else { many.to_owned() };
-    match (bounds.least, bounds.most) {
-        (Some(least), Some(most)) if least == most => {
-            format!("it takes exactly {least} {}", noun(least))
+    match (bounds.min, bounds.max) {
+        (Some(min), Some(max)) if min == max => {
+            format!("it takes exactly {min} {}", noun(min))
         }
-        (Some(least), Some(most)) => format!("it takes {least} to {most} {many}"),
-        (Some(least), None) => format!("it takes at least {least} {}", noun(least)),
-        (None, Some(most)) => format!("it takes at most {most} {}", noun(most)),
-        (None, None) => "it takes another number".to_owned(),
+        (Some(min), Some(max)) => format!("it takes {min} to {max} {many}"),
+        (Some(min), None) => format!("it takes at least {min} {}", noun(min)),
+        (None, Some(max)) => format!("it takes at most {max} {}", noun(max)),
+        (None, None) => format!("it takes any number of {many}"),
     }
 }
 
-/// The property that a path leads to, in backticks.
-pub(super) fn named(path: &Path<'_>) -> String {
+/// The property at the end of a path, in backticks.
+pub(super) fn describe_property(path: &Path<'_>) -> String {
     match path.last_key() {
         Some("Properties") | None => "the resource".to_owned(),
         Some(key) => format!("`{key}`"),

@@ -11,7 +11,7 @@ use crate::schema::Types;
 use constructs_cloudformation::function::is_no_value;
 use constructs_cloudformation::{Declarations, globals};
 
-/// Checks one resource's type and properties. `limited` has the properties of a type that the limits check.
+/// Checks one resource's type and properties. `limited` returns the properties of a type that the caller's limits check.
 pub(super) fn check(
     template: &Declarations<'_>,
     resource: &Entry,
@@ -22,8 +22,8 @@ pub(super) fn check(
     let path = section.entry(resource);
     let Some(kind) = resource.node.as_map().and_then(|map| map.entry("Type")) else { return };
     let Some(name) = kind.node.as_str() else { return };
-    let Some(known) = known_type(name) else {
-        return unchecked(name, &path.entry(kind), report);
+    let Some(known) = find_type(name) else {
+        return report_unfind_type(name, &path.entry(kind), report);
     };
     let schema = known.schema();
     let pins = resource.node.get("Condition").and_then(Node::as_str);
@@ -45,42 +45,42 @@ pub(super) fn check(
     let Some(entry) = entry else {
         let merged = globals::merged(template.root, name, &resource.node, &empty);
         let properties = merged.as_ref().unwrap_or(&empty);
-        walk.value(schema.root, properties, &path.key("Properties", resource.mark));
+        walk.check_value(schema.root, properties, &path.key("Properties", resource.mark));
         return;
     };
     let path = path.entry(entry);
     if is_no_value(&entry.node) {
         let (function, mark) = ("Ref", entry.node.mark);
-        walk.wrong_type(&entry.node, Types::OBJECT, &path.key(function, mark));
+        walk.report_wrong_type(&entry.node, Types::OBJECT, &path.key(function, mark));
     } else if entry.node.as_map().is_none() {
-        walk.wrong_type(&entry.node, Types::OBJECT, &path);
+        walk.report_wrong_type(&entry.node, Types::OBJECT, &path);
     } else {
         let merged = globals::merged(template.root, name, &resource.node, &entry.node);
-        walk.value(schema.root, merged.as_ref().unwrap_or(&entry.node), &path);
+        walk.check_value(schema.root, merged.as_ref().unwrap_or(&entry.node), &path);
     }
 }
 
-/// Reports a type without facts: that it does not exist, or that another publisher has its schema.
-fn unchecked(name: &str, path: &Path<'_>, report: &mut Report) {
+/// Reports a type without facts: it does not exist, or it is a third-party type.
+fn report_unfind_type(name: &str, path: &Path<'_>, report: &mut Report) {
     if must_be_known(name) {
-        let help = report.did_you_mean(name, facts::resource_types());
-        let message = format!("there is no resource type `{name}`");
+        let help = report.suggest(name, facts::resource_types());
+        let message = format!("unknown resource type `{name}`");
         report.error_with_help(codes::UNKNOWN_TYPE, path, message, help);
     } else if is_third_party(name) {
-        let message = format!("`{name}` is a type of another publisher");
-        let help = "its properties are not checked here; `aws cloudformation describe-type` has its schema";
+        let message = format!("`{name}` is a third-party resource type");
+        let help = "its properties are not checked; run `aws cloudformation describe-type` to see its schema";
         report.error_with_help(codes::UNCHECKED_TYPE, path, message, Some(help.into()));
     }
 }
 
-/// The type whose facts hold for a resource.
-fn known_type(name: &str) -> Option<&'static ResourceType> {
+/// The type whose facts describe a resource.
+fn find_type(name: &str) -> Option<&'static ResourceType> {
     let name =
         if name.starts_with("Custom::") { "AWS::CloudFormation::CustomResource" } else { name };
     facts::resource_type(name)
 }
 
-/// Whether the facts would know a type if there were one.
+/// Whether the facts contain every type with a name like this.
 fn must_be_known(name: &str) -> bool {
     !is_module(name) && !name.starts_with("Custom::") && !is_third_party(name)
 }

@@ -1,131 +1,143 @@
 //! Compares a value with a node of a schema.
 //!
-//! Inside of alternatives nothing is reported, only judged: a function whose value isn't known makes the judgement unknown, and
-//! what is unknown is not held against anybody.
+//! Alternatives are tried silently: a function whose value is unknown makes the outcome unknown, and an unknown outcome is never
+//! reported.
 
 use constructs_document::{Node, Value};
 
 use super::call::{function_call, is_resolved_later};
 use super::path::Path;
-use super::scenario::cases;
-use super::walk::{Verdict, Walk};
+use super::scenario::split_cases;
+use super::walk::{Outcome, Walk};
 use super::{alternatives, format, function, items, members, scalar, text};
-use crate::schema::{Group, Node as Wanted, NodeId, Own};
+use crate::schema::{GroupRule, NodeId, SchemaNode, ValueRule};
 
 impl Walk<'_> {
-    /// What the node `id` says of a value.
-    pub(super) fn value(&mut self, id: NodeId, node: &Node, path: &Path<'_>) -> Verdict {
-        if !self.report.step(path) {
-            return Verdict::UNKNOWN;
+    /// Compares a value with the node `id`.
+    pub(super) fn check_value(&mut self, id: NodeId, node: &Node, path: &Path<'_>) -> Outcome {
+        if !self.report.take_step(path) {
+            return Outcome::UNKNOWN;
         }
         if let Some(text) = node.as_str()
             && is_resolved_later(text)
         {
-            return Verdict::FINE;
+            return Outcome::VALID;
         }
         let is_plain = matches!(node.value, Value::String(_) | Value::Integer(_));
         let is_limited = is_plain && self.limited.iter().any(|known| path.is_property(known));
         let outer = std::mem::replace(&mut self.is_limited, is_limited);
         let wanted = self.schema.node(id);
-        let mut verdict = self.group(&wanted.group, node, path);
-        verdict.add(match function_call(node) {
+        let mut outcome = self.check_groups(&wanted.group, node, path);
+        outcome.add(match function_call(node) {
             Some((name, argument)) => function::check(self, id, node, (name, argument), path),
-            None => self.standing(wanted, node, path),
+            None => self.check_plain(wanted, node, path),
         });
         self.is_limited = outer;
-        verdict
+        outcome
     }
 
-    /// What the node at the other end of a condition says: what is asked of the whole was asked before.
-    pub(super) fn branch(&mut self, id: NodeId, node: &Node, path: &Path<'_>) -> Verdict {
-        if !self.report.step(path) {
-            return Verdict::UNKNOWN;
+    /// Compares a branch of `Fn::If` with the node `id`. The rules about the whole value were checked before.
+    pub(super) fn check_branch(&mut self, id: NodeId, node: &Node, path: &Path<'_>) -> Outcome {
+        if !self.report.take_step(path) {
+            return Outcome::UNKNOWN;
         }
         if let Some(text) = node.as_str()
             && is_resolved_later(text)
         {
-            return Verdict::FINE;
+            return Outcome::VALID;
         }
         match function_call(node) {
             Some((name, argument)) => function::check(self, id, node, (name, argument), path),
-            None => self.standing(self.schema.node(id), node, path),
+            None => self.check_plain(self.schema.node(id), node, path),
         }
     }
 
-    fn group(&mut self, group: &'static [Group], node: &Node, path: &Path<'_>) -> Verdict {
-        let mut verdict = Verdict::FINE;
+    fn check_groups(
+        &mut self,
+        group: &'static [GroupRule],
+        node: &Node,
+        path: &Path<'_>,
+    ) -> Outcome {
+        let mut outcome = Outcome::VALID;
         if group.is_empty() {
-            return verdict;
+            return outcome;
         }
         let before = std::mem::take(&mut self.pins);
-        for (left, pins) in cases(node, &self.template.conditions, &before) {
+        for (left, pins) in split_cases(node, &self.template.conditions, &before) {
             self.pins = pins;
             for rule in group {
-                verdict.add(match rule {
-                    Group::When(condition, then, otherwise) => {
-                        alternatives::when(self, *condition, [*then, *otherwise], node, path)
+                outcome.add(match rule {
+                    GroupRule::When(condition, then, otherwise) => {
+                        alternatives::check_when(self, *condition, [*then, *otherwise], node, path)
                     }
-                    Group::WhenSet(name, id) if left.has(name) => {
-                        alternatives::all(self, std::slice::from_ref(id), node, path)
+                    GroupRule::WhenSet(name, id) if left.has(name) => {
+                        alternatives::check_all(self, std::slice::from_ref(id), node, path)
                     }
-                    Group::Items(_) | Group::Unique => items::check(self, rule, &left, path),
-                    _ => members::check(self, rule, &left, path),
+                    GroupRule::Items(_) | GroupRule::Unique => {
+                        items::check_list(self, rule, &left, path)
+                    }
+                    _ => members::check_object(self, rule, &left, path),
                 });
             }
         }
         self.pins = before;
-        verdict
+        outcome
     }
 
-    /// What is asked of a value that is no function.
-    fn standing(&mut self, wanted: &'static Wanted, node: &Node, path: &Path<'_>) -> Verdict {
-        let mut verdict = Verdict::FINE;
-        if let Some(next) = wanted.reference {
-            verdict.add(self.value(next, node, path));
-        }
-        if !wanted.types.is_empty() {
-            verdict.add(scalar::types(self, wanted.types, node, path));
-        }
-        if wanted.reference.is_none() {
-            verdict.add(members::read_only(self, path));
-        }
-        for limit in &wanted.own {
-            verdict.add(self.own(wanted, limit, node, path));
-        }
-        if let Some(map) = node.as_map() {
-            verdict.add(members::each(self, wanted, map, path));
-        } else if let Some(list) = node.as_list() {
-            verdict.add(items::each(self, wanted, list, path));
-        }
-        verdict
-    }
-
-    fn own(
+    /// Compares a value that is not a function with a node.
+    fn check_plain(
         &mut self,
-        wanted: &'static Wanted,
-        limit: &'static Own,
+        wanted: &'static SchemaNode,
         node: &Node,
         path: &Path<'_>,
-    ) -> Verdict {
+    ) -> Outcome {
+        let mut outcome = Outcome::VALID;
+        if let Some(next) = wanted.reference {
+            outcome.add(self.check_value(next, node, path));
+        }
+        if !wanted.types.is_empty() {
+            outcome.add(scalar::check_types(self, wanted.types, node, path));
+        }
+        if wanted.reference.is_none() {
+            outcome.add(members::check_read_only(self, path));
+        }
+        for limit in &wanted.own {
+            outcome.add(self.check_rule(wanted, limit, node, path));
+        }
+        if let Some(map) = node.as_map() {
+            outcome.add(members::check_members(self, wanted, map, path));
+        } else if let Some(list) = node.as_list() {
+            outcome.add(items::check_items(self, wanted, list, path));
+        }
+        outcome
+    }
+
+    fn check_rule(
+        &mut self,
+        wanted: &'static SchemaNode,
+        limit: &'static ValueRule,
+        node: &Node,
+        path: &Path<'_>,
+    ) -> Outcome {
         match limit {
-            Own::OneOf(values) => scalar::one_of(self, values, false, node, path),
-            Own::OneOfAnyCase(values) => scalar::one_of(self, values, true, node, path),
-            Own::Const(value) => scalar::constant(self, value, node, path),
-            Own::Range { least, most } => scalar::range(self, *least, *most, node, path),
-            Own::Above(least) => scalar::above(self, *least, node, path),
-            Own::Below(most) => scalar::below(self, *most, node, path),
-            Own::MultipleOf(factor) => scalar::multiple_of(self, *factor, node, path),
-            Own::Length { bounds, is_json } => {
-                text::length(self, *bounds, *is_json, wanted.types, node, path)
+            ValueRule::OneOf(values) => scalar::check_enum(self, values, false, node, path),
+            ValueRule::OneOfAnyCase(values) => scalar::check_enum(self, values, true, node, path),
+            ValueRule::Const(value) => scalar::check_constant(self, value, node, path),
+            ValueRule::Range { min, max } => scalar::check_range(self, *min, *max, node, path),
+            ValueRule::Above(min) => scalar::check_above(self, *min, node, path),
+            ValueRule::Below(max) => scalar::check_below(self, *max, node, path),
+            ValueRule::MultipleOf(factor) => scalar::check_multiple_of(self, *factor, node, path),
+            ValueRule::Length { bounds, is_json } => {
+                text::check_length(self, *bounds, *is_json, wanted.types, node, path)
             }
-            Own::Pattern(pattern) => text::pattern(self, pattern, node, path),
-            Own::Format(name) => format::check(self, name, node, path),
-            Own::All(ids) => alternatives::all(self, ids, node, path),
-            Own::Any(ids) => alternatives::any(self, ids, node, path),
-            Own::Exactly(ids) => alternatives::exactly(self, ids, node, path),
-            Own::Not(id) => alternatives::not(self, *id, node, path),
-            Own::Leading(ids) => items::leading(self, ids, node, path),
-            Own::UniqueKeys(keys) => items::unique_keys(self, keys, node, path),
+            ValueRule::Pattern(pattern) => text::check_pattern(self, pattern, node, path),
+            ValueRule::Format(name) => format::check(self, name, node, path),
+            ValueRule::All(ids) => alternatives::check_all(self, ids, node, path),
+            ValueRule::Any(ids) => alternatives::check_any(self, ids, node, path),
+            ValueRule::Exactly(ids) => alternatives::check_exactly_one(self, ids, node, path),
+            ValueRule::Not(id) => alternatives::check_not(self, *id, node, path),
+            ValueRule::Leading(ids) => items::check_leading(self, ids, node, path),
+            ValueRule::UniqueKeys(keys) => items::check_unique_keys(self, keys, node, path),
         }
     }
 }

@@ -1,12 +1,9 @@
-//! A value and a node of a schema -> what the node says against the value.
-//!
-//! Inside of alternatives nothing is reported, only judged: a function whose value isn't known makes the judgement unknown, and
-//! what is unknown is not held against anybody.
+//! Holds the state of a walk through one resource's properties, and reports what its checks find.
 
 use constructs_diagnostics::Code;
 use constructs_document::Node;
 
-use super::describe::shown;
+use super::describe::describe_value;
 use super::path::Path;
 use super::report::Report;
 use crate::codes;
@@ -20,33 +17,33 @@ pub(super) struct Walk<'w> {
     pub(super) resource: &'static ResourceType,
     pub(super) schema: &'static Schema,
     pub(super) report: &'w mut Report,
-    /// The conditions that are decided here.
+    /// The conditions that are decided at the current value.
     pub(super) pins: Pins,
     /// The properties of the type that the caller checks against IAM's limits.
     pub(super) limited: &'static [&'static str],
-    /// The value is one of these: its schema says the same.
+    /// Whether the current value is one of these properties.
     pub(super) is_limited: bool,
-    /// Nothing is reported, only counted.
+    /// Whether mistakes are counted but not reported.
     pub(super) is_silent: bool,
-    /// Several forms are tried: a function whose value isn't known makes the verdict unknown.
+    /// Whether one of several forms is tried: a function whose value is unknown makes the outcome unknown.
     pub(super) is_judging: bool,
-    /// Inside of `allOf`, `then` and the like, where properties that can't be set aren't asked for.
+    /// Whether the node is below `allOf`, `then`, or similar, where read-only properties are not reported again.
     pub(super) is_inside_alternative: bool,
 }
 
-/// What came of a value.
+/// The result of a check of a value.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Verdict {
+pub(super) struct Outcome {
     pub(super) errors: usize,
     pub(super) is_unknown: bool,
 }
 
-impl Verdict {
-    pub(super) const FINE: Self = Self { errors: 0, is_unknown: false };
+impl Outcome {
+    pub(super) const VALID: Self = Self { errors: 0, is_unknown: false };
     pub(super) const UNKNOWN: Self = Self { errors: 0, is_unknown: true };
-    pub(super) const WRONG: Self = Self { errors: 1, is_unknown: false };
+    pub(super) const INVALID: Self = Self { errors: 1, is_unknown: false };
 
-    pub(super) const fn is_fine(self) -> bool {
+    pub(super) const fn is_valid(self) -> bool {
         self.errors == 0 && !self.is_unknown
     }
 
@@ -56,53 +53,58 @@ impl Verdict {
     }
 }
 
-/// Whether a schema's limit of a text or number.
+/// Whether the code belongs to a limit of a string or number.
 fn is_of_limits(code: Code) -> bool {
     matches!(code, codes::PATTERN | codes::LENGTH | codes::RANGE)
 }
 
 impl Walk<'_> {
-    /// Reports, or counts where nothing is reported.
-    pub(super) fn wrong(
+    /// Reports a mistake, unless the walk is silent.
+    pub(super) fn report(
         &mut self,
         code: Code,
         path: &Path<'_>,
         message: impl FnOnce() -> String,
-    ) -> Verdict {
+    ) -> Outcome {
         let is_left = self.is_limited && is_of_limits(code);
         if !self.is_silent && !is_left {
             let message = self.in_context(message());
             self.report.error(code, path, message);
         }
-        Verdict::WRONG
+        Outcome::INVALID
     }
 
-    /// The same with the nearest of some known words.
-    pub(super) fn wrong_word<'k>(
+    /// Reports an unknown word, with a suggestion from the known words.
+    pub(super) fn report_unknown<'k>(
         &mut self,
         code: Code,
         path: &Path<'_>,
         message: impl FnOnce() -> String,
         word: &str,
         known: impl IntoIterator<Item = &'k str>,
-    ) -> Verdict {
+    ) -> Outcome {
         if !self.is_silent {
-            let help = self.report.did_you_mean(word, known);
+            let help = self.report.suggest(word, known);
             let message = self.in_context(message());
             self.report.error_with_help(code, path, message, help);
         }
-        Verdict::WRONG
+        Outcome::INVALID
     }
 
-    /// What is wrong with one of several forms is only wrong if that form is meant.
+    /// Adds that the mistake counts only if the author intended this form.
     fn in_context(&self, message: String) -> String {
         if self.is_judging { format!("{message}, in one of the possible forms") } else { message }
     }
 
-    /// A value of another type than is wanted.
-    pub(super) fn wrong_type(&mut self, node: &Node, wanted: Types, path: &Path<'_>) -> Verdict {
-        self.wrong(codes::WRONG_TYPE, path, || {
-            format!("{} is not {}", shown(node), wanted.in_words())
+    /// Reports a value of another type than the node allows.
+    pub(super) fn report_wrong_type(
+        &mut self,
+        node: &Node,
+        wanted: Types,
+        path: &Path<'_>,
+    ) -> Outcome {
+        self.report(codes::WRONG_TYPE, path, || {
+            format!("{} is not {}", describe_value(node), wanted)
         })
     }
 }

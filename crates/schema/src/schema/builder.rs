@@ -2,12 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Node, NodeId};
+use super::{NodeId, SchemaNode};
 
 /// The nodes of one resource type under construction.
 #[derive(Default)]
 pub(super) struct Builder {
-    nodes: Vec<Node>,
+    nodes: Vec<SchemaNode>,
     /// The nodes of the property types that have a name.
     named: FxHashMap<String, NodeId>,
     /// The named property types whose node is a placeholder.
@@ -15,17 +15,17 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    pub(super) fn add(&mut self, node: Node) -> NodeId {
+    pub(super) fn add(&mut self, node: SchemaNode) -> NodeId {
         self.nodes.push(node);
         self.nodes.len() - 1
     }
 
     /// The node of a property type that has a name. It is a placeholder until [`Builder::next_pending`] returns the name.
-    pub(super) fn named(&mut self, key: &str) -> NodeId {
+    pub(super) fn named_node(&mut self, key: &str) -> NodeId {
         if let Some(id) = self.named.get(key) {
             return *id;
         }
-        let id = self.add(Node::default());
+        let id = self.add(SchemaNode::default());
         self.named.insert(key.to_owned(), id);
         self.pending.push((key.to_owned(), id));
         id
@@ -37,13 +37,13 @@ impl Builder {
     }
 
     /// Replaces the placeholder at `id`.
-    pub(super) fn set(&mut self, id: NodeId, node: Node) {
+    pub(super) fn set(&mut self, id: NodeId, node: SchemaNode) {
         if let Some(slot) = self.nodes.get_mut(id) {
             *slot = node;
         }
     }
 
-    pub(super) fn finish(self) -> Vec<Node> {
+    pub(super) fn finish(self) -> Vec<SchemaNode> {
         self.nodes
     }
 }
