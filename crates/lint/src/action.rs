@@ -6,7 +6,7 @@ use constructs_matching::matches_ignoring_case;
 use constructs_policy::is_action_name;
 
 use super::codes;
-use super::documents::{Named, Statement};
+use super::documents::{LocatedName, Statement};
 use super::place::locate;
 use super::suggest::suggest;
 use constructs_iam_facts as facts;
@@ -19,25 +19,31 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let mut spelled = Vec::new();
     // The grammar reports names that IAM rejects for their form.
     let is_rejected =
-        |named: &Named<'_>| statement.is_stored_by_iam() && !is_action_name(named.name);
-    for Named { name, pointer } in names.into_iter().flatten().filter(|named| !is_rejected(named)) {
+        |named: &LocatedName<'_>| statement.is_stored_by_iam() && !is_action_name(named.name);
+    for LocatedName { name, pointer } in
+        names.into_iter().flatten().filter(|named| !is_rejected(named))
+    {
         match suggest_action(name) {
             ActionLookup::Spelled(right) => spelled.push((name, right, pointer)),
-            other => found
-                .extend(finding(name, other).map(|finding| locate(finding, statement, &pointer))),
+            other => found.extend(
+                check_lookup(name, other).map(|finding| locate(finding, statement, &pointer)),
+            ),
         }
     }
-    found.extend(spelling(statement, &spelled));
+    found.extend(report_spellings(statement, &spelled));
     found
 }
 
 /// The most actions of a statement that are told one by one to be spelled otherwise.
-const SPELLED: usize = 5;
+const MAX_LISTED_SPELLINGS: usize = 5;
 
 /// What AWS spells otherwise: in a statement that has its own way, once.
-fn spelling(statement: &Statement<'_>, spelled: &[(&str, String, String)]) -> Vec<Diagnostic> {
+fn report_spellings(
+    statement: &Statement<'_>,
+    spelled: &[(&str, String, String)],
+) -> Vec<Diagnostic> {
     let (told, more) = match spelled.len() {
-        0..=SPELLED => (spelled.len(), String::new()),
+        0..=MAX_LISTED_SPELLINGS => (spelled.len(), String::new()),
         all => (1, format!(", and so on in {} more here", all - 1)),
     };
     let note = |(name, right, pointer): &(&str, String, String)| {
@@ -65,7 +71,7 @@ pub fn check_action(name: &str) -> Result<Option<String>, Box<Diagnostic>> {
         ActionLookup::Operation(_) => is_elsewhere(name),
         _ => false,
     };
-    match finding(name, lookup) {
+    match check_lookup(name, lookup) {
         None => Ok(None),
         Some(finding) if is_open => Ok(Some(finding.message)),
         Some(finding) => Err(Box::new(finding)),
@@ -73,7 +79,7 @@ pub fn check_action(name: &str) -> Result<Option<String>, Box<Diagnostic>> {
 }
 
 /// What is wrong with an action. What is near to a known one is a slip of the pen; what is not may be newer than the facts.
-fn finding(name: &str, lookup: ActionLookup) -> Option<Diagnostic> {
+fn check_lookup(name: &str, lookup: ActionLookup) -> Option<Diagnostic> {
     let prefix = name.split(':').next().unwrap_or_default();
     let newer = "check its spelling in AWS's Service Authorization Reference: it may be newer than the facts";
     let error =
@@ -111,7 +117,7 @@ fn finding(name: &str, lookup: ActionLookup) -> Option<Diagnostic> {
             let message = format!("`{name}` is an API operation, not an IAM action");
             // Another source may have it as an action nevertheless.
             let severity = if is_elsewhere(name) { Severity::Warning } else { Severity::Error };
-            Some(Diagnostic::new(codes::OPERATION, severity, message).help(allows(&allowed)))
+            Some(Diagnostic::new(codes::OPERATION, severity, message).help(list_actions(&allowed)))
         }
         ActionLookup::UnknownAction(near) => {
             unless_newer(codes::UNKNOWN_ACTION, format!("`{name}` is not an IAM action"), near)
@@ -131,7 +137,7 @@ fn is_elsewhere(name: &str) -> bool {
 }
 
 /// `a` and `b` allow it.
-fn allows(actions: &[&str]) -> String {
+fn list_actions(actions: &[&str]) -> String {
     let quoted: Vec<String> = actions.iter().map(|action| format!("`{action}`")).collect();
     match quoted.as_slice() {
         [only] => format!("{only} allows it"),

@@ -6,9 +6,9 @@ use constructs_diagnostics::pointer::escape;
 use constructs_document::Node;
 
 use super::codes;
-use super::documents::{Statement, Valued, collect};
+use super::documents::{LocatedValue, Statement, collect_values};
 use super::place::locate;
-use super::text::{pieces, shown};
+use super::text::{describe, read_fragments};
 use constructs_access::template::Fragment;
 use constructs_policy::PolicyKind;
 
@@ -16,24 +16,24 @@ use constructs_policy::PolicyKind;
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for value in ["Resource", "NotResource"].iter().flat_map(|key| statement.values(key)) {
-        let Some(pieces) = pieces(value.node) else { continue };
-        if let Some(finding) = malformed(&pieces, statement) {
+        let Some(fragments) = read_fragments(value.node) else { continue };
+        if let Some(finding) = check_form(&fragments, statement) {
             found.push(locate(finding, statement, &value.pointer));
         }
     }
     if statement.is_in_template() {
-        found.extend(partition(statement));
+        found.extend(check_partition(statement));
     }
     found
 }
 
-fn malformed(pieces: &[Fragment], statement: &Statement<'_>) -> Option<Diagnostic> {
-    let Some(Fragment::Text(start)) = pieces.first() else { return None };
+fn check_form(fragments: &[Fragment], statement: &Statement<'_>) -> Option<Diagnostic> {
+    let Some(Fragment::Text(start)) = fragments.first() else { return None };
     let is_own = statement.kind != PolicyKind::Identity && start.starts_with("execute-api:/");
     if start.starts_with(['*', '?', '$']) || is_own || statement.kind == PolicyKind::Other {
         return None;
     }
-    let text = shown(pieces);
+    let text = describe(fragments);
     let error =
         |message: String, help: &str| Some(Diagnostic::error(codes::ARN, message).help(help));
     let Some(rest) = start.strip_prefix("arn:") else {
@@ -48,8 +48,8 @@ fn malformed(pieces: &[Fragment], statement: &Statement<'_>) -> Option<Diagnosti
         };
         return if is_open { None } else { error(message, help) };
     };
-    if let Some(parts) = short(pieces) {
-        return Some(cut(&text, parts, statement.kind));
+    if let Some(parts) = short_length(fragments) {
+        return Some(report_short(&text, parts, statement.kind));
     }
     let mut parts = rest.split(':');
     let (partition, service) = (parts.next().unwrap_or_default(), parts.next());
@@ -70,7 +70,7 @@ fn malformed(pieces: &[Fragment], statement: &Statement<'_>) -> Option<Diagnosti
     let warning = |message: String, help: &str| {
         Some(Diagnostic::warning(codes::ARN, message).help(help.to_owned()))
     };
-    let is_last = |part: &str| !rest.ends_with(part) || pieces.len() == 1;
+    let is_last = |part: &str| !rest.ends_with(part) || fragments.len() == 1;
     if let Some(region) = region.filter(|part| is_plain(part) && is_last(part) && !is_region(part))
     {
         return warning(
@@ -87,10 +87,10 @@ fn malformed(pieces: &[Fragment], statement: &Statement<'_>) -> Option<Diagnosti
 }
 
 /// How many parts an ARN has that certainly has fewer than six.
-pub(super) fn short(pieces: &[Fragment]) -> Option<usize> {
+pub(super) fn short_length(fragments: &[Fragment]) -> Option<usize> {
     let mut colons = 0;
-    for piece in pieces {
-        match piece {
+    for fragment in fragments {
+        match fragment {
             Fragment::Text(text) if text.contains(['*', '?', '$']) => return None,
             Fragment::Text(text) => colons += text.matches(':').count(),
             // Other values can have colons.
@@ -105,7 +105,7 @@ pub(super) fn short(pieces: &[Fragment]) -> Option<usize> {
 }
 
 /// A short ARN. In an identity policy IAM completes it with `*`; services reject it in their policies.
-fn cut(text: &str, parts: usize, kind: PolicyKind) -> Diagnostic {
+fn report_short(text: &str, parts: usize, kind: PolicyKind) -> Diagnostic {
     let form = "an ARN is `arn:partition:service:region:account:resource`";
     let message = format!("`{text}` has {parts} of an ARN's six parts");
     if kind == PolicyKind::Identity {
@@ -149,19 +149,19 @@ fn is_account(part: &str) -> bool {
 }
 
 /// The first ARN of a statement that names its partition.
-fn partition(statement: &Statement<'_>) -> Option<Diagnostic> {
+fn check_partition(statement: &Statement<'_>) -> Option<Diagnostic> {
     let mut values = Vec::new();
     for key in ["Resource", "NotResource", "Principal", "NotPrincipal", "Condition"] {
         if let Some(node) = statement.body.get(key) {
-            texts(node, format!("/{key}"), &mut values);
+            collect_texts(node, format!("/{key}"), &mut values);
         }
     }
     let of_one = values.iter().filter_map(|value| {
-        let pieces = pieces(value.node)?;
-        let Some(Fragment::Text(start)) = pieces.first() else { return None };
+        let fragments = read_fragments(value.node)?;
+        let Some(Fragment::Text(start)) = fragments.first() else { return None };
         let (partition, _) = start.strip_prefix("arn:")?.split_once(':')?;
         let is_one = partition.starts_with("aws") && !partition.contains(['*', '?']);
-        is_one.then(|| (partition.to_owned(), shown(&pieces), value.pointer.as_str()))
+        is_one.then(|| (partition.to_owned(), describe(&fragments), value.pointer.as_str()))
     });
     let of_one: Vec<(String, String, &str)> = of_one.collect();
     let (partition, text, pointer) = of_one.first()?;
@@ -176,15 +176,15 @@ fn partition(statement: &Statement<'_>) -> Option<Diagnostic> {
 }
 
 /// All texts in a value, at whatever depth.
-fn texts<'t>(node: &'t Node, pointer: String, found: &mut Vec<Valued<'t>>) {
+fn collect_texts<'t>(node: &'t Node, pointer: String, found: &mut Vec<LocatedValue<'t>>) {
     let mut values = Vec::new();
-    collect(node, &pointer, &mut values);
+    collect_values(node, &pointer, &mut values);
     for value in values {
         match value.node.as_map() {
-            Some(map) if pieces(value.node).is_none() => {
+            Some(map) if read_fragments(value.node).is_none() => {
                 for entry in map {
                     let word = escape(&entry.key);
-                    texts(&entry.node, format!("{}/{word}", value.pointer), found);
+                    collect_texts(&entry.node, format!("{}/{word}", value.pointer), found);
                 }
             }
             _ => found.push(value),
@@ -226,10 +226,10 @@ mod tests {
         let sub = json!({"Fn::Sub": "arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:q"});
         let open =
             json!({"Fn::Sub": "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:q"});
-        let of = |resource| {
+        let findings_of = |resource| {
             findings(&json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": resource,
             "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:*:*"}}}))
         };
-        insta::assert_snapshot!(format!("{}{}", of(sub), of(open)));
+        insta::assert_snapshot!(format!("{}{}", findings_of(sub), findings_of(open)));
     }
 }

@@ -15,7 +15,7 @@ use constructs_matching::nearest_word;
 
 use super::codes;
 use super::documents::Statement;
-use super::operator::{Absent, absent};
+use super::operator::{AbsentKey, absent_key};
 use super::place::locate;
 use super::suggest::suggest;
 use constructs_iam_facts::{
@@ -28,16 +28,16 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let Some(conditions) = statement.body.get("Condition") else { return findings };
     let actions = OnceCell::new();
-    visit(conditions, "/Condition", &mut |operator, key, pointer| {
-        if is_of_provider(key) || is_always_there(key) {
+    visit_keys(conditions, "/Condition", &mut |operator, key, pointer| {
+        if is_of_provider(key) || is_global(key) {
             return;
         }
         if !key.contains(':') {
-            findings.push(locate(without_service(key), statement, pointer));
+            findings.push(locate(report_without_service(key), statement, pointer));
             return;
         }
-        let actions = actions.get_or_init(|| Actions::of(statement));
-        if let Some(finding) = actions.finding(key, operator) {
+        let actions = actions.get_or_init(|| Actions::from_statement(statement));
+        if let Some(finding) = actions.check_key(key, operator) {
             findings.push(locate(finding, statement, pointer));
         }
     });
@@ -45,11 +45,11 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
 }
 
 /// Calls `found` for each operator and key.
-fn visit(conditions: &Node, pointer: &str, found: &mut impl FnMut(Absent, &str, &str)) {
+fn visit_keys(conditions: &Node, pointer: &str, found: &mut impl FnMut(AbsentKey, &str, &str)) {
     for value in alternatives(conditions) {
         let pointer = value.pointer(pointer);
         for entry in value.node.as_map().into_iter().flatten() {
-            let Some(operator) = absent(&entry.key) else { continue };
+            let Some(operator) = absent_key(&entry.key) else { continue };
             let keys = entry.node.as_map().into_iter().flatten();
             for key in keys.filter(|key| !is_function_name(&key.key)) {
                 let pointer = format!("{pointer}/{}/{}", escape(&entry.key), escape(&key.key));
@@ -68,12 +68,12 @@ struct Actions<'t> {
 }
 
 impl<'t> Actions<'t> {
-    fn of(statement: &Statement<'t>) -> Self {
+    fn from_statement(statement: &Statement<'t>) -> Self {
         let (names, mut is_whole) = statement.names("Action");
         is_whole &= statement.body.get("NotAction").is_none() && !names.is_empty();
         let mut named = Vec::new();
         for name in names.iter().map(|found| found.name) {
-            match resolve(name) {
+            match resolve_actions(name) {
                 Some((service, actions)) => named.push((name, service, actions)),
                 None => is_whole = false,
             }
@@ -82,30 +82,34 @@ impl<'t> Actions<'t> {
     }
 
     /// What is wrong with asking for `key`.
-    fn finding(&self, key: &str, operator: Absent) -> Option<Diagnostic> {
+    fn check_key(&self, key: &str, operator: AbsentKey) -> Option<Diagnostic> {
         if !is_known_anywhere(key) && !self.is_known_to_any(key) {
-            return self.unknown(key);
+            return self.report_unknown(key);
         }
-        let ignorant: Vec<&str> =
-            self.named.iter().filter(|named| !knows(named, key)).map(|(name, ..)| *name).collect();
+        let ignorant: Vec<&str> = self
+            .named
+            .iter()
+            .filter(|named| !has_key(named, key))
+            .map(|(name, ..)| *name)
+            .collect();
         let is_known_to_none = ignorant.len() == self.named.len();
         match ignorant.first() {
             Some(action) if self.is_whole && is_known_to_none => {
-                Some(self.of_others(key, action, operator, true))
+                Some(self.report_unsupported(key, action, operator, true))
             }
-            Some(action) if operator != Absent::Foreseen && !is_known_to_none => {
-                Some(self.of_others(key, action, operator, false))
+            Some(action) if operator != AbsentKey::Handled && !is_known_to_none => {
+                Some(self.report_unsupported(key, action, operator, false))
             }
             _ => None,
         }
     }
 
     fn is_known_to_any(&self, key: &str) -> bool {
-        self.named.iter().any(|named| knows(named, key))
+        self.named.iter().any(|named| has_key(named, key))
     }
 
     /// No action of any service knows the key.
-    fn unknown(&self, key: &str) -> Option<Diagnostic> {
+    fn report_unknown(&self, key: &str) -> Option<Diagnostic> {
         // Of a service that the facts don't have nothing can be said.
         let prefix = key.split(':').next().unwrap_or_default();
         let is_judged = prefix.eq_ignore_ascii_case("aws")
@@ -113,47 +117,54 @@ impl<'t> Actions<'t> {
         let message = format!("no action knows a condition key `{key}`");
         let of_prefix = service(prefix).map(|service| service.keys.as_slice());
         // What is near to a known key is a slip of the pen; what is not may be newer than the facts.
-        let finding = match self.nearest(key, of_prefix) {
+        let finding = match self.find_similar(key, of_prefix) {
             Some(near) => {
                 let error = Diagnostic::error(codes::UNKNOWN_KEY, message);
                 error.help(suggest(Some(near), ""))
             }
             None => {
                 let message = format!("{message}, as of {}", date());
-                Diagnostic::warning(codes::UNKNOWN_KEY, message).help(self.what_is_known())
+                Diagnostic::warning(codes::UNKNOWN_KEY, message).help(self.describe_supported())
             }
         };
         is_judged.then_some(finding)
     }
 
     /// Some action knows the key, but not `action`.
-    fn of_others(&self, key: &str, action: &str, operator: Absent, is_all: bool) -> Diagnostic {
+    fn report_unsupported(
+        &self,
+        key: &str,
+        action: &str,
+        operator: AbsentKey,
+        is_all: bool,
+    ) -> Diagnostic {
         let so = match operator {
-            Absent::Fails => "so the condition never holds for it",
-            Absent::Holds => "so the condition always holds for it",
-            Absent::Foreseen => "so the condition asks for nothing",
+            AbsentKey::Fails => "so the condition never holds for it",
+            AbsentKey::Holds => "so the condition always holds for it",
+            AbsentKey::Handled => "so the condition asks for nothing",
         };
         let message = format!("`{action}` does not know the condition key `{key}`, {so}");
         // Of a service's own keys AWS's reference does not always say which of its actions know them.
         let prefix = key.split(':').next().unwrap_or_default();
         let is_own =
             self.named.iter().any(|(_, service, _)| service.prefix.eq_ignore_ascii_case(prefix));
-        let is_error = is_all && operator != Absent::Foreseen && !is_tag(key) && !is_own;
+        let is_error = is_all && operator != AbsentKey::Handled && !is_tag(key) && !is_own;
         let severity = if is_error { Severity::Error } else { Severity::Warning };
         let otherwise = if is_all {
-            self.what_is_known()
+            self.describe_supported()
         } else {
             format!("put `{action}` into a statement of its own, without this condition")
         };
-        let near = if is_all { self.nearest(key, None) } else { None };
+        let near = if is_all { self.find_similar(key, None) } else { None };
         Diagnostic::new(codes::KEY_OF_OTHER_ACTIONS, severity, message)
             .help(suggest(near, otherwise))
     }
 
     /// The nearest key that the actions know, or that stands in `elsewhere`; what a person fills in is put back.
-    fn nearest(&self, key: &str, elsewhere: Option<&[ConditionKey]>) -> Option<String> {
+    fn find_similar(&self, key: &str, elsewhere: Option<&[ConditionKey]>) -> Option<String> {
         let (start, rest) = key.split_once('/').map_or((key, ""), |(start, rest)| (start, rest));
-        let all = self.known().into_iter().chain(global_keys().iter().map(|known| known.name));
+        let all =
+            self.supported_keys().into_iter().chain(global_keys().iter().map(|known| known.name));
         let all = all.chain(elsewhere.into_iter().flatten().map(|known| known.name));
         let all: Vec<&str> = all.collect();
         // What a person has to fill in has been left out.
@@ -177,7 +188,7 @@ impl<'t> Actions<'t> {
     }
 
     /// The keys that the statement's actions know besides AWS's own.
-    fn known(&self) -> Vec<&'static str> {
+    fn supported_keys(&self) -> Vec<&'static str> {
         let all = self.named.iter().flat_map(|(_, service, actions)| {
             actions.iter().flat_map(|action| service.keys_of(action)).map(|key| key.name)
         });
@@ -187,10 +198,11 @@ impl<'t> Actions<'t> {
         names
     }
 
-    fn what_is_known(&self) -> String {
-        let names = self.known();
-        let told: Vec<String> = names.iter().take(TOLD).map(|name| format!("`{name}`")).collect();
-        match names.len().checked_sub(TOLD) {
+    fn describe_supported(&self) -> String {
+        let names = self.supported_keys();
+        let told: Vec<String> =
+            names.iter().take(MAX_LISTED_KEYS).map(|name| format!("`{name}`")).collect();
+        match names.len().checked_sub(MAX_LISTED_KEYS) {
             _ if names.is_empty() => {
                 "only AWS's own keys (`aws:…`) can be asked for here".to_owned()
             }
@@ -201,7 +213,7 @@ impl<'t> Actions<'t> {
 }
 
 /// A key without its service.
-fn without_service(key: &str) -> Diagnostic {
+fn report_without_service(key: &str) -> Diagnostic {
     let own = global_keys().iter().map(|known| known.name);
     let found = own.filter(|name| name.starts_with("aws:"));
     let near = nearest_word(&format!("aws:{key}"), found);
@@ -210,10 +222,10 @@ fn without_service(key: &str) -> Diagnostic {
 }
 
 /// How many keys are told.
-const TOLD: usize = 8;
+const MAX_LISTED_KEYS: usize = 8;
 
 /// The actions that a name or pattern stands for; nothing where the facts can't say.
-fn resolve(name: &str) -> Option<(&'static Service, Vec<&'static ServiceAction>)> {
+fn resolve_actions(name: &str) -> Option<(&'static Service, Vec<&'static ServiceAction>)> {
     let (prefix, pattern) = name.split_once(':')?;
     let service = service(prefix)?;
     let actions: Vec<&ServiceAction> = if pattern.contains(['*', '?']) {
@@ -228,7 +240,7 @@ fn resolve(name: &str) -> Option<(&'static Service, Vec<&'static ServiceAction>)
     (!actions.is_empty()).then_some((service, actions))
 }
 
-fn knows(named: &(&str, &'static Service, Vec<&'static ServiceAction>), key: &str) -> bool {
+fn has_key(named: &(&str, &'static Service, Vec<&'static ServiceAction>), key: &str) -> bool {
     let (_, service, actions) = named;
     actions.iter().any(|action| {
         service.keys_of(action).any(|known| known.is(key)) || service.is_key_elsewhere(action, key)
@@ -242,7 +254,7 @@ fn is_known_anywhere(key: &str) -> bool {
 }
 
 /// Whether every request may have the key: AWS's own, except those of tags, which some actions know.
-fn is_always_there(key: &str) -> bool {
+fn is_global(key: &str) -> bool {
     global_key(key).is_some() && !is_tag(key)
 }
 
@@ -262,7 +274,7 @@ mod tests {
 
     use super::super::testing::findings;
 
-    fn of(actions: &serde_json::Value, condition: &serde_json::Value) -> String {
+    fn findings_of(actions: &serde_json::Value, condition: &serde_json::Value) -> String {
         let all = findings(
             &json!({"Effect": "Allow", "Action": actions, "Resource": "*", "Condition": condition}),
         );
@@ -307,7 +319,7 @@ mod tests {
                 json!({"Fn::If": ["A", {"StringEquals": {"kms:ViaService": "x"}}, {"Ref": "AWS::NoValue"}]}),
             ),
         ] {
-            assert_eq!(of(&actions, &condition), "", "{actions} {condition}");
+            assert_eq!(findings_of(&actions, &condition), "", "{actions} {condition}");
         }
     }
 
@@ -334,7 +346,7 @@ mod tests {
         ] {
             all.push_str(&format!(
                 "{actions} {condition}\n  {}\n",
-                of(&actions, &condition).trim_end()
+                findings_of(&actions, &condition).trim_end()
             ));
         }
         insta::assert_snapshot!(all);

@@ -7,7 +7,7 @@ use constructs_diagnostics::pointer::escape;
 use constructs_document::{Entry, Node};
 
 use super::codes;
-use super::documents::{Statement, collect};
+use super::documents::{Statement, collect_values};
 use super::place::locate;
 use constructs_iam::{Comparison, Operator, Quantifier, is_readable};
 use constructs_iam_facts as facts;
@@ -27,13 +27,13 @@ fn visit(conditions: &Node, pointer: &str, statement: &Statement<'_>, found: &mu
         let pointer = value.pointer(pointer);
         for entry in value.node.as_map().into_iter().flatten() {
             if let Some(operator) = Operator::parse(&entry.key) {
-                of_operator(operator, entry, &pointer, statement, found);
+                check_operator(operator, entry, &pointer, statement, found);
             }
         }
     }
 }
 
-fn of_operator(
+fn check_operator(
     operator: Operator,
     entry: &Entry,
     pointer: &str,
@@ -43,21 +43,21 @@ fn of_operator(
     let keys = entry.node.as_map().into_iter().flatten();
     for key in keys.filter(|key| !is_function_name(&key.key)) {
         let pointer = format!("{pointer}/{}/{}", escape(&entry.key), escape(&key.key));
-        let finding = of_key(operator, &entry.key, &key.key)
-            .or_else(|| lenient(operator, &key.key, statement))
-            .or_else(|| without_region(operator, key));
+        let finding = check_key(operator, &entry.key, &key.key)
+            .or_else(|| check_lenient(operator, &key.key, statement))
+            .or_else(|| check_region(operator, key));
         found.extend(finding.map(|finding| locate(finding, statement, &pointer)));
-        found.extend(of_values(operator, &entry.key, &key.node, &pointer, statement));
+        found.extend(check_values(operator, &entry.key, &key.node, &pointer, statement));
     }
 }
 
 /// A key whose type the operator does not compare, or which has several values.
-fn of_key(operator: Operator, written: &str, key: &str) -> Option<Diagnostic> {
-    let known = find(key)?;
-    let suited = suited(known.kind);
+fn check_key(operator: Operator, written: &str, key: &str) -> Option<Diagnostic> {
+    let known = find_key(key)?;
+    let suited = suitable_operator(known.kind);
     if !is_suited(operator.comparison, known.kind) {
         let message =
-            format!("`{written}` does not compare {}, which `{key}` is", noun(known.kind));
+            format!("`{written}` does not compare {}, which `{key}` is", describe_type(known.kind));
         let warning = Diagnostic::warning(codes::OPERATOR_TYPE, message);
         return Some(warning.help(format!("`{suited}` and the like do")));
     }
@@ -71,9 +71,9 @@ fn of_key(operator: Operator, written: &str, key: &str) -> Option<Diagnostic> {
 
 /// A grant for each of several values of a key that has one: it holds where a request has none.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>
-fn lenient(operator: Operator, key: &str, statement: &Statement<'_>) -> Option<Diagnostic> {
+fn check_lenient(operator: Operator, key: &str, statement: &Statement<'_>) -> Option<Diagnostic> {
     let is_each = operator.quantifier == Some(Quantifier::ForAllValues) && !operator.is_negated;
-    if !is_each || !statement.allows() || find(key).is_none_or(|known| known.is_many) {
+    if !is_each || !statement.is_allow() || find_key(key).is_none_or(|known| known.is_many) {
         return None;
     }
     let message = format!("`{key}` has one value, and `ForAllValues:` lets in who has none of it");
@@ -82,13 +82,13 @@ fn lenient(operator: Operator, key: &str, statement: &Statement<'_>) -> Option<D
 
 /// `kms:ViaService` is `s3.eu-west-1.amazonaws.com`, never without the region.
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html>
-fn without_region(operator: Operator, key: &Entry) -> Option<Diagnostic> {
+fn check_region(operator: Operator, key: &Entry) -> Option<Diagnostic> {
     let is_text = matches!(operator.comparison, Comparison::StringEquals | Comparison::StringLike);
     if !is_text || !key.key.eq_ignore_ascii_case("kms:ViaService") {
         return None;
     }
     let mut all = Vec::new();
-    collect(&key.node, "", &mut all);
+    collect_values(&key.node, "", &mut all);
     let service = all.iter().filter_map(|value| value.node.as_str()).find_map(|text| {
         let service = text.strip_suffix(".amazonaws.com")?;
         (!service.is_empty() && !service.contains(['.', '*', '?', '$'])).then_some(service)
@@ -101,7 +101,7 @@ fn without_region(operator: Operator, key: &Entry) -> Option<Diagnostic> {
 }
 
 /// The key as the facts have it.
-fn find(key: &str) -> Option<ConditionKey> {
+fn find_key(key: &str) -> Option<ConditionKey> {
     let service = key.split(':').next().and_then(facts::service);
     let own = service.and_then(|service| service.keys.iter().find(|known| known.is(key)));
     global_key(key).or(own).copied()
@@ -121,7 +121,7 @@ const fn is_suited(comparison: Comparison, kind: ConditionKeyType) -> bool {
     }
 }
 
-const fn suited(kind: ConditionKeyType) -> &'static str {
+const fn suitable_operator(kind: ConditionKeyType) -> &'static str {
     match kind {
         ConditionKeyType::String => "StringEquals",
         ConditionKeyType::Arn => "ArnLike",
@@ -132,7 +132,7 @@ const fn suited(kind: ConditionKeyType) -> &'static str {
     }
 }
 
-const fn noun(kind: ConditionKeyType) -> &'static str {
+const fn describe_type(kind: ConditionKeyType) -> &'static str {
     match kind {
         ConditionKeyType::String => "a text",
         ConditionKeyType::Arn => "an ARN",
@@ -144,7 +144,7 @@ const fn noun(kind: ConditionKeyType) -> &'static str {
 }
 
 /// Values that the operator can't read: nothing is ever equal to them.
-fn of_values(
+fn check_values(
     operator: Operator,
     written: &str,
     values: &Node,
@@ -152,22 +152,22 @@ fn of_values(
     statement: &Statement<'_>,
 ) -> Vec<Diagnostic> {
     let mut all = Vec::new();
-    collect(values, pointer, &mut all);
+    collect_values(values, pointer, &mut all);
     let wrong = all.into_iter().filter_map(|value| {
         let text = value.node.as_str().filter(|text| !text.contains("${"))?;
         if is_readable(operator.comparison, text) {
-            return literal(operator, written, text)
+            return check_literal(operator, written, text)
                 .map(|finding| locate(finding, statement, &value.pointer));
         }
         let message = format!("`{text}` is nothing that `{written}` compares");
         let error = Diagnostic::error(codes::CONDITION_VALUE, message);
-        Some(locate(error.help(example(operator.comparison)), statement, &value.pointer))
+        Some(locate(error.help(example_value(operator.comparison)), statement, &value.pointer))
     });
     wrong.collect()
 }
 
 /// A wildcard where it is a letter like others.
-fn literal(operator: Operator, written: &str, text: &str) -> Option<Diagnostic> {
+fn check_literal(operator: Operator, written: &str, text: &str) -> Option<Diagnostic> {
     let is_literal = matches!(
         operator.comparison,
         Comparison::StringEquals | Comparison::StringEqualsIgnoreCase
@@ -179,7 +179,7 @@ fn literal(operator: Operator, written: &str, text: &str) -> Option<Diagnostic> 
         .then(|| Diagnostic::warning(codes::CONDITION_VALUE, message).help(help))
 }
 
-const fn example(comparison: Comparison) -> &'static str {
+const fn example_value(comparison: Comparison) -> &'static str {
     match comparison {
         Comparison::Number(_) => "write a number, `10`",
         Comparison::Date(_) => "write a moment, `2026-11-25T00:00:00Z`",
@@ -194,7 +194,7 @@ mod tests {
 
     use super::super::testing::findings;
 
-    fn of(condition: &serde_json::Value) -> String {
+    fn findings_of(condition: &serde_json::Value) -> String {
         findings(
             &json!({"Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:*:s3:::b/*", "Condition": condition}),
         )
@@ -216,7 +216,7 @@ mod tests {
             json!({"StringEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}}),
             json!({"StringEquals": {"kms:ViaService": "s3.amazonaws.com"}}),
         ] {
-            all.push_str(&format!("{condition}\n{}", of(&condition)));
+            all.push_str(&format!("{condition}\n{}", findings_of(&condition)));
         }
         insta::assert_snapshot!(all);
     }
@@ -233,7 +233,7 @@ mod tests {
             json!({"DateGreaterThan": {"aws:EpochTime": "1700000000"}}),
             json!({"IpAddress": {"aws:SourceIp": {"Ref": "Block"}}}),
         ] {
-            assert_eq!(of(&condition), "", "{condition}");
+            assert_eq!(findings_of(&condition), "", "{condition}");
         }
     }
 }

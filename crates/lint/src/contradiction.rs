@@ -5,7 +5,7 @@ use constructs_diagnostics::Diagnostic;
 use super::codes;
 use super::documents::Policy;
 use super::place::locate;
-use super::reading::{allowing, statements};
+use super::reading::{allow_statements, read_statements};
 use constructs_access::template::Estate;
 use constructs_iam::implies::{Grants, StepBudget, Verdict, is_subset_with_budget};
 use constructs_iam::{
@@ -35,9 +35,9 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
             .map(ToString::to_string)
             .all(|text| is_readable(comparison, &text) && !is_cut(&text))
     };
-    let conditional = statements(policy, estate).into_iter().filter(|(_, one)| {
-        may_exclude_each_other(&one.conditions) && one.conditions.iter().all(is_sound)
-    });
+    let conditional = read_statements(policy, estate)
+        .into_iter()
+        .filter(|(_, one)| can_contradict(&one.conditions) && one.conditions.iter().all(is_sound));
     let never = conditional.filter(|(_, statement)| {
         let any = PolicyStatement {
             actions: Elements::Only(vec![PolicyText::parse("sts:AssumeRole", false)]),
@@ -45,7 +45,7 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
             principals: None,
             ..statement.clone()
         };
-        let grants = Grants::new(vec![allowing(vec![any])]);
+        let grants = Grants::new(vec![allow_statements(vec![any])]);
         is_subset_with_budget(&grants, &Grants::nothing(), &universe, StepBudget::new(MAX_STEPS))
             == Verdict::Proved
     });
@@ -60,7 +60,7 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
 }
 
 /// Whether there is anything to prove: a condition alone on its key, with a value of its own, always holds for some request.
-fn may_exclude_each_other(conditions: &[PolicyCondition]) -> bool {
+fn can_contradict(conditions: &[PolicyCondition]) -> bool {
     let is_alone = |at: usize, one: &PolicyCondition| {
         let others = conditions.iter().enumerate().filter(|(other, _)| *other != at);
         let mut keys = others.map(|(_, other)| other.key.as_str());
@@ -83,7 +83,7 @@ mod tests {
 
     use super::super::testing::findings;
 
-    fn of(condition: &serde_json::Value) -> String {
+    fn findings_of(condition: &serde_json::Value) -> String {
         let statement = json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:*:sqs:*:*:q", "Condition": condition});
         findings(&statement)
     }
@@ -98,9 +98,9 @@ mod tests {
             json!({"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}, "NotIpAddress": {"aws:SourceIp": "10.0.0.0/7"}}),
         ] {
             assert!(
-                of(&condition).contains("Warning[A0703] /Condition: no request"),
+                findings_of(&condition).contains("Warning[A0703] /Condition: no request"),
                 "{condition} {}",
-                of(&condition)
+                findings_of(&condition)
             );
         }
     }
@@ -114,7 +114,7 @@ mod tests {
             json!({"StringEquals": {"aws:SourceVpc": "${aws:PrincipalTag/vpc}"}}),
             json!({"StringEqualsIfExists": {"aws:SourceVpc": "a"}, "Null": {"aws:SourceVpc": "true"}}),
         ] {
-            assert_eq!(of(&condition), "", "{condition}");
+            assert_eq!(findings_of(&condition), "", "{condition}");
         }
     }
 }

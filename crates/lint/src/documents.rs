@@ -68,19 +68,19 @@ impl Policy<'_> {
 }
 
 /// A text and where it stands below its statement.
-pub(super) struct Named<'t> {
+pub(super) struct LocatedName<'t> {
     pub(super) name: &'t str,
     pub(super) pointer: String,
 }
 
 /// A value and where it stands below its statement.
-pub(super) struct Valued<'t> {
+pub(super) struct LocatedValue<'t> {
     pub(super) node: &'t Node,
     pub(super) pointer: String,
 }
 
 /// All policies, in the order of the template.
-pub(super) fn policies(template: &Node) -> Vec<Policy<'_>> {
+pub(super) fn find_policies(template: &Node) -> Vec<Policy<'_>> {
     let mut found = Vec::new();
     let resources = template.get("Resources").and_then(Node::as_map).into_iter().flatten();
     for resource in resources {
@@ -91,17 +91,18 @@ pub(super) fn policies(template: &Node) -> Vec<Policy<'_>> {
                 resource: &resource.node,
                 found: &mut found,
             };
-            search.node(properties, "", "");
+            search.visit(properties, "", "");
         }
     }
     found
 }
 
 /// The policy of a document that stands alone; nothing where it is no object.
-pub(super) fn alone(document: &Node, kind: PolicyKind) -> Option<Policy<'_>> {
+pub(super) fn read_document(document: &Node, kind: PolicyKind) -> Option<Policy<'_>> {
     let body = document.as_map()?;
     let syntax = PolicySyntax::read::<TemplateNotation>(document);
-    let context = Found { kind, logical_id: None, template: None, reasons: None, within: "" };
+    let context =
+        StatementContext { kind, logical_id: None, template: None, reasons: None, within: "" };
     let statements = context.statements(&syntax, "");
     let pointer = String::new();
     let resource_type = "";
@@ -119,21 +120,21 @@ struct Search<'t, 'f> {
 }
 
 impl<'t> Search<'t, '_> {
-    fn node(&mut self, node: &'t Node, pointer: &str, key: &str) {
+    fn visit(&mut self, node: &'t Node, pointer: &str, key: &str) {
         if let Some(items) = node.as_list() {
             for (at, item) in items.iter().enumerate() {
-                self.node(item, &below(pointer, &at.to_string()), key);
+                self.visit(item, &child_pointer(pointer, &at.to_string()), key);
             }
         }
         let Some(body) = node.as_map() else { return };
         if self.is_policy(node, body, key) {
-            return self.document(node, body, pointer, key);
+            return self.add_policy(node, body, pointer, key);
         }
         for entry in body {
             // What a function gives is at the place of the function; a macro's parameters are not what it gives.
             let is_value = entry.key.starts_with("Fn::") && entry.key != "Fn::Transform";
             let key = if is_value { key } else { &entry.key };
-            self.node(&entry.node, &below(pointer, &entry.key), key);
+            self.visit(&entry.node, &child_pointer(pointer, &entry.key), key);
         }
     }
 
@@ -144,10 +145,10 @@ impl<'t> Search<'t, '_> {
         body.get("Statement").is_some_and(is_statements) || is_of_iam && !is_function(node)
     }
 
-    fn document(&mut self, node: &'t Node, body: &'t Map, pointer: &str, key: &str) {
+    fn add_policy(&mut self, node: &'t Node, body: &'t Map, pointer: &str, key: &str) {
         let kind = self.kind(key, body);
         let reasons = self.resource.get("Metadata").and_then(|data| data.get("constructs"));
-        let context = Found {
+        let context = StatementContext {
             kind,
             logical_id: Some(self.logical_id),
             template: Some(self.template),
@@ -189,7 +190,7 @@ impl<'t> Search<'t, '_> {
             return PolicyKind::Identity;
         }
         let others = ["AWS::EC2::VPCEndpoint", "AWS::Organizations::Policy", "AWS::IoT::Policy"];
-        let names_principals = body.get("Statement").is_some_and(|node| says(node, "Principal"));
+        let names_principals = body.get("Statement").is_some_and(|node| has_key(node, "Principal"));
         if names_principals && !others.contains(&resource_type) {
             PolicyKind::Resource
         } else {
@@ -199,7 +200,7 @@ impl<'t> Search<'t, '_> {
 }
 
 /// Where the statements of a document stand.
-struct Found<'t, 'w> {
+struct StatementContext<'t, 'w> {
     kind: PolicyKind,
     logical_id: Option<&'t str>,
     template: Option<&'t Node>,
@@ -208,7 +209,7 @@ struct Found<'t, 'w> {
     within: &'w str,
 }
 
-impl<'t> Found<'t, '_> {
+impl<'t> StatementContext<'t, '_> {
     /// The statements that are objects, with pointers below the resource's properties.
     fn statements(&self, syntax: &PolicySyntax<'t, Node>, document: &str) -> Vec<Statement<'t>> {
         let objects = syntax.statements.iter().filter(|own| !is_function(own.part.value));
@@ -234,28 +235,28 @@ impl<'t> Found<'t, '_> {
 
 impl<'t> Statement<'t> {
     /// The texts under `key`, one or a list; what an intrinsic function gives is left out, and counted in the flag.
-    pub(super) fn names(&self, key: &str) -> (Vec<Named<'t>>, bool) {
+    pub(super) fn names(&self, key: &str) -> (Vec<LocatedName<'t>>, bool) {
         let values = self.values(key);
         let count = values.len();
-        let named = values
-            .into_iter()
-            .filter_map(|Valued { node, pointer }| Some(Named { name: node.as_str()?, pointer }));
-        let names: Vec<Named<'_>> = named.collect();
+        let named = values.into_iter().filter_map(|LocatedValue { node, pointer }| {
+            Some(LocatedName { name: node.as_str()?, pointer })
+        });
+        let names: Vec<LocatedName<'_>> = named.collect();
         let is_whole = names.len() == count;
         (names, is_whole)
     }
 
     /// The values under `key`, one or a list, those of both branches of `Fn::If` included.
-    pub(super) fn values(&self, key: &str) -> Vec<Valued<'t>> {
+    pub(super) fn values(&self, key: &str) -> Vec<LocatedValue<'t>> {
         let mut values = Vec::new();
         if let Some(node) = self.body.get(key) {
-            collect(node, &format!("/{}", pointer::escape(key)), &mut values);
+            collect_values(node, &format!("/{}", pointer::escape(key)), &mut values);
         }
         values
     }
 
     /// Whether it says `Effect: Allow`.
-    pub(super) fn allows(&self) -> bool {
+    pub(super) fn is_allow(&self) -> bool {
         self.body.get("Effect").and_then(Node::as_str) == Some("Allow")
     }
 
@@ -271,35 +272,39 @@ impl<'t> Statement<'t> {
 }
 
 /// The values in `node`, with their places: of a list each, of `Fn::If` those of both branches.
-pub(super) fn collect<'t>(node: &'t Node, pointer: &str, values: &mut Vec<Valued<'t>>) {
+pub(super) fn collect_values<'t>(
+    node: &'t Node,
+    pointer: &str,
+    values: &mut Vec<LocatedValue<'t>>,
+) {
     for value in alternatives(node) {
         let (node, pointer) = (value.node, value.pointer(pointer));
         if let Some(items) = node.as_list() {
             for (at, item) in items.iter().enumerate() {
-                collect(item, &format!("{pointer}/{at}"), values);
+                collect_values(item, &format!("{pointer}/{at}"), values);
             }
         } else if !is_no_value(node) {
-            values.push(Valued { node, pointer });
+            values.push(LocatedValue { node, pointer });
         }
     }
 }
 
 fn is_statements(node: &Node) -> bool {
-    says(node, "Effect")
-        || ["Action", "NotAction"].iter().any(|key| says(node, key))
-            && ["Resource", "NotResource", "Principal"].iter().any(|key| says(node, key))
+    has_key(node, "Effect")
+        || ["Action", "NotAction"].iter().any(|key| has_key(node, key))
+            && ["Resource", "NotResource", "Principal"].iter().any(|key| has_key(node, key))
 }
 
 /// Whether a statement under `node` has `key`.
-fn says(node: &Node, key: &str) -> bool {
+fn has_key(node: &Node, key: &str) -> bool {
     alternatives(node).any(|value| match value.node.as_list() {
-        Some(items) => items.iter().any(|item| says(item, key)),
+        Some(items) => items.iter().any(|item| has_key(item, key)),
         None => value.node.get(key).is_some(),
     })
 }
 
 /// `word` below `pointer`, escaped as a JSON pointer has it.
-pub(super) fn below(pointer: &str, word: &str) -> String {
+pub(super) fn child_pointer(pointer: &str, word: &str) -> String {
     let word = pointer::escape(word);
     if pointer.is_empty() { word } else { format!("{pointer}/{word}") }
 }
@@ -323,7 +328,7 @@ mod tests {
             }, "Metadata": {"constructs": {"reasons": {"AssumeRolePolicyDocument/Statement0": "why"}}}},
             "Sql": {"Type": "AWS::X::Y", "Properties": {"Statement": "SELECT 1", "Other": {"Statement": [{"Text": 1}]}}},
         }}));
-        let policies = policies(&template);
+        let policies = find_policies(&template);
         let found = policies.iter().flat_map(|policy| &policy.statements).map(|found| {
             let reason = found.reason.unwrap_or("-");
             format!("{} {} {:?} {reason}", found.logical_id.unwrap(), found.pointer, found.kind)

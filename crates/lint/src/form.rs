@@ -17,14 +17,14 @@ pub(super) fn check(policy: &Policy<'_>, is_reported: IsReported) -> Vec<Diagnos
         let pointer = fault.pointer.trim_start_matches('/').to_owned();
         locate_in_policy(fault.into_diagnostic(), policy, &pointer)
     };
-    let faults = faults
-        .into_iter()
-        .filter(|fault| !is_of_facts(policy, fault.rule) && is_reported(policy, fault.rule));
+    let faults = faults.into_iter().filter(|fault| {
+        !is_checked_by_facts(policy, fault.rule) && is_reported(policy, fault.rule)
+    });
     faults.map(diagnostic).collect()
 }
 
 /// Whether the check of actions against the facts decides instead: it knows which name was misspelled.
-fn is_of_facts(policy: &Policy<'_>, rule: GrammarRule) -> bool {
+fn is_checked_by_facts(policy: &Policy<'_>, rule: GrammarRule) -> bool {
     matches!(rule, GrammarRule::ActionForm | GrammarRule::Character) && !policy.is_stored_by_iam()
 }
 

@@ -10,12 +10,12 @@ pub(super) struct Glob(Vec<Token>);
 
 impl Glob {
     /// Of a policy: symbols and policy variables may be any text.
-    pub(super) fn of_pieces(pieces: &[Fragment]) -> Self {
+    pub(super) fn from_fragments(fragments: &[Fragment]) -> Self {
         let mut tokens = Vec::new();
-        for piece in pieces {
-            match piece {
+        for fragment in fragments {
+            match fragment {
                 Fragment::Symbol(_) => tokens.push(Token::Many),
-                Fragment::Text(text) => push_written(text, &mut tokens),
+                Fragment::Text(text) => push_literal(text, &mut tokens),
             }
         }
         Self(tokens)
@@ -23,7 +23,7 @@ impl Glob {
 
     /// Of an ARN's form: `arn:${Partition}:s3:::${BucketName}`. Partition, region, account and a bucket's name are words,
     /// never empty; what else differs may have any characters.
-    pub(super) fn of_form(form: &str) -> Self {
+    pub(super) fn from_arn_form(form: &str) -> Self {
         let (mut tokens, mut rest) = (Vec::new(), form);
         while let Some((before, after)) = rest.split_once("${") {
             tokens.extend(Pattern::with_stars(before).tokens);
@@ -44,13 +44,13 @@ impl Glob {
     }
 
     /// Whether there may be a text that fits both.
-    pub(super) fn meets(&self, other: &Self) -> bool {
+    pub(super) fn can_meet(&self, other: &Self) -> bool {
         may_intersect(&self.0, &other.0)
     }
 }
 
 /// Adds the tokens of a text in which a policy variable, `${…}`, may be any text.
-fn push_written(text: &str, tokens: &mut Vec<Token>) {
+fn push_literal(text: &str, tokens: &mut Vec<Token>) {
     let mut rest = text;
     while let Some((before, (_, behind))) =
         rest.split_once("${").and_then(|(before, after)| Some((before, after.split_once('}')?)))
@@ -89,8 +89,10 @@ mod tests {
                 continue;
             }
             let word = |at: usize| case["args"][at].as_str().unwrap().to_owned();
-            let own = Glob::of_pieces(&[Fragment::Text(word(2))]);
-            if own.meets(&Glob::of_form(&form(&word(1)))) == case["expected"].as_bool().unwrap() {
+            let own = Glob::from_fragments(&[Fragment::Text(word(2))]);
+            if own.can_meet(&Glob::from_arn_form(&form(&word(1))))
+                == case["expected"].as_bool().unwrap()
+            {
                 agree += 1;
             } else {
                 different.push(line.split(",\"src\"").next().unwrap().to_owned());
@@ -120,9 +122,9 @@ mod tests {
             ("arn:aws:sqs:*:*:q", queue, true),
             ("arn:aws:sqs:eu-west-?:${aws:PrincipalAccount}:q", queue, true),
         ] {
-            let own = Glob::of_pieces(&[Fragment::Text(text.to_owned())]);
-            assert_eq!(own.meets(&Glob::of_form(form)), expected, "{text} {form}");
-            assert_eq!(Glob::of_form(form).meets(&own), expected, "{form} {text}");
+            let own = Glob::from_fragments(&[Fragment::Text(text.to_owned())]);
+            assert_eq!(own.can_meet(&Glob::from_arn_form(form)), expected, "{text} {form}");
+            assert_eq!(Glob::from_arn_form(form).can_meet(&own), expected, "{form} {text}");
         }
     }
 }

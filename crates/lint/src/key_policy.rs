@@ -4,15 +4,15 @@
 use constructs_diagnostics::Diagnostic;
 
 use super::codes;
-use super::documents::{Named, Policy, Statement};
+use super::documents::{LocatedName, Policy, Statement};
 use super::place::locate;
-use super::target::named;
+use super::target::resolve_actions;
 use constructs_policy::PolicyKind;
 
 /// Looks at what an identity policy allows, and tells the first of its grants; who gave a reason has thought of it.
 pub(super) fn check(policy: &Policy<'_>) -> Option<Diagnostic> {
     let mut granted = policy.statements.iter().filter_map(|own| Some((own, on_key(own)?)));
-    let (statement, Named { name, pointer }) = granted.next()?;
+    let (statement, LocatedName { name, pointer }) = granted.next()?;
     let others = match granted.count() {
         0 => String::new(),
         1 => ", and what another statement grants,".to_owned(),
@@ -28,13 +28,14 @@ pub(super) fn check(policy: &Policy<'_>) -> Option<Diagnostic> {
 }
 
 /// The first action on keys that a statement allows.
-fn on_key<'t>(statement: &Statement<'t>) -> Option<Named<'t>> {
-    if statement.kind != PolicyKind::Identity || !statement.allows() || statement.reason.is_some() {
+fn on_key<'t>(statement: &Statement<'t>) -> Option<LocatedName<'t>> {
+    if statement.kind != PolicyKind::Identity || !statement.is_allow() || statement.reason.is_some()
+    {
         return None;
     }
-    let acts_on_key = |found: &Named<'_>| {
+    let acts_on_key = |found: &LocatedName<'_>| {
         found.name.to_ascii_lowercase().starts_with("kms:")
-            && named(found.name)
+            && resolve_actions(found.name)
                 .is_some_and(|(_, actions)| actions.iter().any(|action| !action.targets.is_empty()))
     };
     statement.names("Action").0.into_iter().find(acts_on_key)
@@ -48,11 +49,15 @@ mod tests {
 
     #[test]
     fn a_key_has_a_say() {
-        let of = |action: &str| {
+        let findings_of = |action: &str| {
             findings(
                 &json!({"Effect": "Allow", "Action": action, "Resource": "arn:*:kms:*:*:key/a"}),
             )
         };
-        insta::assert_snapshot!(format!("{}{}", of("kms:Decrypt"), of("kms:De*")));
+        insta::assert_snapshot!(format!(
+            "{}{}",
+            findings_of("kms:Decrypt"),
+            findings_of("kms:De*")
+        ));
     }
 }

@@ -10,6 +10,7 @@ mod arn;
 pub mod codes;
 mod condition_key;
 mod condition_type;
+mod conditions;
 mod contradiction;
 mod documents;
 mod escalation;
@@ -18,7 +19,7 @@ mod everything;
 mod form;
 mod glob;
 mod key_policy;
-mod narrowing;
+
 mod operator;
 mod pass_role;
 mod place;
@@ -42,7 +43,7 @@ mod variable;
 pub use action::check_action;
 pub use constructs_iam_facts as facts;
 pub use constructs_policy::PolicyKind;
-pub use standalone::lint;
+pub use standalone::check_document;
 
 use constructs_access::template::Estate;
 use constructs_cloudformation::{soften_diagnostic, without_dynamic_references};
@@ -68,23 +69,23 @@ pub fn check_synthesized(template: &Node) -> Diagnostics {
 
 fn check_policies(template: &Node, is_reported: IsReported) -> Diagnostics {
     let known = without_dynamic_references(template);
-    let policies = documents::policies(&known);
+    let policies = documents::find_policies(&known);
     if policies.is_empty() {
         return Diagnostics::new();
     }
     let together = together::check(&known, &policies);
-    let stacks = [reading::stack(template.clone())];
+    let stacks = [reading::template_stack(template.clone())];
     let estate = Estate::new(&stacks);
     let found = policies.iter().flat_map(|policy| {
         let grammar = form::check(policy, is_reported).into_iter();
         grammar.chain(check_policy(policy, &estate))
     });
     let found = found.chain(together);
-    found.map(|diagnostic| in_template(diagnostic, template)).collect()
+    found.map(|diagnostic| complete_place(diagnostic, template)).collect()
 }
 
 /// With the line and column of its pointer, and a warning in place of an error on what a macro can rewrite.
-fn in_template(mut diagnostic: Diagnostic, template: &Node) -> Diagnostic {
+fn complete_place(mut diagnostic: Diagnostic, template: &Node) -> Diagnostic {
     let pointer = diagnostic.place.pointer.as_deref().unwrap_or_default();
     let mark = template.mark_at(pointer::keys(pointer));
     diagnostic.place.position = Some((mark.line, mark.column)).filter(|_| mark.line > 0);

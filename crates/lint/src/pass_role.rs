@@ -6,16 +6,16 @@ use constructs_diagnostics::Severity;
 use constructs_matching::matches_ignoring_case;
 
 use super::codes;
+use super::conditions::has_condition_on;
 use super::documents::Statement;
-use super::narrowing::asks_for;
 use super::place::locate;
-use super::text::pieces;
+use super::text::read_fragments;
 use constructs_access::template::Fragment;
 use constructs_policy::PolicyKind;
 
 /// Looks at what an identity policy allows.
 pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
-    if statement.kind == PolicyKind::Trust || !statement.allows() || statement.reason.is_some() {
+    if statement.kind == PolicyKind::Trust || !statement.is_allow() || statement.reason.is_some() {
         return None;
     }
     let (names, _) = statement.names("Action");
@@ -24,8 +24,8 @@ pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
     let is_pass = |name: &str| !is_all(name) && matches_ignoring_case(name, "iam:PassRole");
     let name = names.iter().find(|named| is_pass(named.name))?.name;
     let every = statement.values("Resource").into_iter().find(|value| {
-        pieces(value.node).is_some_and(|pieces| {
-            covers(&pieces, "arn:aws:iam::111122223333:role/any/Role-of-nobody")
+        read_fragments(value.node).is_some_and(|fragments| {
+            can_cover(&fragments, "arn:aws:iam::111122223333:role/any/Role-of-nobody")
         })
     })?;
     let message = if name.eq_ignore_ascii_case("iam:PassRole") {
@@ -35,7 +35,8 @@ pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
     } else {
         format!("`{name}` allows `iam:PassRole` on every role: a service can be given any of them")
     };
-    let is_bound = asks_for(statement, |key| key.to_ascii_lowercase().starts_with("iam:passedto"));
+    let is_bound =
+        has_condition_on(statement, |key| key.to_ascii_lowercase().starts_with("iam:passedto"));
     let severity = if is_bound { Severity::Note } else { Severity::Warning };
     let warning = Diagnostic::new(codes::PASS_ROLE, severity, message);
     let help = "name the roles, and the service in a condition on `iam:PassedToService`";
@@ -43,8 +44,8 @@ pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
 }
 
 /// Whether a resource is `arn`, and others like it: pseudo parameters are taken for what they should be.
-pub(super) fn covers(pieces: &[Fragment], arn: &str) -> bool {
-    let pattern = pieces.iter().map(|piece| match piece {
+pub(super) fn can_cover(fragments: &[Fragment], arn: &str) -> bool {
+    let pattern = fragments.iter().map(|fragment| match fragment {
         Fragment::Text(text) => text.as_str(),
         Fragment::Symbol(symbol)
             if ["AWS::Partition", "AWS::AccountId", "AWS::Region"].contains(&&*symbol.name) =>

@@ -4,7 +4,7 @@
 use constructs_diagnostics::Diagnostic;
 use constructs_matching::matches_ignoring_case;
 
-use super::documents::{Named, Statement, collect};
+use super::documents::{LocatedName, Statement, collect_values};
 use super::place::locate;
 use constructs_policy::{PolicyKind, codes as grammar};
 
@@ -17,21 +17,22 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     for key in ["Principal", "NotPrincipal"] {
         let mut values = Vec::new();
         if let Some(accounts) = statement.body.get(key).and_then(|principal| principal.get("AWS")) {
-            collect(accounts, &format!("/{key}/AWS"), &mut values);
+            collect_values(accounts, &format!("/{key}/AWS"), &mut values);
         }
         let named =
             values.into_iter().filter_map(|value| Some((value.node.as_str()?, value.pointer)));
-        found.extend(
-            named.filter_map(|(name, pointer)| Some(locate(finding(name)?, statement, &pointer))),
-        );
+        found
+            .extend(named.filter_map(|(name, pointer)| {
+                Some(locate(check_name(name)?, statement, &pointer))
+            }));
     }
     if statement.kind == PolicyKind::Trust {
-        found.extend(actions(statement));
+        found.extend(check_trust_actions(statement));
     }
     found
 }
 
-fn finding(name: &str) -> Option<Diagnostic> {
+fn check_name(name: &str) -> Option<Diagnostic> {
     let is_service = name.ends_with(".amazonaws.com") && !name.contains('/');
     if name == "*" || name.contains("${") || is_service {
         return None;
@@ -84,7 +85,7 @@ fn finding(name: &str) -> Option<Diagnostic> {
 }
 
 /// What IAM does not take in a trust policy.
-fn actions(statement: &Statement<'_>) -> Vec<Diagnostic> {
+fn check_trust_actions(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let known = [
         "sts:AssumeRole",
         "sts:AssumeRoleWithSAML",
@@ -93,7 +94,7 @@ fn actions(statement: &Statement<'_>) -> Vec<Diagnostic> {
         "sts:TagSession",
         "sts:SetContext",
     ];
-    let strange = |found: &Named<'_>| {
+    let strange = |found: &LocatedName<'_>| {
         let is_of_sts = found.name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sts:"));
         let is_meant = found.name.contains(':')
             && known.iter().any(|action| matches_ignoring_case(found.name, action));
@@ -106,14 +107,14 @@ fn actions(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let names = statement.names("Action").0;
     let mut found: Vec<Diagnostic> = names.iter().filter_map(strange).collect();
     if found.is_empty() {
-        found.extend(kin(statement, &names));
+        found.extend(check_callers(statement, &names));
     }
     found
 }
 
 /// Principals of a kind that none of the actions is for.
-fn kin(statement: &Statement<'_>, names: &[Named<'_>]) -> Option<Diagnostic> {
-    let first = names.first().filter(|_| statement.allows())?;
+fn check_callers(statement: &Statement<'_>, names: &[LocatedName<'_>]) -> Option<Diagnostic> {
+    let first = names.first().filter(|_| statement.is_allow())?;
     let principal = statement.body.get("Principal")?;
     let grants = |action: &str| names.iter().any(|found| matches_ignoring_case(found.name, action));
     let by_token = grants("sts:AssumeRoleWithWebIdentity") || grants("sts:AssumeRoleWithSAML");

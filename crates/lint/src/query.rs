@@ -20,7 +20,7 @@ use constructs_iam::{ActionUniverse, Document, Request};
 
 use constructs_policy::PolicyKind;
 
-use crate::standalone::lint;
+use crate::standalone::check_document;
 
 /// The answer to a line that can't be answered.
 #[derive(Serialize)]
@@ -60,30 +60,30 @@ impl From<Diagnostic> for DiagnosticAnswer {
 /// Answers one line. What can't be answered gets `{"error": …}`.
 #[must_use]
 pub fn answer(line: &str, universe: &ActionUniverse) -> String {
-    let answered = answered(line, universe);
-    answered.unwrap_or_else(|error| {
+    let answer = try_answer(line, universe);
+    answer.unwrap_or_else(|error| {
         serde_json::to_string(&ErrorAnswer { error })
             .unwrap_or_else(|_| r#"{"error":"unreadable"}"#.to_owned())
     })
 }
 
-fn answered(line: &str, universe: &ActionUniverse) -> Result<String, String> {
+fn try_answer(line: &str, universe: &ActionUniverse) -> Result<String, String> {
     let query: Json =
         serde_json::from_str(line).map_err(|error| format!("this is no JSON: {error}"))?;
     let field = |name: &str| query.get(name).unwrap_or(&Json::Null);
     match field("op") {
         Json::String(op) if op == "eval" => {
             let policies = policies(field("policies"))?;
-            written(&decide(&policies, &Request::parse(field("request"))?))
+            to_json(&decide(&policies, &Request::parse(field("request"))?))
         }
         Json::String(op) if op == "implies" => {
             let (left, right) = (document(field("p1"), "p1")?, document(field("p2"), "p2")?);
-            written(&implies(&left, &right, universe))
+            to_json(&implies(&left, &right, universe))
         }
         Json::String(op) if op == "lint" => {
             let policy = query.get("policy").ok_or("`policy` is missing; write a document")?;
-            let findings = lint(policy, kind(field("type"))?);
-            written(&LintAnswer { findings: findings.into_iter().map(Into::into).collect() })
+            let findings = check_document(policy, kind(field("type"))?);
+            to_json(&LintAnswer { findings: findings.into_iter().map(Into::into).collect() })
         }
         Json::String(op) => {
             Err(format!("there is no op `{op}`; the ops are `eval`, `implies` and `lint`"))
@@ -107,7 +107,7 @@ fn kind(json: &Json) -> Result<PolicyKind, String> {
     }
 }
 
-fn written(answer: &impl Serialize) -> Result<String, String> {
+fn to_json(answer: &impl Serialize) -> Result<String, String> {
     serde_json::to_string(answer).map_err(|error| format!("the answer can't be written: {error}"))
 }
 
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_answered() {
+    fn what_cannot_be_try_answer() {
         let universe = ActionUniverse::default();
         let answers: Vec<String> = [
             "{",

@@ -14,7 +14,7 @@ use constructs_iam::{Document, Effect, PolicyStatement};
 use constructs_policy::PolicyKind;
 
 /// A template under its own name, to be read.
-pub(super) fn stack(root: Node) -> StackTemplate {
+pub(super) fn template_stack(root: Node) -> StackTemplate {
     StackTemplate {
         id: "template".to_owned(),
         is_named: false,
@@ -31,12 +31,12 @@ pub(super) fn stack(root: Node) -> StackTemplate {
 }
 
 /// An empty template, for a policy that is in none.
-pub(super) fn empty() -> Node {
+pub(super) fn empty_template() -> Node {
     Node::new(Value::Map(Map::new(Vec::new())), Mark::default())
 }
 
 /// Statements, each with its place in the policy.
-pub(super) fn statements(
+pub(super) fn read_statements(
     policy: &Policy<'_>,
     estate: &Estate<'_>,
 ) -> Vec<(usize, PolicyStatement)> {
@@ -66,7 +66,7 @@ pub(super) fn statements(
 }
 
 /// A document that allows what statements name, whatever their effect.
-pub(super) fn allowing(statements: Vec<PolicyStatement>) -> Document {
+pub(super) fn allow_statements(statements: Vec<PolicyStatement>) -> Document {
     let statements = statements
         .into_iter()
         .map(|statement| PolicyStatement { effect: Effect::Allow, ..statement });

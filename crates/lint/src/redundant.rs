@@ -11,7 +11,7 @@ use constructs_diagnostics::Diagnostic;
 use super::codes;
 use super::documents::Policy;
 use super::place::locate;
-use super::reading::{allowing, statements};
+use super::reading::{allow_statements, read_statements};
 use constructs_access::ask::statement_with;
 use constructs_access::template::{Estate, is_account};
 use constructs_iam::implies::{Grants, StepBudget, Verdict, is_subset_with_budget};
@@ -22,30 +22,30 @@ use constructs_iam::{
 /// Steps of one proof.
 const MAX_STEPS: u64 = 300_000;
 /// The most proofs of one policy, and the most statements that are looked at.
-const PROOFS: usize = 20;
-const STATEMENTS: usize = 200;
+const MAX_PROOFS: usize = 20;
+const MAX_STATEMENTS: usize = 200;
 
 /// Looks at all statements of a policy together.
 pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
-    if policy.statements.len() < 2 || policy.statements.len() > STATEMENTS {
+    if policy.statements.len() < 2 || policy.statements.len() > MAX_STATEMENTS {
         return Vec::new();
     }
-    let mut left = statements(policy, estate);
+    let mut left = read_statements(policy, estate);
     if left.len() < 2 {
         return Vec::new();
     }
-    let mut prover = Prover { proofs: PROOFS };
+    let mut prover = Prover { proofs: MAX_PROOFS };
     let mut found = Vec::new();
     for place in (0..policy.statements.len()).rev() {
         let Some((_, own)) = left.iter().find(|(own, _)| *own == place).cloned() else { continue };
         let Some(statement) = policy.statements.get(place) else { continue };
         let is_shadowed = own.effect == Effect::Allow
-            && prover.covers(&own, &of_effect(&left, Effect::Deny, usize::MAX));
+            && prover.is_covered(&own, &with_effect(&left, Effect::Deny, usize::MAX));
         if is_shadowed {
             let message = "this allows nothing: other statements of this policy deny all of it";
             let warning = Diagnostic::warning(codes::SHADOWED, message);
             found.push(locate(warning.help("remove it, or narrow what denies it"), statement, ""));
-        } else if prover.covers(&own, &of_effect(&left, own.effect, place)) {
+        } else if prover.is_covered(&own, &with_effect(&left, own.effect, place)) {
             let verb = if own.effect == Effect::Allow { "allow" } else { "deny" };
             let message =
                 format!("this adds nothing: other statements of this policy {verb} all of it");
@@ -59,7 +59,7 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
 }
 
 /// The statements of one effect, but for one.
-fn of_effect(
+fn with_effect(
     all: &[(usize, PolicyStatement)],
     effect: Effect,
     but: usize,
@@ -74,10 +74,10 @@ struct Prover {
 
 impl Prover {
     /// Whether `others` are about all that `own` is about.
-    fn covers(&mut self, own: &PolicyStatement, others: &[&PolicyStatement]) -> bool {
+    fn is_covered(&mut self, own: &PolicyStatement, others: &[&PolicyStatement]) -> bool {
         // Whatever takes in all of a statement takes in an example of it.
-        let mut near = others.iter().filter(|other| may_share(own, other));
-        if self.proofs == 0 || !near.clone().any(|other| holds_example(own, other)) {
+        let mut near = others.iter().filter(|other| can_overlap(own, other));
+        if self.proofs == 0 || !near.clone().any(|other| has_example(own, other)) {
             return false;
         }
         self.proofs -= 1;
@@ -90,7 +90,7 @@ impl Prover {
             _ => Some((*other).clone()),
         });
         let near: Vec<PolicyStatement> = near.collect();
-        let (left, right) = (allowing(vec![own.clone()]), allowing(near));
+        let (left, right) = (allow_statements(vec![own.clone()]), allow_statements(near));
         let (left, right) = (Grants::new(vec![left]), Grants::new(vec![right]));
         is_subset_with_budget(&left, &right, ActionUniverse::known(), StepBudget::new(MAX_STEPS))
             == Verdict::Proved
@@ -99,7 +99,7 @@ impl Prover {
 
 /// Whether both may be about the same: statements with and without principals are of different policies, and actions of
 /// different services are different.
-fn may_share(own: &PolicyStatement, other: &PolicyStatement) -> bool {
+fn can_overlap(own: &PolicyStatement, other: &PolicyStatement) -> bool {
     let service = |text: &PolicyText| {
         let text = text.to_string().to_ascii_lowercase();
         let (service, _) = text.split_once(':')?;
@@ -117,24 +117,24 @@ fn may_share(own: &PolicyStatement, other: &PolicyStatement) -> bool {
 }
 
 /// Whether `other` takes in the first action and the first resource of `own`, with a text that nobody writes for wildcards.
-fn holds_example(own: &PolicyStatement, other: &PolicyStatement) -> bool {
+fn has_example(own: &PolicyStatement, other: &PolicyStatement) -> bool {
     let resources = match (&own.resources, &other.resources) {
         (_, None) => true,
-        (Some(own), Some(other)) => holds(own, other, false),
+        (Some(own), Some(other)) => has_first(own, other, false),
         (None, Some(_)) => false,
     };
-    resources && holds(&own.actions, &other.actions, true)
+    resources && has_first(&own.actions, &other.actions, true)
 }
 
-fn holds(own: &Elements<PolicyText>, other: &Elements<PolicyText>, folds_case: bool) -> bool {
+fn has_first(own: &Elements<PolicyText>, other: &Elements<PolicyText>, folds_case: bool) -> bool {
     let (Elements::Only(own), Elements::Only(other)) = (own, other) else { return true };
     let Some(first) = own.first() else { return false };
-    let example = spelled(first, folds_case).replace('*', "\u{1}").replace('?', "\u{2}");
-    other.iter().any(|text| matches_ignoring_case(&spelled(text, folds_case), &example))
+    let example = mark_case(first, folds_case).replace('*', "\u{1}").replace('?', "\u{2}");
+    other.iter().any(|text| matches_ignoring_case(&mark_case(text, folds_case), &example))
 }
 
 /// A text; those whose case counts are told apart by a mark before each capital letter.
-fn spelled(text: &PolicyText, folds_case: bool) -> String {
+fn mark_case(text: &PolicyText, folds_case: bool) -> String {
     let text = text.to_string();
     if folds_case {
         return text;
@@ -154,7 +154,7 @@ mod tests {
     use super::super::testing::node;
     use constructs_policy::PolicyKind;
 
-    fn of(statements: &serde_json::Value) -> String {
+    fn findings_of(statements: &serde_json::Value) -> String {
         let all = linted(
             &json!({"Version": "2012-10-17", "Statement": statements}),
             PolicyKind::Identity,
@@ -168,13 +168,17 @@ mod tests {
         let all_of_sqs = json!({"Effect": "Allow", "Action": "sqs:*", "Resource": "arn:aws:sqs:*"});
         let deny = json!({"Effect": "Deny", "Action": "sqs:Send*", "Resource": "*"});
         insta::assert_snapshot!(
-            [of(&json!([send, send])), of(&json!([send, all_of_sqs])), of(&json!([send, deny]))]
-                .concat()
+            [
+                findings_of(&json!([send, send])),
+                findings_of(&json!([send, all_of_sqs])),
+                findings_of(&json!([send, deny]))
+            ]
+            .concat()
         );
         let other = json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:q"});
         let some = json!({"Effect": "Allow", "Action": "sqs:*", "Resource": "*", "Condition": {"StringEquals": {"aws:SourceVpc": "v"}}});
         for sound in [json!([send, other]), json!([all_of_sqs, deny]), json!([send, some])] {
-            assert_eq!(of(&sound), "", "{sound}");
+            assert_eq!(findings_of(&sound), "", "{sound}");
         }
     }
 
@@ -210,7 +214,7 @@ mod tests {
             json!({"Effect": "Deny", "Action": "sqs:*", "Resource": "*",
                 "Condition": {(operator): {"aws:PrincipalArn": value}}})
         };
-        let of = |kind: &str, attribute: &str| {
+        let findings_of = |kind: &str, attribute: &str| {
             let value = json!({"Fn::GetAtt": ["Given", attribute]});
             let statements =
                 [get("ForAllValues:StringEquals", &value), get("ForAllValues:StringLike", &value)];
@@ -230,9 +234,9 @@ mod tests {
             ("AWS::SQS::Queue", "Unheard"),
             ("Custom::Given", "Arn"),
         ] {
-            assert_eq!(of(kind, attribute), 0, "{kind}");
+            assert_eq!(findings_of(kind, attribute), 0, "{kind}");
         }
-        assert_eq!(of("AWS::SQS::Queue", "Arn"), 1);
+        assert_eq!(findings_of("AWS::SQS::Queue", "Arn"), 1);
     }
 
     #[test]
@@ -247,11 +251,11 @@ mod tests {
     #[test]
     fn references_are_the_same_where_they_are_written_the_same() {
         let send = |queue: &str| json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": {"Fn::GetAtt": [queue, "Arn"]}});
-        let of = |one: &str, other: &str| {
+        let findings_of = |one: &str, other: &str| {
             let template = json!({"Resources": {"Policy": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": {
                 "Version": "2012-10-17", "Statement": [send(one), send(other)]}}}}});
             super::super::check(&node(&template)).iter().count()
         };
-        assert_eq!((of("A", "A"), of("A", "B")), (1, 0));
+        assert_eq!((findings_of("A", "A"), findings_of("A", "B")), (1, 0));
     }
 }

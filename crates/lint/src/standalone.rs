@@ -12,25 +12,25 @@ use constructs_policy::PolicyKind;
 use constructs_policy::codes;
 
 /// The most levels of lists and objects: a policy has no more than six.
-const DEEPEST: usize = 40;
+const MAX_DEPTH: usize = 40;
 
 /// What is wrong with a policy, in the order of the document. A place is [`constructs_diagnostics::Place::pointer`], an RFC 6901
 /// pointer into the policy.
 #[must_use]
-pub fn lint(policy: &Json, kind: PolicyKind) -> Vec<Diagnostic> {
+pub fn check_document(policy: &Json, kind: PolicyKind) -> Vec<Diagnostic> {
     let whole = |message: &str, help: &str| {
         vec![Diagnostic::error(codes::MALFORMED, message).at(element_place(None, "")).help(help)]
     };
-    let Some(document) = node(policy, DEEPEST) else {
+    let Some(document) = node(policy, MAX_DEPTH) else {
         return whole(
             "a policy does not go so deep",
             "write `{\"Version\": …, \"Statement\": [ … ]}`",
         );
     };
-    let Some(policy) = documents::alone(&document, kind) else {
+    let Some(policy) = documents::read_document(&document, kind) else {
         return whole("a policy is an object", "write `{\"Version\": …, \"Statement\": [ … ]}`");
     };
-    let stacks = [super::reading::stack(super::reading::empty())];
+    let stacks = [super::reading::template_stack(super::reading::empty_template())];
     let mut found = form::check(&policy, |_, _| true);
     found.extend(check_policy(&policy, &Estate::new(&stacks)));
     found
@@ -70,6 +70,6 @@ mod tests {
     #[test]
     fn depth_is_bounded() {
         let deep = (0..200).fold(Json::Null, |inner, _| Json::Array(vec![inner]));
-        assert_eq!(lint(&deep, PolicyKind::Other).len(), 1);
+        assert_eq!(check_document(&deep, PolicyKind::Other).len(), 1);
     }
 }

@@ -5,7 +5,7 @@ use constructs_document::{Entry, Map, Mark, Node, Value};
 use constructs_policy::PolicyKind;
 use serde_json::Value as Json;
 
-use super::{check, lint};
+use super::{check, check_document};
 
 /// A template as a value, from JSON.
 pub(crate) fn node(json: &Json) -> Node {
@@ -53,5 +53,5 @@ pub(crate) fn linted(policy: &Json, kind: PolicyKind) -> String {
             help.unwrap_or("?")
         )
     };
-    lint(policy, kind).iter().map(line).collect()
+    check_document(policy, kind).iter().map(line).collect()
 }

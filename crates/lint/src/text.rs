@@ -10,8 +10,8 @@ use constructs_cloudformation::function::{
 };
 use constructs_iam::{Domain, Symbol};
 
-/// The pieces of a text; nothing where the value gives none.
-pub(super) fn pieces(node: &Node) -> Option<Fragments> {
+/// The fragments of a text; nothing where the value gives none.
+pub(super) fn read_fragments(node: &Node) -> Option<Fragments> {
     if let Some(text) = node.as_str() {
         return Some(vec![Fragment::Text(text.to_owned())]);
     }
@@ -22,8 +22,8 @@ pub(super) fn pieces(node: &Node) -> Option<Fragments> {
             let (id, attribute) = join_attribute(argument)?;
             Some(vec![symbol(&format!("{id}.{attribute}"))])
         }
-        "Fn::Sub" => substituted(argument),
-        "Fn::Join" => joined(argument).or_else(|| Some(vec![unknown(node)])),
+        "Fn::Sub" => read_sub(argument),
+        "Fn::Join" => read_join(argument).or_else(|| Some(vec![unknown(node)])),
         name if name.starts_with("Fn::") => Some(vec![unknown(node)]),
         _ => None,
     }
@@ -38,19 +38,19 @@ fn unknown(node: &Node) -> Fragment {
     symbol(&node.to_json().to_string())
 }
 
-fn joined(argument: &Node) -> Option<Fragments> {
+fn read_join(argument: &Node) -> Option<Fragments> {
     let Join { delimiter, items } = Join::parse(argument)?;
     let (delimiter, mut all) = (delimiter.as_str()?, Vec::new());
     for (at, item) in items.as_list()?.iter().enumerate() {
         if at > 0 && !delimiter.is_empty() {
             all.push(Fragment::Text(delimiter.to_owned()));
         }
-        all.extend(pieces(item)?);
+        all.extend(read_fragments(item)?);
     }
     Some(all)
 }
 
-fn substituted(argument: &Node) -> Option<Fragments> {
+fn read_sub(argument: &Node) -> Option<Fragments> {
     let substitution = Substitution::parse(argument)?;
     let mut all = Vec::new();
     for part in substitution_parts(substitution.text) {
@@ -58,40 +58,40 @@ fn substituted(argument: &Node) -> Option<Fragments> {
             SubstitutionPart::Text(text) => all.push(Fragment::Text(text.to_owned())),
             SubstitutionPart::Literal(name) => all.push(Fragment::Text(format!("${{{name}}}"))),
             SubstitutionPart::Variable(name) => match substitution.value(name) {
-                Some(value) => all.extend(pieces(value)?),
+                Some(value) => all.extend(read_fragments(value)?),
                 None => all.push(symbol(name)),
             },
             SubstitutionPart::Unclosed(_) => return None,
         }
     }
-    Some(merged(all))
+    Some(merge_texts(all))
 }
 
-/// Without empty pieces, neighbours of the same kind as one: a policy variable may be put together.
-fn merged(pieces: Fragments) -> Fragments {
+/// Without empty fragments, neighbours of the same kind as one: a policy variable may be put together.
+fn merge_texts(fragments: Fragments) -> Fragments {
     let mut all: Fragments = Vec::new();
-    for piece in pieces {
-        match (all.last_mut(), piece) {
+    for fragment in fragments {
+        match (all.last_mut(), fragment) {
             (_, Fragment::Text(text)) if text.is_empty() => {}
             (Some(Fragment::Text(last)), Fragment::Text(text)) => last.push_str(&text),
-            (_, piece) => all.push(piece),
+            (_, fragment) => all.push(fragment),
         }
     }
     all
 }
 
 /// Whether it is `*`, or several of them, and nothing else.
-pub(super) fn is_anything(pieces: &[Fragment]) -> bool {
-    !pieces.is_empty()
-        && pieces.iter().all(|piece| match piece {
+pub(super) fn is_anything(fragments: &[Fragment]) -> bool {
+    !fragments.is_empty()
+        && fragments.iter().all(|fragment| match fragment {
             Fragment::Text(text) => !text.is_empty() && text.bytes().all(|byte| byte == b'*'),
             Fragment::Symbol(_) => false,
         })
 }
 
 /// As people read it: symbols as `${…}`.
-pub(super) fn shown(pieces: &[Fragment]) -> String {
-    let text = pieces.iter().map(|piece| match piece {
+pub(super) fn describe(fragments: &[Fragment]) -> String {
+    let text = fragments.iter().map(|fragment| match fragment {
         Fragment::Text(text) => text.clone(),
         Fragment::Symbol(symbol) => format!("${{{}}}", symbol.name),
     });
@@ -117,8 +117,8 @@ mod tests {
             (json!({"Fn::Join": ["/", [{"Fn::GetAtt": ["B", "Arn"]}, "*"]]}), "${B.Arn}/*"),
             (json!({"Fn::ImportValue": "q"}), "${{\"Fn::ImportValue\":\"q\"}}"),
         ] {
-            assert_eq!(shown(&pieces(&node(&value)).unwrap()), expected, "{value}");
+            assert_eq!(describe(&read_fragments(&node(&value)).unwrap()), expected, "{value}");
         }
-        assert_eq!(pieces(&node(&json!({"a": 1}))), None);
+        assert_eq!(read_fragments(&node(&json!({"a": 1}))), None);
     }
 }

@@ -3,15 +3,16 @@
 
 use constructs_diagnostics::Diagnostic;
 
-use super::documents::{Statement, collect};
-use super::narrowing::names_who;
+use super::conditions::has_known_callers;
+use super::documents::{Statement, collect_values};
 use super::place::locate;
 use super::{codes, provider};
 use constructs_policy::PolicyKind;
 
 /// Looks at what a trust or resource policy allows.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
-    if !statement.allows() || !matches!(statement.kind, PolicyKind::Trust | PolicyKind::Resource) {
+    if !statement.is_allow() || !matches!(statement.kind, PolicyKind::Trust | PolicyKind::Resource)
+    {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -25,15 +26,15 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
             "/NotPrincipal",
         ));
     }
-    found.extend(everyone(statement));
-    found.extend(every_service(statement));
+    found.extend(check_everyone(statement));
+    found.extend(check_every_service(statement));
     found.extend(provider::check(statement));
     found
 }
 
-fn everyone(statement: &Statement<'_>) -> Option<Diagnostic> {
-    let pointer = anyone(statement)?;
-    if names_who(statement) {
+fn check_everyone(statement: &Statement<'_>) -> Option<Diagnostic> {
+    let pointer = find_any_principal(statement)?;
+    if has_known_callers(statement) {
         return None;
     }
     let finding = if statement.kind == PolicyKind::Trust {
@@ -49,28 +50,28 @@ fn everyone(statement: &Statement<'_>) -> Option<Diagnostic> {
 }
 
 /// Where `*` stands as a principal.
-fn anyone(statement: &Statement<'_>) -> Option<String> {
+fn find_any_principal(statement: &Statement<'_>) -> Option<String> {
     let principal = statement.body.get("Principal")?;
     if principal.as_str() == Some("*") {
         return Some("/Principal".to_owned());
     }
     let mut values = Vec::new();
-    collect(principal.get("AWS")?, "/Principal/AWS", &mut values);
+    collect_values(principal.get("AWS")?, "/Principal/AWS", &mut values);
     values.into_iter().find(|value| value.node.as_str() == Some("*")).map(|value| value.pointer)
 }
 
 /// Every service of AWS.
-fn every_service(statement: &Statement<'_>) -> Option<Diagnostic> {
+fn check_every_service(statement: &Statement<'_>) -> Option<Diagnostic> {
     let mut values = Vec::new();
     let services = statement.body.get("Principal")?.get("Service")?;
-    collect(services, "/Principal/Service", &mut values);
+    collect_values(services, "/Principal/Service", &mut values);
     let every = values.into_iter().find(|value| value.node.as_str() == Some("*"))?;
     let message = "this lets in every service of AWS, whoever it works for";
     let help = "name the services, and whom they work for in a condition on `aws:SourceAccount`";
     let code =
         if statement.kind == PolicyKind::Trust { codes::OPEN_TRUST } else { codes::OPEN_RESOURCE };
     let warning = Diagnostic::warning(code, message).help(help);
-    (!names_who(statement)).then(|| locate(warning, statement, &every.pointer))
+    (!has_known_callers(statement)).then(|| locate(warning, statement, &every.pointer))
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@ use constructs_diagnostics::pointer::escape;
 use constructs_matching::nearest_word;
 
 use super::codes;
-use super::documents::{Statement, Valued, collect};
+use super::documents::{LocatedValue, Statement, collect_values};
 use super::place::locate;
 use super::suggest::suggest;
-use super::text::pieces;
+use super::text::read_fragments;
 use constructs_access::template::Fragment;
 use constructs_iam_facts as facts;
 use constructs_policy::PolicyKind;
@@ -26,28 +26,28 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     {
         for key in operator.node.as_map().into_iter().flatten() {
             let pointer = format!("/Condition/{}/{}", escape(&operator.key), escape(&key.key));
-            collect(&key.node, &pointer, &mut values);
+            collect_values(&key.node, &pointer, &mut values);
         }
     }
     values
         .iter()
-        .filter_map(|value| Some(locate(of_value(value, statement)?, statement, &value.pointer)))
+        .filter_map(|value| Some(locate(check_value(value, statement)?, statement, &value.pointer)))
         .collect()
 }
 
 /// The first variable of a value that is none.
-fn of_value(value: &Valued<'_>, statement: &Statement<'_>) -> Option<Diagnostic> {
-    let pieces = pieces(value.node)?;
-    let written = pieces.iter().filter_map(|piece| match piece {
+fn check_value(value: &LocatedValue<'_>, statement: &Statement<'_>) -> Option<Diagnostic> {
+    let fragments = read_fragments(value.node)?;
+    let written = fragments.iter().filter_map(|fragment| match fragment {
         Fragment::Text(text) => Some(text),
         Fragment::Symbol(_) => None,
     });
     let mut starts = written.flat_map(|text| text.split("${").skip(1));
-    starts.find_map(|start| finding(start, statement.is_in_template()))
+    starts.find_map(|start| check_variable(start, statement.is_in_template()))
 }
 
 /// What is wrong with a variable; `start` is what stands behind its `${`.
-fn finding(start: &str, is_in_template: bool) -> Option<Diagnostic> {
+fn check_variable(start: &str, is_in_template: bool) -> Option<Diagnostic> {
     let warning = |message: String, help: String| {
         Some(Diagnostic::warning(codes::VARIABLE, message).help(help))
     };

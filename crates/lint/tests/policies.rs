@@ -31,7 +31,7 @@ fn policies_of_others_give_no_alarm() {
             if line.contains("Principal\":") { PolicyKind::Resource } else { PolicyKind::Identity };
         let id = case["id"].as_str().unwrap().to_owned();
         all.extend(
-            constructs_lint::lint(&case["policy"], kind)
+            constructs_lint::check_document(&case["policy"], kind)
                 .into_iter()
                 .map(|found| (id.clone(), found)),
         );
@@ -66,7 +66,7 @@ fn policies_in_the_manner_of_aws_give_no_alarm() {
     for policy in policies.as_array().unwrap() {
         let (name, kind) = (policy["name"].as_str().unwrap(), policy["type"].as_str().unwrap());
         let (_, kind) = kinds.into_iter().find(|(known, _)| *known == kind).unwrap();
-        let found = constructs_lint::lint(&policy["policy"], kind);
+        let found = constructs_lint::check_document(&policy["policy"], kind);
         all.extend(found.into_iter().map(|found| (name.to_owned(), found)));
     }
     assert_no_alarm(&all);
@@ -87,11 +87,13 @@ fn planted_mistakes_are_found() {
         };
         let expected: Vec<&str> =
             case["found"].as_array().unwrap().iter().map(|found| found.as_str().unwrap()).collect();
-        let found = constructs_lint::lint(&case["policy"], kind).into_iter().filter_map(|found| {
-            let told = format!("{} {}", found.code, found.place.pointer.unwrap_or_default());
-            let is_told = !quiet.contains(&found.code.as_str()) || expected.contains(&&*told);
-            is_told.then_some(told)
-        });
+        let found = constructs_lint::check_document(&case["policy"], kind).into_iter().filter_map(
+            |found| {
+                let told = format!("{} {}", found.code, found.place.pointer.unwrap_or_default());
+                let is_told = !quiet.contains(&found.code.as_str()) || expected.contains(&&*told);
+                is_told.then_some(told)
+            },
+        );
         let found: Vec<String> = found.collect();
         if found != expected {
             wrong
