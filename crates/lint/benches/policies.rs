@@ -1,5 +1,5 @@
-//! Policies -> the time that IAM's checks take: 500 managed policies of a few services, each template of the app, and one policy of
-//! the size of AWS's largest. Beside them the baselines: looking at every text, parsing the template, parsing the policy.
+//! Measures the checks of policies: 500 managed policies of a few services, each template of the app, and a policy of the size of
+//! AWS's largest. The baselines are reading every text, parsing the template, and parsing the policy.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
-//! The condition keys that a statement asks for -> those that its actions do not know, with the nearest that they do.
+//! Checks that the actions of a statement support its condition keys, and suggests the nearest supported key.
 //!
-//! A request has a key only if its action knows it. A condition on another key never holds, or, if it is negated, always:
-//! either way the statement does not say what it seems to.
+//! A request contains a key only if its action supports the key. A condition on another key never holds, or always if it is negated:
+//! the statement does not mean what it seems to mean.
 
 use constructs_diagnostics::pointer::escape;
 use constructs_matching::matches_ignoring_case;
@@ -23,7 +23,7 @@ use constructs_iam_facts::{
     service,
 };
 
-/// Looks at `Condition`.
+/// Checks `Condition`.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let Some(conditions) = statement.body.get("Condition") else { return findings };
@@ -59,11 +59,11 @@ fn visit_keys(conditions: &Node, pointer: &str, found: &mut impl FnMut(AbsentKey
     }
 }
 
-/// The actions of a statement, as far as the facts know them.
+/// The actions of a statement that the facts contain.
 struct Actions<'t> {
-    /// Each name or pattern that is written out, with the actions that it names.
+    /// Each literal name or pattern, with the actions that it matches.
     named: Vec<(&'t str, &'static Service, Vec<&'static ServiceAction>)>,
-    /// Whether these are all: no `NotAction`, no intrinsic, no name that the facts can't judge.
+    /// Whether these are all actions: no `NotAction`, no intrinsic function, and no unknown name.
     is_whole: bool,
 }
 
@@ -81,7 +81,7 @@ impl<'t> Actions<'t> {
         Self { named, is_whole }
     }
 
-    /// What is wrong with asking for `key`.
+    /// Checks one key of the condition.
     fn check_key(&self, key: &str, operator: AbsentKey) -> Option<Diagnostic> {
         if !is_known_anywhere(key) && !self.is_known_to_any(key) {
             return self.report_unknown(key);
@@ -108,15 +108,15 @@ impl<'t> Actions<'t> {
         self.named.iter().any(|named| has_key(named, key))
     }
 
-    /// No action of any service knows the key.
+    /// Reports a key that no action of any service supports.
     fn report_unknown(&self, key: &str) -> Option<Diagnostic> {
-        // Of a service that the facts don't have nothing can be said.
+        // The keys of a service that the facts do not contain are unknown.
         let prefix = key.split(':').next().unwrap_or_default();
         let is_judged = prefix.eq_ignore_ascii_case("aws")
             || service(prefix).is_none_or(|service| !service.is_elsewhere());
-        let message = format!("no action knows a condition key `{key}`");
+        let message = format!("no action supports the condition key `{key}`");
         let of_prefix = service(prefix).map(|service| service.keys.as_slice());
-        // What is near to a known key is a slip of the pen; what is not may be newer than the facts.
+        // A name that is similar to a known key is a typing error; any other name can be newer than the facts.
         let finding = match self.find_similar(key, of_prefix) {
             Some(near) => {
                 let error = Diagnostic::error(codes::UNKNOWN_KEY, message);
@@ -130,7 +130,7 @@ impl<'t> Actions<'t> {
         is_judged.then_some(finding)
     }
 
-    /// Some action knows the key, but not `action`.
+    /// Reports a key that some action supports, but not `action`.
     fn report_unsupported(
         &self,
         key: &str,
@@ -141,10 +141,10 @@ impl<'t> Actions<'t> {
         let so = match operator {
             AbsentKey::Fails => "so the condition never holds for it",
             AbsentKey::Holds => "so the condition always holds for it",
-            AbsentKey::Handled => "so the condition asks for nothing",
+            AbsentKey::Handled => "so the condition has no effect",
         };
-        let message = format!("`{action}` does not know the condition key `{key}`, {so}");
-        // Of a service's own keys AWS's reference does not always say which of its actions know them.
+        let message = format!("`{action}` does not support the condition key `{key}`, {so}");
+        // For a service's own keys, AWS's reference does not always state which of its actions support them.
         let prefix = key.split(':').next().unwrap_or_default();
         let is_own =
             self.named.iter().any(|(_, service, _)| service.prefix.eq_ignore_ascii_case(prefix));
@@ -153,21 +153,21 @@ impl<'t> Actions<'t> {
         let otherwise = if is_all {
             self.describe_supported()
         } else {
-            format!("put `{action}` into a statement of its own, without this condition")
+            format!("move `{action}` to a separate statement without this condition")
         };
         let near = if is_all { self.find_similar(key, None) } else { None };
         Diagnostic::new(codes::KEY_OF_OTHER_ACTIONS, severity, message)
             .help(suggest(near, otherwise))
     }
 
-    /// The nearest key that the actions know, or that stands in `elsewhere`; what a person fills in is put back.
+    /// The nearest key that the actions support or that `elsewhere` contains, with the part after `/` from `key`.
     fn find_similar(&self, key: &str, elsewhere: Option<&[ConditionKey]>) -> Option<String> {
         let (start, rest) = key.split_once('/').map_or((key, ""), |(start, rest)| (start, rest));
         let all =
             self.supported_keys().into_iter().chain(global_keys().iter().map(|known| known.name));
         let all = all.chain(elsewhere.into_iter().flatten().map(|known| known.name));
         let all: Vec<&str> = all.collect();
-        // What a person has to fill in has been left out.
+        // The part after `/` is missing.
         let filled = |name: &&&str| {
             let rest = name.get(..start.len()).filter(|own| own.eq_ignore_ascii_case(start));
             rest.is_some()
@@ -178,7 +178,7 @@ impl<'t> Actions<'t> {
         }
         let starts = all.iter().map(|name| name.split("/${").next().unwrap_or(name));
         let starts = starts.filter(|name| !name.eq_ignore_ascii_case(start));
-        // The end of a word left out is nearer than another word.
+        // A word with a missing end is more similar than another word.
         let goes_on = |name: &&str| {
             name.len() <= start.len() + 4
                 && name.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start))
@@ -187,7 +187,7 @@ impl<'t> Actions<'t> {
         Some(if rest.is_empty() { found.to_owned() } else { format!("{found}/{rest}") })
     }
 
-    /// The keys that the statement's actions know besides AWS's own.
+    /// The keys that the statement's actions support, except the global keys.
     fn supported_keys(&self) -> Vec<&'static str> {
         let all = self.named.iter().flat_map(|(_, service, actions)| {
             actions.iter().flat_map(|action| service.keys_of(action)).map(|key| key.name)
@@ -200,31 +200,33 @@ impl<'t> Actions<'t> {
 
     fn describe_supported(&self) -> String {
         let names = self.supported_keys();
-        let told: Vec<String> =
+        let listed: Vec<String> =
             names.iter().take(MAX_LISTED_KEYS).map(|name| format!("`{name}`")).collect();
         match names.len().checked_sub(MAX_LISTED_KEYS) {
             _ if names.is_empty() => {
-                "only AWS's own keys (`aws:…`) can be asked for here".to_owned()
+                "use a global key (`aws:…`): these actions support no other keys".to_owned()
             }
-            Some(more) if more > 0 => format!("known are {} and {more} more", told.join(", ")),
-            _ => format!("known are {}, and AWS's own keys (`aws:…`)", told.join(", ")),
+            Some(more) if more > 0 => {
+                format!("supported keys are {}, and {more} more", listed.join(", "))
+            }
+            _ => format!("supported keys are {}, and the global keys (`aws:…`)", listed.join(", ")),
         }
     }
 }
 
-/// A key without its service.
+/// Reports a key without its service.
 fn report_without_service(key: &str) -> Diagnostic {
     let own = global_keys().iter().map(|known| known.name);
     let found = own.filter(|name| name.starts_with("aws:"));
     let near = nearest_word(&format!("aws:{key}"), found);
-    let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("`{key}` is no condition key"));
+    let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("`{key}` is not a condition key"));
     error.help(suggest(near, "write `service:Key`, such as `aws:SourceAccount`"))
 }
 
-/// How many keys are told.
+/// The supported keys that the help lists.
 const MAX_LISTED_KEYS: usize = 8;
 
-/// The actions that a name or pattern stands for; nothing where the facts can't say.
+/// The actions that a name or pattern matches; nothing if the facts contain none.
 fn resolve_actions(name: &str) -> Option<(&'static Service, Vec<&'static ServiceAction>)> {
     let (prefix, pattern) = name.split_once(':')?;
     let service = service(prefix)?;
@@ -247,13 +249,13 @@ fn has_key(named: &(&str, &'static Service, Vec<&'static ServiceAction>), key: &
     })
 }
 
-/// Whether any service that could have the key has it.
+/// Whether the service of the key supports it, or it is a global key.
 fn is_known_anywhere(key: &str) -> bool {
     let own = key.split(':').next().and_then(service);
     global_key(key).is_some() || own.is_some_and(|service| service.knows_key(key))
 }
 
-/// Whether every request may have the key: AWS's own, except those of tags, which some actions know.
+/// Whether every request can have the key: the global keys except those of tags, which only some actions support.
 fn is_global(key: &str) -> bool {
     global_key(key).is_some() && !is_tag(key)
 }
@@ -263,7 +265,7 @@ fn is_tag(key: &str) -> bool {
     tags.iter().any(|template| matches_key_template(template, key))
 }
 
-/// Whether the key belongs to an identity provider, whose host can be any: `token.actions.githubusercontent.com:sub`.
+/// Whether the key belongs to an identity provider, whose host can be any name: `token.actions.githubusercontent.com:sub`.
 fn is_of_provider(key: &str) -> bool {
     key.split(':').next().is_some_and(|prefix| prefix.contains(['.', '/']))
 }

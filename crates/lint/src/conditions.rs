@@ -1,7 +1,7 @@
-//! The conditions of a statement -> whether they narrow what it is about, and whether they name who may.
+//! Decides whether the conditions of a statement limit its requests, and whether they limit its callers.
 //!
-//! A condition counts only where each of its values leaves something out: `StringLike` with `*`, `IpAddress` with `0.0.0.0/0` and
-//! an ARN in whatever account narrow nothing.
+//! A condition counts only if each of its values excludes something: `StringLike` with `*`, `IpAddress` with `0.0.0.0/0`, and an ARN in
+//! any account do not.
 
 use constructs_cloudformation::function::{alternatives, is_function_name};
 use constructs_document::{Entry, Node};
@@ -9,7 +9,7 @@ use constructs_document::{Entry, Node};
 use super::documents::{Statement, collect_values};
 use constructs_iam::{Comparison, Operator, Quantifier};
 
-/// Keys that say how and when somebody asks, not for what nor who: they narrow nothing.
+/// Keys about how and when a request is made, and not about its caller or its resource.
 const SESSION_KEYS: &[&str] = &[
     "aws:CurrentTime",
     "aws:EpochTime",
@@ -21,7 +21,7 @@ const SESSION_KEYS: &[&str] = &[
     "aws:UserAgent",
 ];
 
-/// Keys whose value whoever asks chooses, in an account of their own: they keep nobody out.
+/// Keys whose value the caller can choose in an account of their own: they exclude nobody.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
 const CALLER_CHOSEN_KEYS: &[&str] = &[
     "aws:PrincipalType",
@@ -35,21 +35,21 @@ const CALLER_CHOSEN_KEYS: &[&str] = &[
     "sts:SourceIdentity",
     "sts:TransitiveTagKeys",
 ];
-/// The same, whatever stands behind.
+/// Prefixes of such keys.
 const CALLER_TAG_PREFIXES: &[&str] = &["aws:PrincipalTag/", "aws:RequestTag/"];
 
-/// Keys that every request has: `…IfExists` asks for them all the same.
+/// Keys that every request has: `…IfExists` compares them too.
 const ALWAYS_PRESENT_KEYS: &[&str] =
     &["aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalType", "aws:userid"];
 
-/// Whether a condition narrows the statement; one that can't be read is taken to.
+/// Whether a condition limits the statement. A condition that can't be read counts as one.
 pub(super) fn is_limited(statement: &Statement<'_>) -> bool {
     has_condition(statement, |condition| {
         condition.is_limiting() && !condition.is_any_of(SESSION_KEYS)
     })
 }
 
-/// Whether a condition keeps out those whom the statement's author does not know.
+/// Whether a condition excludes callers that the statement's author does not know.
 pub(super) fn has_known_callers(statement: &Statement<'_>) -> bool {
     has_condition(statement, |condition| {
         condition.is_of_known_callers()
@@ -59,7 +59,7 @@ pub(super) fn has_known_callers(statement: &Statement<'_>) -> bool {
     })
 }
 
-/// Whether a condition that narrows asks for a key that is wanted, or for one that can't be read.
+/// Whether a limiting condition has a key that `is_wanted` accepts, or one that can't be read.
 pub(super) fn has_condition_on(
     statement: &Statement<'_>,
     is_wanted: impl Fn(&str) -> bool + Copy,
@@ -67,7 +67,7 @@ pub(super) fn has_condition_on(
     has_condition(statement, |condition| condition.is_limiting() && is_wanted(condition.key()))
 }
 
-/// Whether a request without what `is_wanted` says never meets the conditions.
+/// Whether the conditions never hold for a request without a key that `is_wanted` accepts.
 pub(super) fn has_requirement(
     statement: &Statement<'_>,
     is_wanted: impl Fn(&str) -> bool + Copy,
@@ -77,7 +77,7 @@ pub(super) fn has_requirement(
 
 /// One key of a condition, with its values.
 struct KeyCondition<'t> {
-    /// Nothing where the condition can't be read.
+    /// Nothing if the condition can't be read.
     written: Option<(Operator, &'t Entry)>,
 }
 
@@ -106,7 +106,7 @@ fn collect_conditions<'t>(node: &'t Node, found: &mut Vec<KeyCondition<'t>>) {
 }
 
 impl KeyCondition<'_> {
-    /// Empty where it can't be read.
+    /// Empty if it can't be read.
     fn key(&self) -> &str {
         self.written.map_or("", |(_, key)| &key.key)
     }
@@ -121,7 +121,7 @@ impl KeyCondition<'_> {
         })
     }
 
-    /// Whether it leaves something out of what there is.
+    /// Whether each of its values excludes something.
     fn is_limiting(&self) -> bool {
         let Some((operator, key)) = self.written else { return true };
         let values = values(&key.node);
@@ -129,7 +129,7 @@ impl KeyCondition<'_> {
         !operator.is_negated && !values.iter().any(is_open)
     }
 
-    /// The same, and a request without the key is left out as well.
+    /// Whether it also excludes requests without the key.
     fn is_required(&self) -> bool {
         let Some((operator, _)) = self.written else { return true };
         let is_lenient =
@@ -139,7 +139,7 @@ impl KeyCondition<'_> {
             && (!is_lenient || self.is_any_of(ALWAYS_PRESENT_KEYS))
     }
 
-    /// The same, and no account that nobody named gets through.
+    /// Whether it also excludes accounts that it does not name.
     fn is_of_known_callers(&self) -> bool {
         let Some((_, key)) = self.written else { return true };
         let is_arn = self.key().to_ascii_lowercase().ends_with("arn");
@@ -150,14 +150,14 @@ impl KeyCondition<'_> {
     }
 }
 
-/// The values, nothing for those that only the deployment knows.
+/// The values, with nothing for those that only the deployment knows.
 fn values(node: &Node) -> Vec<Option<&str>> {
     let mut all = Vec::new();
     collect_values(node, "", &mut all);
     all.into_iter().map(|value| value.node.as_str()).collect()
 }
 
-/// Whether whatever there is meets a value.
+/// Whether everything matches a value.
 fn is_anything(operator: Operator, text: &str) -> bool {
     match operator.comparison {
         Comparison::IpAddress => text.trim().ends_with("/0"),
@@ -171,7 +171,7 @@ fn is_anything(operator: Operator, text: &str) -> bool {
     }
 }
 
-/// Whether an ARN takes in accounts that nobody named. Some have no account: there the resource has to be named.
+/// Whether an ARN matches accounts that it does not name. An ARN without an account must name the resource.
 fn is_of_any_account(text: &str) -> bool {
     let mut parts = text.splitn(6, ':').skip(4);
     let (account, resource) = (parts.next().unwrap_or("*"), parts.next().unwrap_or("*"));

@@ -1,4 +1,4 @@
-//! The conditions of a statement -> whether there is a request for which all of them hold, decided by the engine.
+//! Proves with the engine that no request satisfies all conditions of a statement.
 
 use constructs_diagnostics::Diagnostic;
 
@@ -12,19 +12,19 @@ use constructs_iam::{
     ActionUniverse, Comparison, Elements, PolicyCondition, PolicyStatement, PolicyText, is_readable,
 };
 
-/// Steps of one proof.
+/// The steps of one proof.
 const MAX_STEPS: u64 = 300_000;
 
-/// Looks at each statement with conditions.
+/// Checks each statement with conditions.
 pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
     if !policy.statements.iter().any(|one| one.body.get("Condition").is_some()) {
         return Vec::new();
     }
     let universe = ActionUniverse::new(["sts:AssumeRole"]);
-    // A value that can't be read has a finding of its own.
+    // Another check reports values that can't be read.
     let is_sound = |one: &PolicyCondition| {
         let comparison = one.operator.comparison;
-        // So does IAM take an ARN that ends in a wildcard before its sixth part, whatever the engine says.
+        // IAM completes an ARN that ends in a wildcard before its sixth part, but the engine does not.
         let is_cut = |text: &str| {
             comparison == Comparison::ArnLike
                 && text.ends_with('*')
@@ -51,22 +51,23 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
     });
     never
         .filter_map(|(place, _)| {
-            let message = "no request can meet this condition, so the statement does nothing";
-            let help = "its operators exclude each other, or ask for a value that there is not";
+            let message = "no request can satisfy this condition, so the statement has no effect";
+            let help = "change the operators that contradict each other, or remove the statement";
             let warning = Diagnostic::warning(codes::NEVER_HOLDS, message).help(help);
             Some(locate(warning, policy.statements.get(place)?, "/Condition"))
         })
         .collect()
 }
 
-/// Whether there is anything to prove: a condition alone on its key, with a value of its own, always holds for some request.
+/// Whether a contradiction is possible: a condition with a literal value that is the only one on its key always holds for some
+/// request.
 fn can_contradict(conditions: &[PolicyCondition]) -> bool {
     let is_alone = |at: usize, one: &PolicyCondition| {
         let others = conditions.iter().enumerate().filter(|(other, _)| *other != at);
         let mut keys = others.map(|(_, other)| other.key.as_str());
         keys.all(|key| !key.eq_ignore_ascii_case(&one.key))
     };
-    // No ARN is like what is none.
+    // No ARN matches a text that is not an ARN.
     let is_met = |one: &PolicyCondition, text: &str| {
         one.operator.comparison != Comparison::ArnLike || text.matches(':').count() >= 5
     };

@@ -1,4 +1,4 @@
-//! What a policy grants together -> the ways in which whoever has it can raise their own rights.
+//! Finds combinations of actions with which a principal can escalate its privileges.
 
 use constructs_diagnostics::Diagnostic;
 
@@ -16,10 +16,10 @@ use super::text::read_fragments;
 use constructs_iam_facts as facts;
 use constructs_iam_facts::fill_arn_form;
 
-/// A way to more rights, and the statements that grant its actions.
+/// The actions of an escalation path, and the statements that grant them.
 pub(super) type GrantedPath<'p, 't> = (&'static [&'static str], Vec<&'p Statement<'t>>);
 
-/// Looks at an identity policy as a whole. One that allows everything has its own finding.
+/// Checks a whole identity policy. Another check reports a policy that allows everything.
 pub(super) fn check(policy: &Policy<'_>) -> Option<Diagnostic> {
     if policy.kind != PolicyKind::Identity {
         return None;
@@ -27,19 +27,20 @@ pub(super) fn check(policy: &Policy<'_>) -> Option<Diagnostic> {
     let statements: Vec<&Statement<'_>> = policy.statements.iter().collect();
     let open = find_paths(&statements);
     let (_, granting) = open.first()?;
-    let message =
-        format!("whoever has this policy can raise their own rights: {}", describe_paths(&open));
+    let message = format!(
+        "a principal with this policy can escalate its privileges: {}",
+        describe_paths(&open)
+    );
     Some(locate(diagnostic(message), granting.first()?, ""))
 }
 
-/// What is wrong, and what to do.
+/// A diagnostic with the help for escalation paths.
 pub(super) fn diagnostic(message: String) -> Diagnostic {
-    let help =
-        "name the resources, or bind what is made with a condition on `iam:PermissionsBoundary`";
+    let help = "name the resources, or require a permissions boundary with a condition on `iam:PermissionsBoundary`";
     Diagnostic::warning(codes::ESCALATION, message).help(help)
 }
 
-/// The ways that statements open together; none where they allow everything.
+/// The paths that statements grant together; none if they allow everything.
 pub(super) fn find_paths<'p, 't>(statements: &[&'p Statement<'t>]) -> Vec<GrantedPath<'p, 't>> {
     if statements.iter().any(|statement| is_everything(statement)) {
         return Vec::new();
@@ -51,7 +52,7 @@ pub(super) fn find_paths<'p, 't>(statements: &[&'p Statement<'t>]) -> Vec<Grante
         Some((*path, granted.collect::<Option<Vec<_>>>()?))
     });
     let open: Vec<GrantedPath<'p, 't>> = open.collect();
-    // A way that needs more than another one is none of its own.
+    // A path that contains another granted path is left out.
     let is_within = |one: &[&str], other: &[&str]| {
         one.len() < other.len() && one.iter().all(|action| other.contains(action))
     };
@@ -59,24 +60,23 @@ pub(super) fn find_paths<'p, 't>(statements: &[&'p Statement<'t>]) -> Vec<Grante
     open.into_iter().filter(|(path, _)| !paths.iter().any(|other| is_within(other, path))).collect()
 }
 
-/// The first ways, and how many more there are.
+/// The first paths, and the number of the others.
 pub(super) fn describe_paths(open: &[GrantedPath<'_, '_>]) -> String {
-    let told: Vec<String> =
+    let listed: Vec<String> =
         open.iter().take(MAX_LISTED_PATHS).map(|(path, _)| describe_path(path)).collect();
-    let more = match open.len() - told.len() {
+    let more = match open.len() - listed.len() {
         0 => String::new(),
-        1 => "; and one more way".to_owned(),
-        more => format!("; and {more} more ways"),
+        more => format!("; and {more} more"),
     };
-    told.join("; ") + &more
+    listed.join("; ") + &more
 }
 
-/// How many ways are told.
+/// The paths that a message lists.
 const MAX_LISTED_PATHS: usize = 4;
 
 fn describe_path(path: &[&str]) -> String {
     let names: Vec<String> = path.iter().map(|action| format!("`{action}`")).collect();
-    names.join(" with ")
+    names.join(" + ")
 }
 
 fn is_everything(statement: &Statement<'_>) -> bool {
@@ -87,11 +87,11 @@ fn is_everything(statement: &Statement<'_>) -> bool {
         && find_any_resource(statement).is_some()
 }
 
-/// A statement with what is asked of it for each action, found out once.
+/// A statement with its actions, which are read once.
 struct StatementActions<'p, 't> {
     statement: &'p Statement<'t>,
     names: Vec<&'t str>,
-    /// What it excepts; empty too where not all of that is known.
+    /// The actions in `NotAction`; empty if some of them are unknown.
     except: Vec<&'t str>,
     allows: bool,
 }
@@ -128,7 +128,7 @@ impl<'p, 't> StatementActions<'p, 't> {
     }
 }
 
-/// The statement that grants an action on whatever it acts on, unless a statement denies it everywhere.
+/// The statement that grants an action on arbitrary resources, unless a statement denies it everywhere.
 fn find_grant<'p, 't>(
     statements: &[StatementActions<'p, 't>],
     action: &str,
@@ -138,7 +138,7 @@ fn find_grant<'p, 't>(
     (!is_denied).then_some(granting.statement)
 }
 
-/// Whether a statement is on some example of each resource that nobody in particular made.
+/// Whether a statement applies to an arbitrary resource of the action.
 fn is_broad(statement: &Statement<'_>, action: &str) -> bool {
     if find_any_resource(statement).is_some() {
         return true;
@@ -152,7 +152,7 @@ fn is_broad(statement: &Statement<'_>, action: &str) -> bool {
     })
 }
 
-/// An ARN of this form that nobody would write: `arn:aws:iam::111122223333:role/of-nobody`.
+/// An ARN of this form with an arbitrary name: `arn:aws:iam::111122223333:role/of-nobody`.
 fn example_arn(form: &str) -> String {
     fill_arn_form(form, |name| match name {
         "Partition" => "aws",

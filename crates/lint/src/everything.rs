@@ -1,4 +1,4 @@
-//! A statement that grants on every resource, or all but some -> what could be narrowed.
+//! Reports grants on every resource, and grants of everything except some actions or resources.
 
 use std::cmp::Reverse;
 
@@ -14,7 +14,7 @@ use super::text::{is_anything, read_fragments};
 use constructs_iam_facts::{AccessLevel, ServiceAction};
 use constructs_policy::PolicyKind;
 
-/// Looks at what an identity policy allows on `*`.
+/// Checks the statements of identity policies that allow.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let is_judged = statement.kind == PolicyKind::Identity && statement.is_allow();
     if !is_judged || statement.reason.is_some() || is_limited(statement) {
@@ -27,7 +27,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Where `*` stands among the resources.
+/// The place of `*` among the resources.
 pub(super) fn find_any_resource(statement: &Statement<'_>) -> Option<String> {
     let all = statement.values("Resource").into_iter();
     let mut all = all.filter(|value| {
@@ -40,10 +40,11 @@ fn check_negation(statement: &Statement<'_>) -> Option<Diagnostic> {
     let key =
         ["NotAction", "NotResource"].into_iter().find(|key| statement.body.get(key).is_some())?;
     let noun = if key == "NotAction" { "action" } else { "resource" };
-    let message =
-        format!("this allows every {noun} that `{key}` does not name, those of the future too");
+    let message = format!(
+        "this statement allows every {noun} that `{key}` does not name, including future ones"
+    );
     let help = format!(
-        "name what is allowed in `{}`, and deny the rest where that is meant",
+        "list the allowed {noun}s in `{}`; to exclude some of them, add a `Deny` statement",
         key.trim_start_matches("Not")
     );
     let warning = Diagnostic::warning(codes::ALL_BUT, message).help(help);
@@ -54,8 +55,10 @@ fn check_every_resource(statement: &Statement<'_>, pointer: &str) -> Option<Diag
     let (names, _) = statement.names("Action");
     let is_all = |name: &str| name.bytes().all(|byte| byte == b'*') || name == "*:*";
     if names.iter().any(|named| is_all(named.name)) {
-        let warning =
-            Diagnostic::warning(codes::EVERYTHING, "this allows every action on every resource");
+        let warning = Diagnostic::warning(
+            codes::EVERYTHING,
+            "this statement allows every action on every resource",
+        );
         return Some(locate(
             warning.help("name the actions and the resources"),
             statement,
@@ -64,21 +67,23 @@ fn check_every_resource(statement: &Statement<'_>, pointer: &str) -> Option<Diag
     }
     let limitable: Vec<LimitableAction<'_>> =
         names.iter().filter_map(|found| LimitableAction::from_name(found.name)).collect();
-    // What changes or reads something comes before what looks around.
-    let told = limitable.iter().find(|one| !one.only_lists).or_else(|| limitable.first())?;
+    // Actions that change or read something come before actions that only list.
+    let first = limitable.iter().find(|one| !one.only_lists).or_else(|| limitable.first())?;
     let others = match limitable.len() - 1 {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let message =
-        format!("`{}`{others} could be narrowed, and this is on every resource", told.name);
+    let message = format!(
+        "`{}`{others} can be limited to specific resources, but this statement allows every resource",
+        first.name
+    );
     let why = if statement.is_in_template() {
-        ", or say why it is on all: `.on_every(\"…\")`"
+        ", or explain why every resource is needed: `.on_every(\"…\")`"
     } else {
         ""
     };
-    let help = format!("name the resources, `{}`, or add a condition{why}", told.form);
-    let severity = if told.only_lists { Severity::Note } else { Severity::Warning };
+    let help = format!("name the resources, such as `{}`, or add a condition{why}", first.form);
+    let severity = if first.only_lists { Severity::Note } else { Severity::Warning };
     let warning = Diagnostic::new(codes::EVERY_RESOURCE, severity, message);
     Some(locate(warning.help(help), statement, pointer))
 }
@@ -86,18 +91,18 @@ fn check_every_resource(statement: &Statement<'_>, pointer: &str) -> Option<Diag
 /// A name or pattern whose actions act on resources.
 struct LimitableAction<'n> {
     name: &'n str,
-    /// The ARN of what most of its actions can't do without.
+    /// The ARN form of the resource that most of its actions require.
     form: &'static str,
     /// Whether its actions only list and describe.
     only_lists: bool,
 }
 
 impl<'n> LimitableAction<'n> {
-    /// Nothing where it can't be narrowed, or has a finding of its own.
+    /// Nothing if it can't be limited to resources, or if another check reports it.
     fn from_name(name: &'n str) -> Option<Self> {
         let (service, actions) =
             resolve_actions(name).filter(|_| !name.eq_ignore_ascii_case("iam:PassRole"))?;
-        // Of a pattern that names many, a few that could be narrowed are not what it is about.
+        // A pattern counts if most of its actions can be limited.
         let own: Vec<&ServiceAction> =
             actions.iter().copied().filter(|action| !action.targets.is_empty()).collect();
         if own.len() * 2 <= actions.len() {
@@ -108,7 +113,7 @@ impl<'n> LimitableAction<'n> {
             let weight = if target.is_optional { 1 } else { 1_000 };
             counts.get_mut(target.resource).into_iter().for_each(|count| *count += weight);
         }
-        // Of equally frequent ones the plainest.
+        // Of equally frequent resources, the one with the shortest ARN form.
         let counted = service.resources.iter().zip(&counts);
         let (resource, _) =
             counted.max_by_key(|(resource, count)| (**count, Reverse(resource.arn.len())))?;

@@ -1,4 +1,4 @@
-//! Reports what IAM's grammar has against a policy.
+//! Checks a policy against IAM's grammar.
 
 use constructs_cloudformation::TemplateNotation;
 use constructs_diagnostics::Diagnostic;
@@ -23,7 +23,7 @@ pub(super) fn check(policy: &Policy<'_>, is_reported: IsReported) -> Vec<Diagnos
     faults.map(diagnostic).collect()
 }
 
-/// Whether the check of actions against the facts decides instead: it knows which name was misspelled.
+/// Whether the check of actions against the facts reports the mistake instead: it can suggest the correct name.
 fn is_checked_by_facts(policy: &Policy<'_>, rule: GrammarRule) -> bool {
     matches!(rule, GrammarRule::ActionForm | GrammarRule::Character) && !policy.is_stored_by_iam()
 }

@@ -1,4 +1,4 @@
-//! Texts with wildcards, a policy's and an ARN's form -> whether there is a text that fits both.
+//! Decides whether some text matches both a policy's text with wildcards and the form of an ARN.
 
 use constructs_matching::{Pattern, Token, may_intersect};
 
@@ -9,7 +9,7 @@ use constructs_access::template::Fragment;
 pub(super) struct Glob(Vec<Token>);
 
 impl Glob {
-    /// Of a policy: symbols and policy variables may be any text.
+    /// A text of a policy. Symbols and policy variables can be any text.
     pub(super) fn from_fragments(fragments: &[Fragment]) -> Self {
         let mut tokens = Vec::new();
         for fragment in fragments {
@@ -21,8 +21,8 @@ impl Glob {
         Self(tokens)
     }
 
-    /// Of an ARN's form: `arn:${Partition}:s3:::${BucketName}`. Partition, region, account and a bucket's name are words,
-    /// never empty; what else differs may have any characters.
+    /// The form of an ARN: `arn:${Partition}:s3:::${BucketName}`. A partition, region, account, or bucket name is a word that is not
+    /// empty; any other variable can have any characters.
     pub(super) fn from_arn_form(form: &str) -> Self {
         let (mut tokens, mut rest) = (Vec::new(), form);
         while let Some((before, after)) = rest.split_once("${") {
@@ -37,19 +37,19 @@ impl Glob {
         Self(tokens)
     }
 
-    /// This, and `other` behind it.
+    /// This text, followed by `other`.
     pub(super) fn followed_by(mut self, other: &Self) -> Self {
         self.0.extend(&other.0);
         self
     }
 
-    /// Whether there may be a text that fits both.
+    /// Whether a text can match both.
     pub(super) fn can_meet(&self, other: &Self) -> bool {
         may_intersect(&self.0, &other.0)
     }
 }
 
-/// Adds the tokens of a text in which a policy variable, `${…}`, may be any text.
+/// Adds the tokens of a text. A policy variable, `${…}`, can be any text.
 fn push_literal(text: &str, tokens: &mut Vec<Token>) {
     let mut rest = text;
     while let Some((before, (_, behind))) =
@@ -66,7 +66,7 @@ fn push_literal(text: &str, tokens: &mut Vec<Token>) {
 mod tests {
     use super::*;
 
-    /// A form with `*` as the facts have it.
+    /// A form with variables, as the facts write it, from one with `*`.
     fn form(stars: &str) -> String {
         if stars == "*" {
             return stars.to_owned();
@@ -77,8 +77,8 @@ mod tests {
         form.replacen(":::${Name}/", ":::${BucketName}/", 1)
     }
 
-    /// What parliament says of the same: whether a pattern suits the form of a resource type. The data stands outside of the
-    /// project, in the folder that `FIXTURES` names; `docs/access.md` says why some differ.
+    /// Compares with parliament, which also decides whether a pattern matches the form of a resource type. The data is in the
+    /// folder that `FIXTURES` names, outside of the project. `docs/access.md` explains the differences.
     #[test]
     fn patterns_suit_forms_as_others_say() {
         let Some(lines) = constructs_fixtures::lines("iam/globs.jsonl") else { return };

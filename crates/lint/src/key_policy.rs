@@ -1,4 +1,4 @@
-//! A grant on a key -> a note that the key's own policy has to let it through.
+//! Notes that a grant on a key takes effect only if the key policy allows it.
 //! <https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html>
 
 use constructs_diagnostics::Diagnostic;
@@ -9,21 +9,18 @@ use super::place::locate;
 use super::target::resolve_actions;
 use constructs_policy::PolicyKind;
 
-/// Looks at what an identity policy allows, and tells the first of its grants; who gave a reason has thought of it.
+/// Reports the first grant on keys of an identity policy. A statement with a reason is not reported.
 pub(super) fn check(policy: &Policy<'_>) -> Option<Diagnostic> {
     let mut granted = policy.statements.iter().filter_map(|own| Some((own, on_key(own)?)));
     let (statement, LocatedName { name, pointer }) = granted.next()?;
-    let others = match granted.count() {
-        0 => String::new(),
-        1 => ", and what another statement grants,".to_owned(),
-        more => format!(", and what {more} more statements grant,"),
+    let subject = match granted.count() {
+        0 => format!("`{name}` takes effect"),
+        1 => format!("`{name}` and the key actions of 1 more statement take effect"),
+        more => format!("`{name}` and the key actions of {more} more statements take effect"),
     };
-    let message = format!(
-        "`{name}`{others} works only where the key's own policy lets this account's policies grant it"
-    );
+    let message = format!("{subject} only if the key policy allows the account to grant access");
     let note = Diagnostic::note(codes::KEY_POLICY, message);
-    let help =
-        "see that the key's policy allows the account's root, as those that the console makes do";
+    let help = "check that the key policy allows the account, as the default key policy does";
     Some(locate(note.help(help), statement, &pointer))
 }
 

@@ -1,9 +1,8 @@
-//! The policies in a template, or one that stands alone -> what IAM's facts, its grammar and the decision engine say of them.
+//! Checks policies against IAM's grammar, its facts, and the decision engine: those of a template, or a single document.
 //!
-//! The flow: `documents` finds the policies, wherever they stand, and their statements; each check is a file and looks at a
-//! statement, or at a policy as a whole.
+//! `documents` finds the policies of a template and their statements. Each check is a file, and checks a statement or a policy.
 //!
-//! INVARIANT: only what is written out is judged. A name behind an intrinsic function may be anything.
+//! INVARIANT: only literal values are checked. An intrinsic function can return anything.
 
 mod action;
 mod arn;
@@ -84,7 +83,7 @@ fn check_policies(template: &Node, is_reported: IsReported) -> Diagnostics {
     found.map(|diagnostic| complete_place(diagnostic, template)).collect()
 }
 
-/// With the line and column of its pointer, and a warning in place of an error on what a macro can rewrite.
+/// Adds the line and column of the pointer. Makes an error a warning if a macro can rewrite the value.
 fn complete_place(mut diagnostic: Diagnostic, template: &Node) -> Diagnostic {
     let pointer = diagnostic.place.pointer.as_deref().unwrap_or_default();
     let mark = template.mark_at(pointer::keys(pointer));

@@ -1,19 +1,19 @@
-//! An operator of a condition, `ForAnyValue:StringNotLikeIfExists` -> what it says of a key that a request does not have.
+//! Decides the result of a condition operator for a request without the key.
 
 use constructs_iam::Operator;
 
-/// What a condition comes to where the request has no such key.
+/// The result of a condition for a request without the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AbsentKey {
-    /// It does not hold: the statement is as if it were not there.
+    /// It does not hold, so the statement does not apply.
     Fails,
-    /// It holds: the condition asks for nothing.
+    /// It holds, so the condition has no effect.
     Holds,
-    /// That is what it asks, or it says so itself (`…IfExists`, `Null`).
+    /// The operator handles it (`…IfExists`, `Null`).
     Handled,
 }
 
-/// What `operator` comes to; nothing if it is none.
+/// The result of an operator such as `ForAnyValue:StringNotLikeIfExists`; nothing if the operator is unknown.
 pub(super) fn absent_key(operator: &str) -> Option<AbsentKey> {
     let bare = operator.rsplit_once(':').map_or(operator, |(_, bare)| bare);
     let if_exists = bare.strip_suffix("IfExists");

@@ -1,4 +1,4 @@
-//! `iam:PassRole` on every role -> whoever has it gives a service any role there is.
+//! Reports `iam:PassRole` on every role, which lets a principal pass any role to a service.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html>
 
 use constructs_diagnostics::Diagnostic;
@@ -13,13 +13,13 @@ use super::text::read_fragments;
 use constructs_access::template::Fragment;
 use constructs_policy::PolicyKind;
 
-/// Looks at what an identity policy allows.
+/// Checks the statements that allow, except those of trust policies.
 pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
     if statement.kind == PolicyKind::Trust || !statement.is_allow() || statement.reason.is_some() {
         return None;
     }
     let (names, _) = statement.names("Action");
-    // What allows everything has a finding of its own.
+    // Another check reports a statement that allows everything.
     let is_all = |name: &str| name.chars().all(|letter| "*:".contains(letter));
     let is_pass = |name: &str| !is_all(name) && matches_ignoring_case(name, "iam:PassRole");
     let name = names.iter().find(|named| is_pass(named.name))?.name;
@@ -30,20 +30,20 @@ pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
     })?;
     let message = if name.eq_ignore_ascii_case("iam:PassRole") {
         format!(
-            "`{name}` on every role: a service can be given any of them, an administrator's too"
+            "`{name}` is allowed on every role, so a service can receive any role, including an administrator's"
         )
     } else {
-        format!("`{name}` allows `iam:PassRole` on every role: a service can be given any of them")
+        format!("`{name}` allows `iam:PassRole` on every role, so a service can receive any role")
     };
     let is_bound =
         has_condition_on(statement, |key| key.to_ascii_lowercase().starts_with("iam:passedto"));
     let severity = if is_bound { Severity::Note } else { Severity::Warning };
     let warning = Diagnostic::new(codes::PASS_ROLE, severity, message);
-    let help = "name the roles, and the service in a condition on `iam:PassedToService`";
+    let help = "name the roles, and limit the services with a condition on `iam:PassedToService`";
     Some(locate(warning.help(help), statement, &every.pointer))
 }
 
-/// Whether a resource is `arn`, and others like it: pseudo parameters are taken for what they should be.
+/// Whether a resource includes `arn`. Pseudo parameters count as wildcards, and other symbols match nothing.
 pub(super) fn can_cover(fragments: &[Fragment], arn: &str) -> bool {
     let pattern = fragments.iter().map(|fragment| match fragment {
         Fragment::Text(text) => text.as_str(),

@@ -4,7 +4,7 @@ use constructs_diagnostics::{Diagnostic, Place, pointer};
 
 use super::documents::{Policy, Statement};
 
-/// `diagnostic`, at `pointer` below a statement.
+/// Places a diagnostic at `pointer` below a statement.
 pub(super) fn locate(
     diagnostic: Diagnostic,
     statement: &Statement<'_>,
@@ -14,7 +14,7 @@ pub(super) fn locate(
     diagnostic.at(element_place(statement.logical_id, &property))
 }
 
-/// `diagnostic`, at `word` below a policy.
+/// Places a diagnostic at `word` below a policy.
 pub(super) fn locate_in_policy(
     diagnostic: Diagnostic,
     policy: &Policy<'_>,
@@ -25,7 +25,7 @@ pub(super) fn locate_in_policy(
     diagnostic.at(element_place(policy.logical_id, &property))
 }
 
-/// A property of a resource, or an element of a document without a template. Only the check of a template knows the line.
+/// The place of a property of a resource, or of an element of a single document. It has no line: the check of a template adds it.
 pub(super) fn element_place(logical_id: Option<&str>, property: &str) -> Place {
     let pointer = match (logical_id, property) {
         (None, "") => String::new(),

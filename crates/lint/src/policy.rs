@@ -9,7 +9,7 @@ use super::{
     pass_role, principal, redundant, service_principal, target, trust, variable,
 };
 
-/// All checks of one policy but that of its grammar.
+/// Returns the findings of each statement, then those about the whole policy.
 pub(super) fn check_policy(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for statement in &policy.statements {

@@ -1,7 +1,7 @@
-//! An identity provider that a trust policy names -> whether whoever has one of its tokens is let in.
+//! Reports trust policies that any token of an identity provider satisfies.
 //!
-//! A provider that serves everybody says in each token whose it is. A condition has to demand that, with a value that leaves the
-//! tokens of others out: `repo:*` does not.
+//! A provider that serves everyone names the owner in each token. A condition must require the owner, with a value that excludes the
+//! tokens of others: `repo:*` does not.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html>
 
 use constructs_cloudformation::function::If;
@@ -14,12 +14,12 @@ use super::place::locate;
 use super::text::{describe, read_fragments};
 use constructs_iam::{Comparison, Operator};
 
-/// A provider that serves everybody.
+/// A provider that serves everyone.
 struct SharedProvider {
     host: &'static str,
-    /// The claims that say whose token it is, besides `sub`.
+    /// The claims besides `sub` that identify the owner of a token.
     claims: &'static [&'static str],
-    /// How a subject begins that names its owner: what stands before the first wildcard has to be longer.
+    /// The prefix of a subject that names its owner: the text before the first wildcard must be longer.
     start: &'static str,
 }
 
@@ -63,7 +63,7 @@ const SHARED_PROVIDERS: &[SharedProvider] = &[
     shared("www.amazon.com", &["app_id", "user_id"], ""),
 ];
 
-/// Looks at `Federated` under `Principal`.
+/// Checks `Federated` under `Principal`.
 pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
     let mut values = Vec::new();
     let federated = statement.body.get("Principal")?.get("Federated")?;
@@ -84,17 +84,17 @@ fn check_shared(shared: &SharedProvider, statement: &Statement<'_>) -> Option<Di
         let claim = claim_name(key);
         key.is_empty() || claim == "sub" || shared.claims.contains(&claim.as_str())
     };
-    let help = format!("add a condition on `{host}:sub`, which says whose token it is");
+    let help = format!("add a condition on `{host}:sub`, which identifies the owner of the token");
     if !has_requirement(statement, is_bound) {
-        let message = format!("whoever has a token of `{host}` can assume this role");
+        let message = format!("anyone with a token of `{host}` can assume this role");
         return Some(Diagnostic::warning(codes::OPEN_PROVIDER, message).help(help));
     }
-    // Another claim may bind it.
+    // Another claim can identify the owner.
     if has_requirement(statement, |key| is_bound(key) && claim_name(key) != "sub") {
         return None;
     }
     let open = subjects(statement).find(|subject| is_unowned(shared, subject))?;
-    let message = format!("`{open}` takes in tokens of `{host}` that are not yours");
+    let message = format!("`{open}` also matches tokens of other owners at `{host}`");
     let help = format!(
         "name the owner: `{}`",
         if shared.start.is_empty() { "…" } else { example_subject(shared) }
@@ -102,12 +102,13 @@ fn check_shared(shared: &SharedProvider, statement: &Statement<'_>) -> Option<Di
     Some(Diagnostic::warning(codes::OPEN_PROVIDER, message).help(help))
 }
 
-/// A cluster of EKS has a provider of its own, which all of its workloads have tokens of.
+/// An EKS cluster has its own provider, and all workloads of the cluster have tokens of it.
 fn check_cluster(text: &str, statement: &Statement<'_>) -> Option<Diagnostic> {
     let is_cluster = text.contains("oidc.eks.") || text.contains("oidc-eks.");
     let is_bound = has_requirement(statement, |key| key.is_empty() || claim_name(key) == "sub");
     let message = "every service account of the cluster can assume this role";
-    let help = "add a condition on the provider's `sub`: `system:serviceaccount:namespace:name`";
+    let help =
+        "add a condition on the provider's `sub`, such as `system:serviceaccount:namespace:name`";
     (is_cluster && !is_bound).then(|| Diagnostic::warning(codes::OPEN_PROVIDER, message).help(help))
 }
 
@@ -116,7 +117,7 @@ fn claim_name(key: &str) -> String {
     key.rsplit(':').next().unwrap_or_default().to_ascii_lowercase()
 }
 
-/// The subjects that conditions with wildcards demand.
+/// The subjects that conditions with wildcards require.
 fn subjects<'t>(statement: &Statement<'t>) -> impl Iterator<Item = &'t str> {
     let mut found: Vec<LocatedValue<'t>> = Vec::new();
     let conditions = statement.body.get("Condition").filter(|node| If::from_node(node).is_none());
@@ -133,7 +134,7 @@ fn subjects<'t>(statement: &Statement<'t>) -> impl Iterator<Item = &'t str> {
     found.into_iter().filter_map(|value| value.node.as_str())
 }
 
-/// Whether a subject does not say whose it is: `*`, `repo:*`, `repo:*/app:*`.
+/// Whether a subject does not name its owner: `*`, `repo:*`, `repo:*/app:*`.
 fn is_unowned(shared: &SharedProvider, subject: &str) -> bool {
     let fixed = subject.split(['*', '?']).next().unwrap_or_default();
     let has_wildcard = fixed.len() < subject.len();

@@ -1,6 +1,6 @@
-//! The policies of a template -> statements of the decision engine, by the reader that all answers about access use.
+//! Reads the policies of a template as statements of the decision engine, with the reader of the access commands.
 //!
-//! Only statements that every deployment has, and that can be read in full, are compared: of the others nothing is said.
+//! It leaves out statements that depend on conditions, and statements that can't be read completely.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use constructs_iam::cases::Formula;
 use constructs_iam::{Document, Effect, PolicyStatement};
 use constructs_policy::PolicyKind;
 
-/// A template under its own name, to be read.
+/// A stack that consists of one template.
 pub(super) fn template_stack(root: Node) -> StackTemplate {
     StackTemplate {
         id: "template".to_owned(),
@@ -30,12 +30,12 @@ pub(super) fn template_stack(root: Node) -> StackTemplate {
     }
 }
 
-/// An empty template, for a policy that is in none.
+/// An empty template, for a policy without a template.
 pub(super) fn empty_template() -> Node {
     Node::new(Value::Map(Map::new(Vec::new())), Mark::default())
 }
 
-/// Statements, each with its place in the policy.
+/// The statements that can be read, each with its position in the policy.
 pub(super) fn read_statements(
     policy: &Policy<'_>,
     estate: &Estate<'_>,
@@ -65,7 +65,7 @@ pub(super) fn read_statements(
         .collect()
 }
 
-/// A document that allows what statements name, whatever their effect.
+/// A document that allows what the statements allow or deny.
 pub(super) fn allow_statements(statements: Vec<PolicyStatement>) -> Document {
     let statements = statements
         .into_iter()

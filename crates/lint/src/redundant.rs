@@ -1,7 +1,8 @@
-//! The statements of a policy beside each other -> those that others make idle, proved by the decision engine.
+//! Proves with the engine that other statements of a policy make a statement redundant.
 //!
-//! A grant is redundant where the other grants allow all of it, a denial where the others deny all of it; a grant is shadowed
-//! where the denials deny all of it. What isn't proved within a bound of steps is not told.
+//! An `Allow` statement is redundant if other statements allow everything in it, and a `Deny` statement if others deny everything in
+//! it. An `Allow` statement is shadowed if other statements deny everything in it. What is not proved within a limit of steps is not
+//! reported.
 
 use constructs_matching::matches_ignoring_case;
 use std::collections::BTreeSet;
@@ -19,13 +20,14 @@ use constructs_iam::{
     ActionUniverse, Effect, Elements, PolicyStatement, PolicyText, PrincipalEntry,
 };
 
-/// Steps of one proof.
+/// The steps of one proof.
 const MAX_STEPS: u64 = 300_000;
-/// The most proofs of one policy, and the most statements that are looked at.
+/// The proofs for one policy.
 const MAX_PROOFS: usize = 20;
+/// The statements of a policy that is checked.
 const MAX_STATEMENTS: usize = 200;
 
-/// Looks at all statements of a policy together.
+/// Checks all statements of a policy together.
 pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
     if policy.statements.len() < 2 || policy.statements.len() > MAX_STATEMENTS {
         return Vec::new();
@@ -42,13 +44,18 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
         let is_shadowed = own.effect == Effect::Allow
             && prover.is_covered(&own, &with_effect(&left, Effect::Deny, usize::MAX));
         if is_shadowed {
-            let message = "this allows nothing: other statements of this policy deny all of it";
+            let message = "this statement allows nothing, because other statements of this policy deny everything in it";
             let warning = Diagnostic::warning(codes::SHADOWED, message);
-            found.push(locate(warning.help("remove it, or narrow what denies it"), statement, ""));
+            found.push(locate(
+                warning.help("remove it, or limit the statements that deny it"),
+                statement,
+                "",
+            ));
         } else if prover.is_covered(&own, &with_effect(&left, own.effect, place)) {
             let verb = if own.effect == Effect::Allow { "allow" } else { "deny" };
-            let message =
-                format!("this adds nothing: other statements of this policy {verb} all of it");
+            let message = format!(
+                "this statement is redundant, because other statements of this policy {verb} everything in it"
+            );
             let note = Diagnostic::note(codes::REDUNDANT, message);
             found.push(locate(note.help("remove it"), statement, ""));
             left.retain(|(own, _)| *own != place);
@@ -58,7 +65,7 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
     found
 }
 
-/// The statements of one effect, but for one.
+/// The statements with one effect, except one.
 fn with_effect(
     all: &[(usize, PolicyStatement)],
     effect: Effect,
@@ -73,15 +80,15 @@ struct Prover {
 }
 
 impl Prover {
-    /// Whether `others` are about all that `own` is about.
+    /// Whether the engine proves that `others` include everything in `own`.
     fn is_covered(&mut self, own: &PolicyStatement, others: &[&PolicyStatement]) -> bool {
-        // Whatever takes in all of a statement takes in an example of it.
+        // Statements that include all of a statement include an example of it.
         let mut near = others.iter().filter(|other| can_overlap(own, other));
         if self.proofs == 0 || !near.clone().any(|other| has_example(own, other)) {
             return false;
         }
         self.proofs -= 1;
-        // An account's entry lets the account's policies decide: it does not cover who is named besides.
+        // An account as principal lets the account's policies decide, so it does not include a principal that is named directly.
         let is_direct = |entry: &PrincipalEntry| !is_account(entry);
         let names_directly = own.effect == Effect::Allow
             && own.principals.as_ref().is_some_and(|own| own.list().iter().any(is_direct));
@@ -97,8 +104,8 @@ impl Prover {
     }
 }
 
-/// Whether both may be about the same: statements with and without principals are of different policies, and actions of
-/// different services are different.
+/// Whether the two can overlap: statements with and without principals belong to different policies, and actions of different
+/// services are different.
 fn can_overlap(own: &PolicyStatement, other: &PolicyStatement) -> bool {
     let service = |text: &PolicyText| {
         let text = text.to_string().to_ascii_lowercase();
@@ -116,7 +123,7 @@ fn can_overlap(own: &PolicyStatement, other: &PolicyStatement) -> bool {
     shares && own.principals.is_some() == other.principals.is_some()
 }
 
-/// Whether `other` takes in the first action and the first resource of `own`, with a text that nobody writes for wildcards.
+/// Whether `other` includes the first action and the first resource of `own`, with its wildcards replaced by unusual characters.
 fn has_example(own: &PolicyStatement, other: &PolicyStatement) -> bool {
     let resources = match (&own.resources, &other.resources) {
         (_, None) => true,
@@ -133,7 +140,7 @@ fn has_first(own: &Elements<PolicyText>, other: &Elements<PolicyText>, folds_cas
     other.iter().any(|text| matches_ignoring_case(&mark_case(text, folds_case), &example))
 }
 
-/// A text; those whose case counts are told apart by a mark before each capital letter.
+/// The text. If its case matters, each capital letter gets a mark, because the match ignores case.
 fn mark_case(text: &PolicyText, folds_case: bool) -> String {
     let text = text.to_string();
     if folds_case {
@@ -215,11 +222,11 @@ mod tests {
                 "Condition": {(operator): {"aws:PrincipalArn": value}}})
         };
         let findings_of = |kind: &str, attribute: &str| {
-            let value = json!({"Fn::GetAtt": ["Given", attribute]});
+            let value = json!({"Fn::GetAtt": ["Source", attribute]});
             let statements =
                 [get("ForAllValues:StringEquals", &value), get("ForAllValues:StringLike", &value)];
             let template = json!({"Resources": {
-                "Given": {"Type": kind, "Properties": {"Value": {"Fn::ImportValue": "x"}}},
+                "Source": {"Type": kind, "Properties": {"Value": {"Fn::ImportValue": "x"}}},
                 "Policy": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": {
                     "Version": "2012-10-17", "Statement": statements}}}}});
             let found = super::super::check(&node(&template));
@@ -232,7 +239,7 @@ mod tests {
             ("AWS::ServiceCatalog::CloudFormationProvisionedProduct", "Outputs.Arn"),
             ("AWS::SSM::Parameter", "Value"),
             ("AWS::SQS::Queue", "Unheard"),
-            ("Custom::Given", "Arn"),
+            ("Custom::Source", "Arn"),
         ] {
             assert_eq!(findings_of(kind, attribute), 0, "{kind}");
         }

@@ -1,4 +1,4 @@
-//! The services that a statement names as principals -> those that there are not, each with the nearest that there is.
+//! Checks the service principals that a statement names, and suggests the nearest known one.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::pointer::escape;
@@ -21,7 +21,7 @@ const SERVICE_KEYS: [&str; 6] = [
     "aws:CalledViaLast",
 ];
 
-/// Looks at `Service` under `Principal` and `NotPrincipal`, and at the conditions that compare a service principal.
+/// Checks `Service` under `Principal` and `NotPrincipal`, and the conditions that compare a service principal.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let mut values = Vec::new();
     for operator in
@@ -52,12 +52,12 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     found.chain(principals.flat_map(|key| check_misplaced(statement, key))).collect()
 }
 
-/// What `Null` compares with.
+/// Whether the text is a value of the operator `Null`.
 fn is_flag(name: &str) -> bool {
     name.eq_ignore_ascii_case("true") || name.eq_ignore_ascii_case("false")
 }
 
-/// A service under `AWS`.
+/// Reports a service under `AWS`.
 fn check_misplaced(statement: &Statement<'_>, key: &str) -> Vec<Diagnostic> {
     let mut values = Vec::new();
     if let Some(accounts) = statement.body.get(key).and_then(|principal| principal.get("AWS")) {
@@ -68,11 +68,10 @@ fn check_misplaced(statement: &Statement<'_>, key: &str) -> Vec<Diagnostic> {
             .node
             .as_str()
             .filter(|name| name.ends_with(".amazonaws.com") && !name.contains('/'))?;
-        let message = format!(
-            "the service `{name}` stands under `AWS`, which takes accounts, users and roles"
-        );
+        let message =
+            format!("the service `{name}` is under `AWS`, which takes accounts, users, and roles");
         let error = Diagnostic::error(codes::SERVICE_PRINCIPAL, message);
-        Some(locate(error.help("put it under `Service`"), statement, &value.pointer))
+        Some(locate(error.help("move it to `Service`"), statement, &value.pointer))
     });
     services.collect()
 }
@@ -89,8 +88,8 @@ fn check_name(name: &str) -> Option<Diagnostic> {
         let near = is_known(name).then(|| whole(name)).or_else(|| {
             nearest_word(name, known_principals().iter().map(String::as_str)).map(str::to_owned)
         });
-        let otherwise = "a service is written `name.amazonaws.com`";
-        return error(format!("`{name}` is no service principal"), suggest(near, otherwise));
+        let otherwise = "write the service as `name.amazonaws.com`";
+        return error(format!("`{name}` is not a service principal"), suggest(near, otherwise));
     };
     let is_known = is_known(service) || facts::service(service).is_some();
     let is_elsewhere = OTHER_DOMAINS.iter().any(|domain| name.ends_with(domain));
@@ -102,7 +101,7 @@ fn check_name(name: &str) -> Option<Diagnostic> {
         _ if is_known => service,
         near => near?,
     };
-    let message = format!("no service principal `{name}` is known");
+    let message = format!("unknown service principal `{name}`");
     let warning = Diagnostic::warning(codes::SERVICE_PRINCIPAL, message);
     let whole = if is_elsewhere {
         format!("{near}.amazonaws.com")
@@ -112,7 +111,7 @@ fn check_name(name: &str) -> Option<Diagnostic> {
     Some(warning.help(suggest(Some(whole), "")))
 }
 
-/// Domains of a few services only, none of which has another one too.
+/// Domains of a few services, each of which has no other domain.
 const OTHER_DOMAINS: [&str; 2] = [".amazon.com", ".aws"];
 
 fn known_principals() -> Vec<String> {
@@ -123,7 +122,7 @@ fn is_known(service: &str) -> bool {
     facts::service_principals().any(|known| known == service)
 }
 
-/// What stands in front of AWS's domain, without a region: `logs` of `logs.eu-west-1.amazonaws.com`.
+/// The name before AWS's domain, without a region: `logs` of `logs.eu-west-1.amazonaws.com`.
 fn service_name(name: &str) -> Option<&str> {
     let domains = [
         ".amazonaws.com",
@@ -173,7 +172,7 @@ mod tests {
         assert_eq!(
             all,
             [
-                "Warning[A0501] /Condition/StringLike/iam:passedToService/2: no service principal `lamda.amazonaws.com` is known; help: did you mean `lambda.amazonaws.com`?"
+                "Warning[A0501] /Condition/StringLike/iam:passedToService/2: unknown service principal `lamda.amazonaws.com`; help: did you mean `lambda.amazonaws.com`?"
             ]
         );
     }
@@ -194,7 +193,7 @@ mod tests {
             ("lambda", "did you mean `lambda.amazonaws.com`?"),
             ("lambda.amazonaws.co", "did you mean `lambda.amazonaws.com`?"),
             ("Lambda.amazonaws.com", "did you mean `lambda.amazonaws.com`?"),
-            ("nothing at all", "a service is written `name.amazonaws.com`"),
+            ("nothing at all", "write the service as `name.amazonaws.com`"),
         ] {
             let help = check_name(name).and_then(|found| found.help).unwrap_or_default();
             assert_eq!(help, expected, "{name}");

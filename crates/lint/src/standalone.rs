@@ -1,4 +1,4 @@
-//! A policy document that stands alone, as JSON -> what IAM's checks say of it, each with the JSON pointer of its place.
+//! Checks a single policy document, which is JSON without a template.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_document::{Entry, Map, Mark, Node, Value};
@@ -11,11 +11,11 @@ use constructs_access::template::Estate;
 use constructs_policy::PolicyKind;
 use constructs_policy::codes;
 
-/// The most levels of lists and objects: a policy has no more than six.
+/// The levels of lists and objects in a document; a policy has at most six.
 const MAX_DEPTH: usize = 40;
 
-/// What is wrong with a policy, in the order of the document. A place is [`constructs_diagnostics::Place::pointer`], an RFC 6901
-/// pointer into the policy.
+/// Checks a policy document. The place of a diagnostic is [`constructs_diagnostics::Place::pointer`], an RFC 6901 pointer into the
+/// policy.
 #[must_use]
 pub fn check_document(policy: &Json, kind: PolicyKind) -> Vec<Diagnostic> {
     let whole = |message: &str, help: &str| {
@@ -23,12 +23,15 @@ pub fn check_document(policy: &Json, kind: PolicyKind) -> Vec<Diagnostic> {
     };
     let Some(document) = node(policy, MAX_DEPTH) else {
         return whole(
-            "a policy does not go so deep",
+            "the policy is nested too deeply",
             "write `{\"Version\": …, \"Statement\": [ … ]}`",
         );
     };
     let Some(policy) = documents::read_document(&document, kind) else {
-        return whole("a policy is an object", "write `{\"Version\": …, \"Statement\": [ … ]}`");
+        return whole(
+            "the policy is not an object",
+            "write `{\"Version\": …, \"Statement\": [ … ]}`",
+        );
     };
     let stacks = [super::reading::template_stack(super::reading::empty_template())];
     let mut found = form::check(&policy, |_, _| true);
@@ -36,7 +39,7 @@ pub fn check_document(policy: &Json, kind: PolicyKind) -> Vec<Diagnostic> {
     found
 }
 
-/// JSON as a value of a template, in the order of its keys.
+/// Converts JSON to a value of a template, with its keys in order.
 fn node(json: &Json, depth: usize) -> Option<Node> {
     let mark = Mark::default();
     let below = depth.checked_sub(1)?;

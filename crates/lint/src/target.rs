@@ -1,7 +1,7 @@
-//! The actions and the resources of a statement -> those that never meet, by the ARNs of what an action acts on.
+//! Checks that the actions of a statement apply to its resources, by the ARN forms of the actions' resource types.
 //!
-//! A grant of `sqs:SendMessage` on a bucket, of `s3:GetObject` on a bucket without its objects, of an action that knows no
-//! resource type on anything but `*`: it is never asked for.
+//! These grants have no effect: `sqs:SendMessage` on a bucket, `s3:GetObject` on a bucket without its objects, and an action without
+//! resource types on anything except `*`.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_document::Node;
@@ -18,7 +18,7 @@ use constructs_iam_facts::{Service, ServiceAction};
 use constructs_policy::PolicyKind;
 use constructs_schema::facts::ReferencedValue;
 
-/// Looks at `Action` beside `Resource`.
+/// Compares `Action` with `Resource`.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let Some(resources) = Resources::from_statement(statement) else { return Vec::new() };
     let (names, is_whole) = statement.names("Action");
@@ -45,10 +45,10 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// The most actions of a statement that are told one by one to know no resource.
+/// The actions without a resource type that are reported one by one.
 const MAX_LISTED_ACTIONS: usize = 5;
 
-/// The actions that a name or pattern stands for; nothing where the facts can't say.
+/// The actions that a name or pattern matches; nothing if the facts can't decide.
 pub(super) fn resolve_actions(
     name: &str,
 ) -> Option<(&'static Service, Vec<&'static ServiceAction>)> {
@@ -59,13 +59,13 @@ pub(super) fn resolve_actions(
     (!actions.is_empty()).then_some((service, actions))
 }
 
-/// The resources of a statement, none of them all there are.
+/// The resources of a statement, each of which can exclude something.
 struct Resources {
     all: Vec<(Glob, String, String)>,
 }
 
 impl Resources {
-    /// Nothing where one of them may be anything.
+    /// Nothing if one of them can be anything.
     fn from_statement(statement: &Statement<'_>) -> Option<Self> {
         if statement.kind == PolicyKind::Trust || statement.body.get("NotAction").is_some() {
             return None;
@@ -79,7 +79,7 @@ impl Resources {
         (!all.is_empty()).then_some(Self { all })
     }
 
-    /// What is wrong where none of `actions` acts on any of these.
+    /// Reports an action name if none of its actions applies to any of these resources.
     fn report_unrelated(
         &self,
         name: &str,
@@ -94,13 +94,14 @@ impl Resources {
         }
         let (_, first, _) = self.all.first()?;
         let forms = arn_forms(service, actions);
-        let others = if self.all.len() > 1 { ", nor on the others here" } else { "" };
-        let message = format!("`{name}` does not act on `{first}`{others}");
+        let others =
+            if self.all.len() > 1 { " or the other resources of this statement" } else { "" };
+        let message = format!("`{name}` does not apply to `{first}`{others}");
         let warning = Diagnostic::warning(codes::TARGET, message);
-        Some(warning.help(format!("it acts on {}", list_forms(&forms))))
+        Some(warning.help(format!("it applies to resources of the form {}", list_forms(&forms))))
     }
 
-    /// Actions that know no resource: each, or where there are many the first of them.
+    /// Reports actions without resource types: each of them, or only the first if there are many.
     fn report_without_resource(
         &self,
         names: &[&LocatedName<'_>],
@@ -108,32 +109,32 @@ impl Resources {
     ) -> Vec<Diagnostic> {
         let Some((_, first, _)) = self.all.first() else { return Vec::new() };
         let verb = if statement.is_allow() { "granted" } else { "denied" };
-        let (told, more) = match names.len() {
+        let (listed, more) = match names.len() {
             0..=MAX_LISTED_ACTIONS => (names.len(), String::new()),
-            all => (1, format!(" and {} more here", all - 1)),
+            all => (1, format!(" and {} more actions", all - 1)),
         };
         let finding = |own: &&LocatedName<'_>| {
             let name = own.name;
             let message = if more.is_empty() {
-                format!("`{name}` knows no resource but `*`, so it is not {verb} on `{first}`")
+                format!("`{name}` supports only the resource `*`, so it is not {verb} on `{first}`")
             } else {
                 format!(
-                    "`{name}`{more} know no resource but `*`, so they are not {verb} on `{first}`"
+                    "`{name}`{more} support only the resource `*`, so they are not {verb} on `{first}`"
                 )
             };
             let warning = Diagnostic::warning(codes::TARGET, message);
-            let help = "put it into a statement of its own, whose `Resource` is `*`";
+            let help = "move it to a separate statement whose `Resource` is `*`";
             locate(warning.help(help), statement, &own.pointer)
         };
-        names.iter().take(told).map(finding).collect()
+        names.iter().take(listed).map(finding).collect()
     }
 
-    /// Whether all there is of a service is among them: who writes that means `*`, and IAM often takes it for that.
+    /// Whether they include everything in a service: the author intends `*`, and IAM often treats it as `*`.
     fn has_whole_service(&self, service: &Service) -> bool {
         self.all.iter().any(|(_, text, _)| is_whole_service(service, text))
     }
 
-    /// Resources that no action acts on.
+    /// Reports resources to which no action applies.
     fn report_idle(
         &self,
         resolved: &[(&'static Service, Vec<&'static ServiceAction>)],
@@ -147,15 +148,19 @@ impl Resources {
         };
         let idle = self.all.iter().filter(is_idle);
         idle.map(|(_, text, pointer)| {
-            let message = format!("no action of this statement acts on `{text}`");
+            let message = format!("no action of this statement applies to `{text}`");
             let warning = Diagnostic::warning(codes::IDLE_RESOURCE, message);
-            locate(warning.help("remove it, or add the action that was meant"), statement, pointer)
+            locate(
+                warning.help("remove it, or add an action that applies to it"),
+                statement,
+                pointer,
+            )
         })
         .collect()
     }
 }
 
-/// A resource as a text with wildcards; nothing where it may be anything.
+/// A resource as a text with wildcards; nothing if it can be anything.
 fn resource_glob(fragments: &[Fragment], template: Option<&Node>) -> Option<Glob> {
     match fragments {
         [Fragment::Symbol(symbol), rest @ ..] => Some(
@@ -163,7 +168,7 @@ fn resource_glob(fragments: &[Fragment], template: Option<&Node>) -> Option<Glob
                 .followed_by(&Glob::from_fragments(rest)),
         ),
         [Fragment::Text(start), ..] if start.starts_with("arn:") => {
-            // An ARN that lacks parts has a finding of its own.
+            // Another check reports an ARN that lacks parts.
             let is_nameless = start.split(':').nth(2) == Some("");
             let is_whole = super::arn::short_length(fragments).is_none() && !is_nameless;
             is_whole.then(|| Glob::from_fragments(fragments))
@@ -172,24 +177,24 @@ fn resource_glob(fragments: &[Fragment], template: Option<&Node>) -> Option<Glob
     }
 }
 
-/// The form of the ARN that a reference gives, where the facts say it.
+/// The form of the ARN that a reference returns, if the facts contain it.
 fn reference_form(symbol: &str, template: &Node) -> Option<&'static str> {
     let (id, attribute) = symbol.split_once('.').unwrap_or((symbol, ""));
     let resource_type = template.get("Resources")?.get(id)?.get("Type")?.as_str()?;
-    let gives = if attribute.is_empty() {
+    let value = if attribute.is_empty() {
         constructs_schema::facts::ref_value(resource_type)
     } else {
         constructs_schema::facts::attribute_value(resource_type, attribute)
     };
-    if gives != ReferencedValue::Arn {
+    if value != ReferencedValue::Arn {
         return None;
     }
     let namespace = resource_type.split("::").nth(1)?.to_ascii_lowercase();
     let service = facts::service(&namespace)?;
-    let mut made =
+    let mut matching =
         service.resources.iter().filter(|resource| resource.types.contains(&resource_type));
-    // A type that makes several kinds of resources may give any of their ARNs.
-    let only = made.next().filter(|_| made.next().is_none())?;
+    // A type for several kinds of resources can have any of their ARN forms.
+    let only = matching.next().filter(|_| matching.next().is_none())?;
     Some(only.arn)
 }
 
@@ -205,8 +210,7 @@ fn can_act_on(service: &Service, action: &ServiceAction, glob: &Glob) -> bool {
     })
 }
 
-/// Resources whose ARNs can lack a part of the form that the facts have: models that any region may run, and what AWS
-/// itself owns.
+/// Resources whose ARNs can lack a part of the form in the facts: models that any region can run, and resources that AWS owns.
 /// <https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html>
 /// <https://docs.aws.amazon.com/systems-manager/latest/userguide/security_iam_id-based-policy-examples.html>
 const OPTIONAL_VARIABLES: &[(&str, &str, &str)] = &[
@@ -216,7 +220,7 @@ const OPTIONAL_VARIABLES: &[(&str, &str, &str)] = &[
     ("ssm", "parameter", "${Account}"),
 ];
 
-/// The ARNs of what actions act on, the plainest first.
+/// The ARN forms of the resources to which actions apply, the shortest first.
 fn arn_forms(service: &Service, actions: &[&ServiceAction]) -> Vec<&'static str> {
     let targets = actions.iter().flat_map(|action| &action.targets);
     let all = targets.filter_map(|target| service.resources.get(target.resource));
@@ -226,7 +230,7 @@ fn arn_forms(service: &Service, actions: &[&ServiceAction]) -> Vec<&'static str>
     forms
 }
 
-/// Whether an ARN is all of a service: `arn:aws:sqs:*:*:*`, `arn:aws:s3:::*`.
+/// Whether an ARN matches everything in a service: `arn:aws:sqs:*:*:*`, `arn:aws:s3:::*`.
 fn is_whole_service(service: &Service, text: &str) -> bool {
     let mut parts = text.splitn(6, ':').skip(2);
     let own = parts.next().is_some_and(|own| own == service.prefix || own == "*");
@@ -235,10 +239,10 @@ fn is_whole_service(service: &Service, text: &str) -> bool {
 
 /// `a`, `b` and 3 more.
 fn list_forms(forms: &[&str]) -> String {
-    let told: Vec<String> = forms.iter().take(3).map(|form| format!("`{form}`")).collect();
-    match forms.len() - told.len() {
-        0 => told.join(" and "),
-        more => format!("{} and {more} more", told.join(", ")),
+    let listed: Vec<String> = forms.iter().take(3).map(|form| format!("`{form}`")).collect();
+    match forms.len() - listed.len() {
+        0 => listed.join(" and "),
+        more => format!("{} and {more} more", listed.join(", ")),
     }
 }
 
@@ -313,7 +317,7 @@ mod tests {
         assert_eq!(
             told,
             [
-                "/Resources/Policy/Properties/PolicyDocument/Statement/0/Action `sqs:SendMessage` does not act on `${Bucket.Arn}`"
+                "/Resources/Policy/Properties/PolicyDocument/Statement/0/Action `sqs:SendMessage` does not apply to `${Bucket.Arn}`"
             ]
         );
     }

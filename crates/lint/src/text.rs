@@ -1,4 +1,4 @@
-//! A value of a policy -> the text that it gives, with symbols for what only the deployment knows.
+//! Reads a value of a policy as text, with symbols for what only the deployment knows.
 
 use constructs_diagnostics::escape::shorten;
 use constructs_document::Node;
@@ -10,7 +10,7 @@ use constructs_cloudformation::function::{
 };
 use constructs_iam::{Domain, Symbol};
 
-/// The fragments of a text; nothing where the value gives none.
+/// The fragments of a text; nothing if the value is not a text.
 pub(super) fn read_fragments(node: &Node) -> Option<Fragments> {
     if let Some(text) = node.as_str() {
         return Some(vec![Fragment::Text(text.to_owned())]);
@@ -67,7 +67,7 @@ fn read_sub(argument: &Node) -> Option<Fragments> {
     Some(merge_texts(all))
 }
 
-/// Without empty fragments, neighbours of the same kind as one: a policy variable may be put together.
+/// Drops empty texts and joins neighboring ones: a policy variable can consist of several fragments.
 fn merge_texts(fragments: Fragments) -> Fragments {
     let mut all: Fragments = Vec::new();
     for fragment in fragments {
@@ -80,7 +80,7 @@ fn merge_texts(fragments: Fragments) -> Fragments {
     all
 }
 
-/// Whether it is `*`, or several of them, and nothing else.
+/// Whether the text is `*`, or several of them.
 pub(super) fn is_anything(fragments: &[Fragment]) -> bool {
     !fragments.is_empty()
         && fragments.iter().all(|fragment| match fragment {
@@ -89,7 +89,7 @@ pub(super) fn is_anything(fragments: &[Fragment]) -> bool {
         })
 }
 
-/// As people read it: symbols as `${…}`.
+/// The text in messages, with symbols as `${…}`.
 pub(super) fn describe(fragments: &[Fragment]) -> String {
     let text = fragments.iter().map(|fragment| match fragment {
         Fragment::Text(text) => text.clone(),

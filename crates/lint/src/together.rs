@@ -1,7 +1,8 @@
-//! The identity policies of each role, user and group of a template -> the ways to more rights that only several of them open.
+//! Finds escalation paths that several identity policies of a role, user, or group of a template grant together.
 //!
-//! Inline policies, those of their own resource and managed ones, attached by either side, are one grant. What one policy opens
-//! alone is told there; what several open is told once, at the statement that completes it.
+//! The policies of a principal are its inline policies, policy resources, and managed policies, attached by either side. A path of a
+//! single policy is reported by the check of that policy. A path of several policies is reported once, at the statement that
+//! completes it.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +15,7 @@ use super::place::locate;
 use constructs_access::template::{Estate, Principal, StackTemplate, principals};
 use constructs_policy::PolicyKind;
 
-/// Looks at everybody in the template.
+/// Checks every principal of the template.
 pub(super) fn check(template: &Node, policies: &[Policy<'_>]) -> Vec<Diagnostic> {
     let identity: Vec<&Policy<'_>> =
         policies.iter().filter(|policy| policy.kind == PolicyKind::Identity).collect();
@@ -31,18 +32,18 @@ pub(super) fn check(template: &Node, policies: &[Policy<'_>]) -> Vec<Diagnostic>
     found.collect()
 }
 
-/// Whether all identity policies together open a way, which nobody opens otherwise.
+/// Whether all identity policies together grant a path; otherwise no principal has one.
 fn has_any_path(identity: &[&Policy<'_>]) -> bool {
     let grants = identity.iter().flat_map(|policy| &policy.statements);
     let grants: Vec<&Statement<'_>> = grants.filter(|statement| statement.is_allow()).collect();
-    // One that allows everything hides the ways of the others here.
+    // A statement that allows everything would hide the paths of the others.
     let is_all = |statement: &&&Statement<'_>| {
         statement.names("Action").0.iter().any(|named| named.name.starts_with('*'))
     };
     grants.iter().any(|statement| is_all(&statement)) || !find_paths(&grants).is_empty()
 }
 
-/// The template with nothing but the resources of IAM and what names are made of.
+/// The template with the resources of IAM only, and without outputs.
 fn keep_identities(template: &Node) -> StackTemplate {
     let is_of_iam = |resource: &&Entry| {
         let kind = resource.node.get("Type").and_then(Node::as_str);
@@ -62,7 +63,7 @@ fn keep_identities(template: &Node) -> StackTemplate {
     super::reading::template_stack(root)
 }
 
-/// What the policies of somebody open that none of them does alone, and what tells it from others.
+/// The finding on the paths that only several policies of a principal grant, and a key that identifies it.
 fn check_principal(
     principal: &Principal<'_>,
     identity: &[&Policy<'_>],
@@ -83,7 +84,7 @@ fn check_principal(
     let open: Vec<_> =
         find_paths(&all).into_iter().filter(|(path, _)| !alone.contains(path)).collect();
     let (_, granting) = open.first()?;
-    // In the order of the template: the last one completes the way.
+    // In the order of the template, the last statement completes the path.
     let place =
         |statement: &Statement<'_>| all.iter().position(|own| std::ptr::eq(*own, statement));
     let last = granting.iter().copied().max_by_key(|statement| place(statement))?;
@@ -96,7 +97,7 @@ fn check_principal(
     let others: Vec<String> = others.iter().map(|name| format!("`{name}`")).collect();
     let name = principal.name.rsplit('.').next().unwrap_or_default();
     let message = format!(
-        "together with {}, `{name}` can raise its own rights: {}",
+        "together with {}, this statement lets `{name}` escalate its privileges: {}",
         others.join(" and "),
         describe_paths(&open)
     );
@@ -104,7 +105,7 @@ fn check_principal(
     Some((locate(diagnostic(message), last, ""), key))
 }
 
-/// What people call the policy of a statement: its resource, or the place in it.
+/// The name of a statement's policy in messages: its resource, or its place in the resource.
 fn policy_name(statement: &Statement<'_>, policies: &[&Policy<'_>]) -> Option<String> {
     let is_of =
         |policy: &&&Policy<'_>| policy.statements.iter().any(|own| std::ptr::eq(own, statement));
@@ -121,7 +122,7 @@ mod tests {
 
     use super::super::testing::node;
 
-    fn describe_paths(roles: &serde_json::Value, second: &serde_json::Value) -> String {
+    fn check_policies(roles: &serde_json::Value, second: &serde_json::Value) -> String {
         let document = |actions: &serde_json::Value| json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": actions, "Resource": "*"}});
         let template = json!({"Resources": {
             "Role": {"Type": "AWS::IAM::Role", "Properties": {
@@ -146,9 +147,9 @@ mod tests {
         let tasks = json!(["ecs:RegisterTaskDefinition", "ecs:RunTask"]);
         insta::assert_snapshot!(
             [
-                describe_paths(&json!([{"Ref": "Role"}]), &tasks),
-                describe_paths(&json!(["somebody-else"]), &tasks),
-                describe_paths(&json!([{"Ref": "Role"}]), &json!("lambda:UpdateFunctionCode")),
+                check_policies(&json!([{"Ref": "Role"}]), &tasks),
+                check_policies(&json!(["somebody-else"]), &tasks),
+                check_policies(&json!([{"Ref": "Role"}]), &json!("lambda:UpdateFunctionCode")),
             ]
             .join("--\n")
         );

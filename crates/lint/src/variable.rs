@@ -1,4 +1,4 @@
-//! The policy variables of a statement, `${aws:username}` -> those that name no condition key: IAM never puts anything there.
+//! Checks that the policy variables of a statement, such as `${aws:username}`, are condition keys.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
 
 use constructs_diagnostics::Diagnostic;
@@ -14,7 +14,7 @@ use constructs_access::template::Fragment;
 use constructs_iam_facts as facts;
 use constructs_policy::PolicyKind;
 
-/// Looks at resources and the values of conditions.
+/// Checks resources and the values of conditions.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     if statement.kind == PolicyKind::Other {
         return Vec::new();
@@ -35,7 +35,7 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The first variable of a value that is none.
+/// Reports the first invalid variable of a value.
 fn check_value(value: &LocatedValue<'_>, statement: &Statement<'_>) -> Option<Diagnostic> {
     let fragments = read_fragments(value.node)?;
     let written = fragments.iter().filter_map(|fragment| match fragment {
@@ -46,15 +46,15 @@ fn check_value(value: &LocatedValue<'_>, statement: &Statement<'_>) -> Option<Di
     starts.find_map(|start| check_variable(start, statement.is_in_template()))
 }
 
-/// What is wrong with a variable; `start` is what stands behind its `${`.
+/// Checks a variable; `start` is the text after its `${`.
 fn check_variable(start: &str, is_in_template: bool) -> Option<Diagnostic> {
     let warning = |message: String, help: String| {
         Some(Diagnostic::warning(codes::VARIABLE, message).help(help))
     };
     let Some((inner, _)) = start.split_once('}') else {
         return warning(
-            format!("the policy variable `${{{start}` does not end"),
-            "close it with `}`".to_owned(),
+            format!("the policy variable `${{{start}` is not closed"),
+            "add a `}`".to_owned(),
         );
     };
     let name = inner.split(',').next().unwrap_or_default().trim();
@@ -63,14 +63,14 @@ fn check_variable(start: &str, is_in_template: bool) -> Option<Diagnostic> {
     if matches!(name, "*" | "?" | "$") || name.contains(':') && !is_own {
         return None;
     }
-    let message = format!("`${{{inner}}}` is no policy variable, so nothing is ever put there");
+    let message = format!("`${{{inner}}}` is not a policy variable, so IAM never replaces it");
     let is_pseudo = is_in_template && (name.starts_with("AWS::") || !name.contains(':'));
     let help = if is_pseudo {
-        "put the text into `Fn::Sub`, if the template is to fill it in".to_owned()
+        "use `Fn::Sub` if CloudFormation must replace it".to_owned()
     } else {
         let known = facts::global_keys().iter().map(|key| key.name);
         let near = nearest_word(name, known).map(|near| format!("${{{near}}}"));
-        suggest(near, "a policy variable is a condition key, `${aws:username}`")
+        suggest(near, "write a condition key, such as `${aws:username}`")
     };
     warning(message, help)
 }

@@ -1,7 +1,7 @@
-//! Policies that people have written, and AWS's own kind of policies -> no alarm: an error stops a synthesis.
+//! Checks that public policies and policies in AWS's style have no errors, because an error stops a synthesis.
 //!
-//! The data stands outside of the project, in the folder that the variable `FIXTURES` names (`../shared/fixtures` beside the
-//! workspace otherwise): `iam/policies.jsonl` and `cfn-lint/good`. Without it this says so and checks nothing.
+//! The data is outside of the project, in the folder that the variable `FIXTURES` names (by default `../shared/fixtures` next to
+//! the workspace): `iam/policies.jsonl` and `cfn-lint/good`. Without the folder, the tests print that and check nothing.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use constructs_fixtures::{files, lines};
 use constructs_lint::PolicyKind;
 use serde_json::Value as Json;
 
-/// Errors that are right, by file and code, and why.
+/// Correct errors, by file and code, with the reason.
 const RIGHTLY_FOUND: &[(&str, &str, &str)] = &[
     ("cfn-lint/good/resources/iam/policy.yaml", "A0401", "a parameter's name without `Ref`"),
     (
@@ -72,8 +72,8 @@ fn policies_in_the_manner_of_aws_give_no_alarm() {
     assert_no_alarm(&all);
 }
 
-/// Mistakes that people make, one in a policy, and policies that only look like one: what is found, and where. Codes that most
-/// policies with `*` have stand only where they are what a case is about.
+/// Common mistakes, one in each policy, and correct policies that look similar: the findings and their places. A case lists the codes
+/// that most policies with `*` have only if it is about them.
 #[test]
 fn planted_mistakes_are_found() {
     let quiet = ["A0405", "A0506", "A0601"];
