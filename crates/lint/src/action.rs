@@ -60,7 +60,8 @@ fn report_spellings(
     spelled.iter().take(listed).map(note).collect()
 }
 
-/// Checks an action of a query, which can have wildcards. Returns `None` if the facts contain it, and a sentence if they can't decide.
+/// Checks an action of a query, which can have wildcards. Returns `None` if the facts contain it, and a sentence if they can't
+/// decide.
 ///
 /// # Errors
 /// The action does not exist; the help names the nearest one.

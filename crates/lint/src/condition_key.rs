@@ -1,7 +1,7 @@
 //! Checks that the actions of a statement support its condition keys, and suggests the nearest supported key.
 //!
-//! A request contains a key only if its action supports the key. A condition on another key never holds, or always if it is negated:
-//! the statement does not mean what it seems to mean.
+//! A request contains a key only if its action supports the key. A condition on another key never holds, or always if it is
+//! negated: the statement does not mean what it seems to mean.
 
 use constructs_diagnostics::pointer::escape;
 use constructs_matching::matches_ignoring_case;
@@ -207,9 +207,9 @@ impl<'t> Actions<'t> {
                 "use a global key (`aws:…`): these actions support no other keys".to_owned()
             }
             Some(more) if more > 0 => {
-                format!("supported keys are {}, and {more} more", listed.join(", "))
+                format!("use a supported key: {}, or one of {more} more", listed.join(", "))
             }
-            _ => format!("supported keys are {}, and the global keys (`aws:…`)", listed.join(", ")),
+            _ => format!("use a supported key: {}, or a global key (`aws:…`)", listed.join(", ")),
         }
     }
 }

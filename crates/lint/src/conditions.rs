@@ -1,7 +1,7 @@
 //! Decides whether the conditions of a statement limit its requests, and whether they limit its callers.
 //!
-//! A condition counts only if each of its values excludes something: `StringLike` with `*`, `IpAddress` with `0.0.0.0/0`, and an ARN in
-//! any account do not.
+//! A condition counts only if each of its values excludes something: `StringLike` with `*`, `IpAddress` with `0.0.0.0/0`, and an
+//! ARN in any account do not.
 
 use constructs_cloudformation::function::{alternatives, is_function_name};
 use constructs_document::{Entry, Node};

@@ -1,7 +1,7 @@
 //! Finds all policy documents in a template, with their statements: identity, trust, and resource policies.
 //!
-//! A document is an object with a `Statement` whose objects have `Effect`, or an action and a resource or a principal. Both branches
-//! of `Fn::If` are read.
+//! A document is an object with a `Statement` whose objects have `Effect`, or an action and a resource or a principal. Both
+//! branches of `Fn::If` are read.
 
 use constructs_cloudformation::TemplateNotation;
 use constructs_diagnostics::pointer;

@@ -21,8 +21,8 @@ impl Glob {
         Self(tokens)
     }
 
-    /// The form of an ARN: `arn:${Partition}:s3:::${BucketName}`. A partition, region, account, or bucket name is a word that is not
-    /// empty; any other variable can have any characters.
+    /// The form of an ARN: `arn:${Partition}:s3:::${BucketName}`. A partition, region, account, or bucket name is a word that is
+    /// not empty; any other variable can have any characters.
     pub(super) fn from_arn_form(form: &str) -> Self {
         let (mut tokens, mut rest) = (Vec::new(), form);
         while let Some((before, after)) = rest.split_once("${") {

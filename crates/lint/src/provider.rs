@@ -1,7 +1,7 @@
 //! Reports trust policies that any token of an identity provider satisfies.
 //!
-//! A provider that serves everyone names the owner in each token. A condition must require the owner, with a value that excludes the
-//! tokens of others: `repo:*` does not.
+//! A provider that serves everyone names the owner in each token. A condition must require the owner, with a value that excludes
+//! the tokens of others: `repo:*` does not.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html>
 
 use constructs_cloudformation::function::If;

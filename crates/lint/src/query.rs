@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_try_answer() {
+    fn what_cannot_be_answered() {
         let universe = ActionUniverse::default();
         let answers: Vec<String> = [
             "{",

@@ -1,8 +1,8 @@
 //! Proves with the engine that other statements of a policy make a statement redundant.
 //!
-//! An `Allow` statement is redundant if other statements allow everything in it, and a `Deny` statement if others deny everything in
-//! it. An `Allow` statement is shadowed if other statements deny everything in it. What is not proved within a limit of steps is not
-//! reported.
+//! An `Allow` statement is redundant if other statements allow everything in it, and a `Deny` statement if others deny everything
+//! in it. An `Allow` statement is shadowed if other statements deny everything in it. What is not proved within a limit of steps
+//! is not reported.
 
 use constructs_matching::matches_ignoring_case;
 use std::collections::BTreeSet;

@@ -1,7 +1,7 @@
 //! Checks that the actions of a statement apply to its resources, by the ARN forms of the actions' resource types.
 //!
-//! These grants have no effect: `sqs:SendMessage` on a bucket, `s3:GetObject` on a bucket without its objects, and an action without
-//! resource types on anything except `*`.
+//! These grants have no effect: `sqs:SendMessage` on a bucket, `s3:GetObject` on a bucket without its objects, and an action
+//! without resource types on anything except `*`.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_document::Node;
@@ -98,7 +98,7 @@ impl Resources {
             if self.all.len() > 1 { " or the other resources of this statement" } else { "" };
         let message = format!("`{name}` does not apply to `{first}`{others}");
         let warning = Diagnostic::warning(codes::TARGET, message);
-        Some(warning.help(format!("it applies to resources of the form {}", list_forms(&forms))))
+        Some(warning.help(format!("name a resource of the form {}", list_forms(&forms))))
     }
 
     /// Reports actions without resource types: each of them, or only the first if there are many.
@@ -237,12 +237,12 @@ fn is_whole_service(service: &Service, text: &str) -> bool {
     own && parts.last().is_some_and(|rest| matches!(rest, "*" | "*:*" | "*/*" | "/*"))
 }
 
-/// `a`, `b` and 3 more.
+/// `a`, `b`, `c`, or one of 3 more.
 fn list_forms(forms: &[&str]) -> String {
     let listed: Vec<String> = forms.iter().take(3).map(|form| format!("`{form}`")).collect();
     match forms.len() - listed.len() {
-        0 => listed.join(" and "),
-        more => format!("{} and {more} more", listed.join(", ")),
+        0 => listed.join(" or "),
+        more => format!("{}, or one of {more} more", listed.join(", ")),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Finds escalation paths that several identity policies of a role, user, or group of a template grant together.
 //!
-//! The policies of a principal are its inline policies, policy resources, and managed policies, attached by either side. A path of a
-//! single policy is reported by the check of that policy. A path of several policies is reported once, at the statement that
+//! The policies of a principal are its inline policies, policy resources, and managed policies, attached by either side. A path
+//! of a single policy is reported by the check of that policy. A path of several policies is reported once, at the statement that
 //! completes it.
 
 use std::collections::BTreeSet;

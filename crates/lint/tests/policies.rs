@@ -72,8 +72,8 @@ fn policies_in_the_manner_of_aws_give_no_alarm() {
     assert_no_alarm(&all);
 }
 
-/// Common mistakes, one in each policy, and correct policies that look similar: the findings and their places. A case lists the codes
-/// that most policies with `*` have only if it is about them.
+/// Common mistakes, one in each policy, and correct policies that look similar: the findings and their places. A case lists the
+/// codes that most policies with `*` have only if it is about them.
 #[test]
 fn planted_mistakes_are_found() {
     let quiet = ["A0405", "A0506", "A0601"];

@@ -1,7 +1,8 @@
 //! Compares the findings on cfn-lint's own templates with cfn-lint's.
 //!
-//! The data is outside of the project, in the folder that the variable `FIXTURES` names (by default `../shared/fixtures` next to the
-//! workspace): `cfn-lint/good`, `cfn-lint/bad`, and `cfn-lint/verdicts.json`. Without the folder, the tests print that and check nothing.
+//! The data is outside of the project, in the folder that the variable `FIXTURES` names (by default `../shared/fixtures` next to
+//! the workspace): `cfn-lint/good`, `cfn-lint/bad`, and `cfn-lint/verdicts.json`. Without the folder, the tests print that and
+//! check nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
 //! Checks a value that an intrinsic function returns.
 //!
-//! Both branches of `Fn::If` are checked. The type of the result is known for `Ref` and `Fn::GetAtt`. The results of other functions
-//! are not checked.
+//! Both branches of `Fn::If` are checked. The type of the result is known for `Ref` and `Fn::GetAtt`. The results of other
+//! functions are not checked.
 
 use constructs_cloudformation::function::{
     If, NOTIFICATION_ARNS, is_no_value, is_pseudo_parameter, join_attribute,

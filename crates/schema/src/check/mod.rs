@@ -1,7 +1,7 @@
 //! Checks a template against the facts.
 //!
-//! [`structure`] checks the sections, [`reference`] the names in functions, [`cycle`] the dependencies, and [`resource`] the type and
-//! the properties of each resource. [`value`] compares a value with a node of the schema: [`function`] checks the results of
+//! [`structure`] checks the sections, [`reference`] the names in functions, [`cycle`] the dependencies, and [`resource`] the type
+//! and the properties of each resource. [`value`] compares a value with a node of the schema: [`function`] checks the results of
 //! functions, [`scenario`] decides conditions, and each kind of rule has a file of its own.
 
 mod alternatives;
@@ -32,9 +32,9 @@ use report::Report;
 
 /// Checks a template against the facts. Any template can be checked, not only a synthesized one.
 ///
-/// `root` is the template's object, as `constructs_yaml::read` returns it. The facts describe us-east-1, and other regions for types
-/// that us-east-1 does not have. The properties of types that the facts can't contain (`Custom::`, modules, third-party types) and
-/// the results of macros are not checked. What a macro can rewrite gets warnings instead of errors.
+/// `root` is the template's object, as `constructs_yaml::read` returns it. The facts describe us-east-1, and other regions for
+/// types that us-east-1 does not have. The properties of types that the facts can't contain (`Custom::`, modules, third-party
+/// types) and the results of macros are not checked. What a macro can rewrite gets warnings instead of errors.
 ///
 /// The number of steps is limited: a template that needs more gets a warning.
 #[must_use]

@@ -9,7 +9,8 @@ use super::path::Path;
 use crate::codes;
 use constructs_cloudformation::in_order;
 
-/// The values that are checked, repeatedly if there are alternatives; the largest template that CloudFormation takes needs a fraction.
+/// The values that are checked, repeatedly if there are alternatives; the largest template that CloudFormation takes needs a
+/// fraction.
 const MAX_STEPS: usize = 4_000_000;
 /// The findings that are kept: nobody reads more.
 const MAX_FINDINGS: usize = 10_000;

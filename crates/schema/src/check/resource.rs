@@ -23,7 +23,7 @@ pub(super) fn check(
     let Some(kind) = resource.node.as_map().and_then(|map| map.entry("Type")) else { return };
     let Some(name) = kind.node.as_str() else { return };
     let Some(known) = find_type(name) else {
-        return report_unfind_type(name, &path.entry(kind), report);
+        return report_unknown_type(name, &path.entry(kind), report);
     };
     let schema = known.schema();
     let pins = resource.node.get("Condition").and_then(Node::as_str);
@@ -61,7 +61,7 @@ pub(super) fn check(
 }
 
 /// Reports a type without facts: it does not exist, or it is a third-party type.
-fn report_unfind_type(name: &str, path: &Path<'_>, report: &mut Report) {
+fn report_unknown_type(name: &str, path: &Path<'_>, report: &mut Report) {
     if must_be_known(name) {
         let help = report.suggest(name, facts::resource_types());
         let message = format!("unknown resource type `{name}`");

@@ -1,7 +1,7 @@
 //! Decides whether `Ref` or `Fn::GetAtt` returns the resource's own ARN.
 //!
-//! They can also return the ARN of another resource: the `FunctionArn` of `AWS::Lambda::Url` is the ARN of a function that the template
-//! may declare too. A value is unknown unless the facts state what it is.
+//! They can also return the ARN of another resource: the `FunctionArn` of `AWS::Lambda::Url` is the ARN of a function that the
+//! template may declare too. A value is unknown unless the facts state what it is.
 
 use super::{Property, ResourceType, resource_type};
 
