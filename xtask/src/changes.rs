@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Error;
-use crate::text::line::{self, FactsLine};
+use crate::text::line::{self, SplitLine};
 
 /// The lines to print. Empty if nothing changed.
 pub(crate) fn describe_changes(before: &str, after: &str) -> Result<Vec<String>, Error> {
@@ -44,20 +44,21 @@ fn places(text: &str) -> Result<BTreeMap<String, String>, Error> {
 }
 
 /// The name and the content of a line. A list has no name, and a rule is its own name.
-fn name_and_rest(line: &FactsLine) -> (String, String) {
-    let said = line.tokens.iter().map(|token| match &token.value {
-        Some(value) => format!("{}={value}", token.word),
-        None => token.word.clone(),
+fn name_and_rest(line: &SplitLine<'_>) -> (String, String) {
+    let words = line.words.iter().map(|word| match &word.value {
+        Some(value) => format!("{}={value}", word.text),
+        None => word.text.clone().into_owned(),
     });
-    let words: Vec<String> = said.collect();
-    let named = match line.keyword.as_str() {
+    let words: Vec<String> = words.collect();
+    let named = match line.keyword {
         "arguments" | "identifier" | "keys" | "needs" | "also" | "prefix" | "arn" | "returns"
         | "tags" | "is" | "schema" | "read-only" | "readable" => 0,
         "rule" | "nested" => words.len(),
         _ => 1,
     };
     let (name, rest) = words.split_at(named.min(words.len()));
-    let place = std::iter::once(&line.keyword).chain(name).cloned().collect::<Vec<_>>().join(" ");
+    let place = std::iter::once(line.keyword).chain(name.iter().map(String::as_str));
+    let place = place.collect::<Vec<_>>().join(" ");
     (place, rest.join(" "))
 }
 

@@ -1,56 +1,67 @@
-//! The actions that a statement names -> those that do not exist, each with what was meant.
+//! Checks that the actions of a statement exist, and suggests the nearest known action.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Severity;
 use constructs_matching::matches_ignoring_case;
 use constructs_policy::is_action_name;
 
-use super::documents::{Named, Statement};
-use super::facts::{self, ActionLookup, suggest_action};
-use super::{at, codes, did_you_mean};
+use super::codes;
+use super::documents::{LocatedName, Statement};
+use super::place::locate;
+use super::suggest::suggest;
+use constructs_iam_facts as facts;
+use constructs_iam_facts::{ActionLookup, suggest_action};
 
-/// Looks at `Action` and `NotAction`.
+/// Checks `Action` and `NotAction`.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let names = ["Action", "NotAction"].map(|key| statement.names(key).0);
     let mut found = Vec::new();
     let mut spelled = Vec::new();
-    // The grammar reports names that IAM rejects for their form.
+    // The grammar reports names whose form IAM rejects.
     let is_rejected =
-        |named: &Named<'_>| statement.is_stored_by_iam() && !is_action_name(named.name);
-    for Named { name, pointer } in names.into_iter().flatten().filter(|named| !is_rejected(named)) {
+        |named: &LocatedName<'_>| statement.is_stored_by_iam() && !is_action_name(named.name);
+    for LocatedName { name, pointer } in
+        names.into_iter().flatten().filter(|named| !is_rejected(named))
+    {
         match suggest_action(name) {
             ActionLookup::Spelled(right) => spelled.push((name, right, pointer)),
-            other => {
-                found.extend(finding(name, other).map(|finding| at(finding, statement, &pointer)))
-            }
+            other => found.extend(
+                check_lookup(name, other).map(|finding| locate(finding, statement, &pointer)),
+            ),
         }
     }
-    found.extend(spelling(statement, &spelled));
+    found.extend(report_spellings(statement, &spelled));
     found
 }
 
-/// The most actions of a statement that are told one by one to be spelled otherwise.
-const SPELLED: usize = 5;
+/// The misspelled actions of a statement that are reported one by one.
+const MAX_LISTED_SPELLINGS: usize = 5;
 
-/// What AWS spells otherwise: in a statement that has its own way, once.
-fn spelling(statement: &Statement<'_>, spelled: &[(&str, String, String)]) -> Vec<Diagnostic> {
-    let (told, more) = match spelled.len() {
-        0..=SPELLED => (spelled.len(), String::new()),
-        all => (1, format!(", and so on in {} more here", all - 1)),
+/// Reports the actions that AWS spells differently; once if the statement has many.
+fn report_spellings(
+    statement: &Statement<'_>,
+    spelled: &[(&str, String, String)],
+) -> Vec<Diagnostic> {
+    let (listed, more) = match spelled.len() {
+        0..=MAX_LISTED_SPELLINGS => (spelled.len(), String::new()),
+        all => (1, format!(", and {} more actions of this statement differently", all - 1)),
     };
     let note = |(name, right, pointer): &(&str, String, String)| {
-        let message = format!("`{name}` is spelled `{right}` by AWS{more}");
+        let message = format!("AWS spells `{name}` as `{right}`{more}");
         let note = Diagnostic::note(codes::ACTION_SPELLING, message);
-        at(
-            note.help(format!("write `{right}`: IAM takes both, a search does not")),
+        locate(
+            note.help(format!(
+                "write `{right}`: IAM accepts both, but a text search finds only one"
+            )),
             statement,
             pointer,
         )
     };
-    spelled.iter().take(told).map(note).collect()
+    spelled.iter().take(listed).map(note).collect()
 }
 
-/// Checks an action of a question, perhaps with wildcards: `None` where the facts have it, a sentence where they can't tell.
+/// Checks an action of a query, which can have wildcards. Returns `None` if the facts contain it, and a sentence if they can't
+/// decide.
 ///
 /// # Errors
 /// The action does not exist; the help names the nearest one.
@@ -63,21 +74,21 @@ pub fn check_action(name: &str) -> Result<Option<String>, Box<Diagnostic>> {
         ActionLookup::Operation(_) => is_elsewhere(name),
         _ => false,
     };
-    match finding(name, lookup) {
+    match check_lookup(name, lookup) {
         None => Ok(None),
         Some(finding) if is_open => Ok(Some(finding.message)),
         Some(finding) => Err(Box::new(finding)),
     }
 }
 
-/// What is wrong with an action. What is near to a known one is a slip of the pen; what is not may be newer than the facts.
-fn finding(name: &str, lookup: ActionLookup) -> Option<Diagnostic> {
+/// Reports an action. A name that is similar to a known one is a typing error; any other name can be newer than the facts.
+fn check_lookup(name: &str, lookup: ActionLookup) -> Option<Diagnostic> {
     let prefix = name.split(':').next().unwrap_or_default();
-    let newer = "check its spelling in AWS's Service Authorization Reference: it may be newer than the facts";
+    let newer = "check its spelling in AWS's Service Authorization Reference; it may be newer than the facts";
     let error =
         |code, message: String, help: String| Some(Diagnostic::error(code, message).help(help));
     let unless_newer = |code, message: String, near: Option<String>| match near {
-        Some(near) => error(code, message, did_you_mean(Some(near), "")),
+        Some(near) => error(code, message, suggest(Some(near), "")),
         None => {
             let message = format!("{message}, as of {}", facts::date());
             Some(Diagnostic::warning(code, message).help(newer))
@@ -90,34 +101,35 @@ fn finding(name: &str, lookup: ActionLookup) -> Option<Diagnostic> {
         | ActionLookup::Spelled(_) => None,
         ActionLookup::NoName => error(
             constructs_policy::codes::ACTION_FORM,
-            format!("`{name}` is no action"),
+            format!("`{name}` is not an action"),
             "write `service:Action`, such as `sqs:SendMessage`, or `*`".to_owned(),
         ),
         ActionLookup::WildService => {
-            let message =
-                format!("`{name}` has a wildcard in its service, where IAM documents none");
+            let message = format!(
+                "`{name}` has a wildcard in its service prefix, which IAM does not document"
+            );
             Some(
                 Diagnostic::warning(constructs_policy::codes::ACTION_FORM, message)
-                    .help("name each service"),
+                    .help("write an action for each service"),
             )
         }
         ActionLookup::UnknownService(near) => {
             let near = near.map(|near| name.replacen(prefix, near, 1));
-            unless_newer(codes::UNKNOWN_SERVICE, format!("IAM knows no service `{prefix}`"), near)
+            unless_newer(codes::UNKNOWN_SERVICE, format!("IAM has no service `{prefix}`"), near)
         }
         ActionLookup::Operation(allowed) => {
             let message = format!("`{name}` is an API operation, not an IAM action");
-            // Another source may have it as an action nevertheless.
+            // Another source can list it as an action.
             let severity = if is_elsewhere(name) { Severity::Warning } else { Severity::Error };
-            Some(Diagnostic::new(codes::OPERATION, severity, message).help(allows(&allowed)))
+            Some(Diagnostic::new(codes::OPERATION, severity, message).help(list_actions(&allowed)))
         }
         ActionLookup::UnknownAction(near) => {
             unless_newer(codes::UNKNOWN_ACTION, format!("`{name}` is not an IAM action"), near)
         }
         ActionLookup::EmptyPattern(near) => {
-            let message = format!("`{name}` names no action of `{prefix}`");
+            let message = format!("`{name}` matches no action of `{prefix}`");
             let warning = Diagnostic::warning(codes::EMPTY_PATTERN, message);
-            Some(warning.help(did_you_mean(near, "remove it, or put it right")))
+            Some(warning.help(suggest(near, "remove it, or correct the pattern")))
         }
     }
 }
@@ -128,19 +140,21 @@ fn is_elsewhere(name: &str) -> bool {
     known.is_some_and(|(service, action)| service.is_action_elsewhere(action))
 }
 
-/// `a` and `b` allow it.
-fn allows(actions: &[&str]) -> String {
+/// The help that names the actions that allow an operation.
+fn list_actions(actions: &[&str]) -> String {
     let quoted: Vec<String> = actions.iter().map(|action| format!("`{action}`")).collect();
     match quoted.as_slice() {
-        [only] => format!("{only} allows it"),
-        [first @ .., last] => format!("{} and {last} allow it", first.join(", ")),
-        [] => "no action allows it".to_owned(),
+        [only] => format!("write {only}, which allows this operation"),
+        [first @ .., last] => {
+            format!("write {} and {last}, which allow this operation", first.join(", "))
+        }
+        [] => "remove it: no action allows this operation".to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::findings;
+    use super::super::testing::findings;
 
     #[test]
     fn an_action_that_does_not_exist_is_told_with_the_one_that_was_meant() {

@@ -1,100 +1,124 @@
-//! The ARNs that a statement names -> those that are malformed, and those that are of one partition only.
+//! Checks the form and the partition of the ARNs in a statement.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::pointer::escape;
 use constructs_document::Node;
 
-use super::documents::{Statement, Valued, collect};
-use super::text::{Piece, pieces, shown};
-use super::{at, codes};
+use super::codes;
+use super::documents::{LocatedValue, Statement, collect_values};
+use super::place::locate;
+use super::text::{describe, read_fragments};
+use constructs_access::template::Fragment;
 use constructs_policy::PolicyKind;
 
-/// Looks at resources; for the partition at principals and conditions too.
+/// Checks the form of resources, and the partition of resources, principals, and conditions.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for value in ["Resource", "NotResource"].iter().flat_map(|key| statement.values(key)) {
-        let Some(pieces) = pieces(value.node) else { continue };
-        if let Some(finding) = malformed(&pieces, statement) {
-            found.push(at(finding, statement, &value.pointer));
+        let Some(fragments) = read_fragments(value.node) else { continue };
+        if let Some(finding) = check_form(&fragments, statement) {
+            found.push(locate(finding, statement, &value.pointer));
         }
     }
     if statement.is_in_template() {
-        found.extend(partition(statement));
+        found.extend(check_partition(statement));
     }
     found
 }
 
-fn malformed(pieces: &[Piece], statement: &Statement<'_>) -> Option<Diagnostic> {
-    let Some(Piece::Written(start)) = pieces.first() else { return None };
+fn check_form(fragments: &[Fragment], statement: &Statement<'_>) -> Option<Diagnostic> {
+    let Some(Fragment::Text(start)) = fragments.first() else { return None };
     let is_own = statement.kind != PolicyKind::Identity && start.starts_with("execute-api:/");
     if start.starts_with(['*', '?', '$']) || is_own || statement.kind == PolicyKind::Other {
         return None;
     }
-    let text = shown(pieces);
-    let error =
-        |message: String, help: &str| Some(Diagnostic::error(codes::ARN, message).help(help));
+    let text = describe(fragments);
     let Some(rest) = start.strip_prefix("arn:") else {
-        // What begins with a wildcard, or with a part of `arn:` and one, may be an ARN.
-        let fixed = start.split(['*', '?', '$']).next().unwrap_or_default();
-        let is_open = fixed.len() < start.len() && "arn:".starts_with(fixed);
-        let help = "write `arn:` and the five parts behind it, or `*`";
-        let message = if text.is_empty() {
-            "an empty text is no ARN".to_owned()
-        } else {
-            format!("`{text}` is no ARN")
-        };
-        return if is_open { None } else { error(message, help) };
+        return check_prefix(start, &text);
     };
-    if let Some(parts) = short(pieces) {
-        return Some(cut(&text, parts, statement.kind));
+    if let Some(parts) = short_length(fragments) {
+        return Some(report_short(&text, parts, statement.kind));
     }
+    let is_whole = |part: &str| !rest.ends_with(part) || fragments.len() == 1;
     let mut parts = rest.split(':');
     let (partition, service) = (parts.next().unwrap_or_default(), parts.next());
     let (region, account) = (parts.next(), parts.next());
-    if service.is_some() && is_plain(partition) && !PARTITIONS.contains(&partition) {
-        let message = format!("`{text}` is of a partition `{partition}`, which is not known");
-        return error(message, "partitions are `aws`, `aws-cn`, `aws-us-gov` and the like");
-    }
-    if service.is_some() && partition.is_empty() {
-        return error(format!("`{text}` names no partition"), "write `arn:aws:…`");
-    }
-    if service == Some("") && parts.next().is_some() {
-        return error(
-            format!("`{text}` names no service"),
-            "write the service behind the partition",
-        );
-    }
-    let warning = |message: String, help: &str| {
-        Some(Diagnostic::warning(codes::ARN, message).help(help.to_owned()))
-    };
-    let is_last = |part: &str| !rest.ends_with(part) || pieces.len() == 1;
-    if let Some(region) = region.filter(|part| is_plain(part) && is_last(part) && !is_region(part))
-    {
-        return warning(
-            format!("`{region}` in `{text}` is no region"),
-            "a region is `eu-west-1` and the like",
-        );
-    }
-    let account = account.filter(|part| is_plain(part) && is_last(part) && !is_account(part))?;
-    if account.bytes().all(|byte| byte.is_ascii_digit()) {
-        let message = format!("the account `{account}` in `{text}` has {} digits", account.len());
-        return warning(message, "an account has 12 digits");
-    }
-    warning(format!("`{account}` in `{text}` is no account"), "an account has 12 digits")
+    check_service(&text, partition, service, parts.next().is_some())
+        .or_else(|| check_region(&text, region.filter(|part| is_whole(part))?))
+        .or_else(|| check_account(&text, account.filter(|part| is_whole(part))?))
 }
 
-/// How many parts an ARN has that certainly has fewer than six.
-pub(super) fn short(pieces: &[Piece]) -> Option<usize> {
+fn error(message: String, help: &str) -> Diagnostic {
+    Diagnostic::error(codes::ARN, message).help(help)
+}
+
+fn warning(message: String, help: &str) -> Diagnostic {
+    Diagnostic::warning(codes::ARN, message).help(help)
+}
+
+/// Reports a text that does not begin with `arn:`.
+fn check_prefix(start: &str, text: &str) -> Option<Diagnostic> {
+    // A text that begins with a wildcard, or with a part of `arn:` and a wildcard, can be an ARN.
+    let fixed = start.split(['*', '?', '$']).next().unwrap_or_default();
+    if fixed.len() < start.len() && "arn:".starts_with(fixed) {
+        return None;
+    }
+    let message = if text.is_empty() {
+        "an empty string is not an ARN".to_owned()
+    } else {
+        format!("`{text}` is not an ARN")
+    };
+    Some(error(message, "write `arn:partition:service:region:account:resource`, or `*`"))
+}
+
+fn check_service(
+    text: &str,
+    partition: &str,
+    service: Option<&str>,
+    has_resource: bool,
+) -> Option<Diagnostic> {
+    let service = service?;
+    if is_plain(partition) && !PARTITIONS.contains(&partition) {
+        let message = format!("unknown partition `{partition}` in `{text}`");
+        return Some(error(message, "write a partition, such as `aws`, `aws-cn`, or `aws-us-gov`"));
+    }
+    if partition.is_empty() {
+        return Some(error(format!("`{text}` has no partition"), "write `arn:aws:…`"));
+    }
+    (service.is_empty() && has_resource)
+        .then(|| error(format!("`{text}` has no service"), "write the service after the partition"))
+}
+
+fn check_region(text: &str, region: &str) -> Option<Diagnostic> {
+    let message = || format!("`{region}` in `{text}` is not a region");
+    (is_plain(region) && !is_region(region))
+        .then(|| warning(message(), "write a region, such as `eu-west-1`"))
+}
+
+fn check_account(text: &str, account: &str) -> Option<Diagnostic> {
+    if !is_plain(account) || is_account(account) {
+        return None;
+    }
+    let message = if account.bytes().all(|byte| byte.is_ascii_digit()) {
+        format!("the account `{account}` in `{text}` has {} digits", account.len())
+    } else {
+        format!("`{account}` in `{text}` is not an account")
+    };
+    Some(warning(message, "write the 12 digits of the account"))
+}
+
+/// The number of parts of an ARN that certainly has fewer than six.
+pub(super) fn short_length(fragments: &[Fragment]) -> Option<usize> {
     let mut colons = 0;
-    for piece in pieces {
-        match piece {
-            Piece::Written(text) if text.contains(['*', '?', '$']) => return None,
-            Piece::Written(text) => colons += text.matches(':').count(),
-            // Other values can have colons.
-            Piece::Symbol(name) => {
+    for fragment in fragments {
+        match fragment {
+            Fragment::Text(text) if text.contains(['*', '?', '$']) => return None,
+            Fragment::Text(text) => colons += text.matches(':').count(),
+            // Other values can contain colons.
+            Fragment::Symbol(symbol) => {
                 ["AWS::Partition", "AWS::Region", "AWS::AccountId"]
-                    .contains(&name.as_str())
+                    .contains(&&*symbol.name)
                     .then_some(())?;
             }
         }
@@ -102,16 +126,14 @@ pub(super) fn short(pieces: &[Piece]) -> Option<usize> {
     (colons < 5).then_some(colons + 1)
 }
 
-/// A short ARN. In an identity policy IAM completes it with `*`; services reject it in their policies.
-fn cut(text: &str, parts: usize, kind: PolicyKind) -> Diagnostic {
-    let form = "an ARN is `arn:partition:service:region:account:resource`";
-    let message = format!("`{text}` has {parts} of an ARN's six parts");
-    if kind == PolicyKind::Identity {
-        let message = format!("{message}: IAM completes it with `*`");
-        return Diagnostic::warning(codes::ARN, message)
-            .help("write all six: `arn:partition:service:region:account:resource`");
+/// Reports a short ARN. IAM completes it with `*` in an identity policy; services reject it in their policies.
+fn report_short(text: &str, parts: usize, kind: PolicyKind) -> Diagnostic {
+    let message = format!("`{text}` has {parts} of the six parts of an ARN");
+    let help = "write all six: `arn:partition:service:region:account:resource`";
+    match kind {
+        PolicyKind::Identity => warning(format!("{message}: IAM completes it with `*`"), help),
+        _ => error(message, help),
     }
-    Diagnostic::error(codes::ARN, message).help(form)
 }
 
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
@@ -137,7 +159,7 @@ fn is_region(part: &str) -> bool {
         && last.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Twelve digits, or a word that AWS has for itself: `aws`, `aws-marketplace`, `cloudfront`.
+/// Twelve digits, or a word for an account of AWS: `aws`, `aws-marketplace`, `cloudfront`.
 fn is_account(part: &str) -> bool {
     let is_number = part.len() == 12 && part.bytes().all(|byte| byte.is_ascii_digit());
     is_number
@@ -146,43 +168,43 @@ fn is_account(part: &str) -> bool {
         || ["cloudfront", "amazon", "third-party"].contains(&part)
 }
 
-/// The first ARN of a statement that names its partition.
-fn partition(statement: &Statement<'_>) -> Option<Diagnostic> {
+/// Reports the first ARN of a statement that is valid in one partition only.
+fn check_partition(statement: &Statement<'_>) -> Option<Diagnostic> {
     let mut values = Vec::new();
     for key in ["Resource", "NotResource", "Principal", "NotPrincipal", "Condition"] {
         if let Some(node) = statement.body.get(key) {
-            texts(node, format!("/{key}"), &mut values);
+            collect_texts(node, format!("/{key}"), &mut values);
         }
     }
     let of_one = values.iter().filter_map(|value| {
-        let pieces = pieces(value.node)?;
-        let Some(Piece::Written(start)) = pieces.first() else { return None };
+        let fragments = read_fragments(value.node)?;
+        let Some(Fragment::Text(start)) = fragments.first() else { return None };
         let (partition, _) = start.strip_prefix("arn:")?.split_once(':')?;
         let is_one = partition.starts_with("aws") && !partition.contains(['*', '?']);
-        is_one.then(|| (partition.to_owned(), shown(&pieces), value.pointer.as_str()))
+        is_one.then(|| (partition.to_owned(), describe(&fragments), value.pointer.as_str()))
     });
     let of_one: Vec<(String, String, &str)> = of_one.collect();
     let (partition, text, pointer) = of_one.first()?;
     let others = match of_one.len() - 1 {
         0 => String::new(),
-        more => format!(", as {more} more here"),
+        1 => ", as is 1 more ARN of this statement".to_owned(),
+        more => format!(", as are {more} more ARNs of this statement"),
     };
-    let message = format!("`{text}` is of the partition `{partition}` only{others}");
-    let help =
-        "write `${AWS::Partition}` in its place, so that the template stands in every partition";
-    Some(at(Diagnostic::warning(codes::PARTITION, message).help(help), statement, pointer))
+    let message = format!("`{text}` is valid in the partition `{partition}` only{others}");
+    let help = "write `${AWS::Partition}` instead, so that the template works in every partition";
+    Some(locate(Diagnostic::warning(codes::PARTITION, message).help(help), statement, pointer))
 }
 
-/// All texts in a value, at whatever depth.
-fn texts<'t>(node: &'t Node, pointer: String, found: &mut Vec<Valued<'t>>) {
+/// Collects all strings in a value, at any depth.
+fn collect_texts<'t>(node: &'t Node, pointer: String, found: &mut Vec<LocatedValue<'t>>) {
     let mut values = Vec::new();
-    collect(node, &pointer, &mut values);
+    collect_values(node, &pointer, &mut values);
     for value in values {
         match value.node.as_map() {
-            Some(map) if pieces(value.node).is_none() => {
+            Some(map) if read_fragments(value.node).is_none() => {
                 for entry in map {
                     let word = escape(&entry.key);
-                    texts(&entry.node, format!("{}/{word}", value.pointer), found);
+                    collect_texts(&entry.node, format!("{}/{word}", value.pointer), found);
                 }
             }
             _ => found.push(value),
@@ -194,8 +216,8 @@ fn texts<'t>(node: &'t Node, pointer: String, found: &mut Vec<Valued<'t>>) {
 mod tests {
     use serde_json::json;
 
-    use super::super::lint::tests::linted;
-    use super::super::tests::findings;
+    use super::super::testing::findings;
+    use super::super::testing::linted;
     use super::PolicyKind;
 
     #[test]
@@ -224,10 +246,10 @@ mod tests {
         let sub = json!({"Fn::Sub": "arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:q"});
         let open =
             json!({"Fn::Sub": "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:q"});
-        let of = |resource| {
+        let findings_of = |resource| {
             findings(&json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": resource,
             "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:*:*"}}}))
         };
-        insta::assert_snapshot!(format!("{}{}", of(sub), of(open)));
+        insta::assert_snapshot!(format!("{}{}", findings_of(sub), findings_of(open)));
     }
 }

@@ -1,7 +1,7 @@
-//! The condition keys that a statement asks for -> those that its actions do not know, with the nearest that they do.
+//! Checks that the actions of a statement support its condition keys, and suggests the nearest supported key.
 //!
-//! A request has a key only if its action knows it. A condition on another key never holds, or, if it is negated, always:
-//! either way the statement does not say what it seems to.
+//! A request contains a key only if its action supports the key. A condition on another key never holds, or always if it is
+//! negated: the statement does not mean what it seems to mean.
 
 use constructs_diagnostics::pointer::escape;
 use constructs_matching::matches_ignoring_case;
@@ -13,41 +13,43 @@ use constructs_diagnostics::Severity;
 use constructs_document::Node;
 use constructs_matching::nearest_word;
 
+use super::codes;
 use super::documents::Statement;
-use super::facts::{
+use super::operator::{AbsentKey, absent_key};
+use super::place::locate;
+use super::suggest::suggest;
+use constructs_iam_facts::{
     ConditionKey, Service, ServiceAction, date, global_key, global_keys, matches_key_template,
     service,
 };
-use super::operator::{Absent, absent};
-use super::{at, codes, did_you_mean};
 
-/// Looks at `Condition`.
+/// Checks `Condition`.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let Some(conditions) = statement.body.get("Condition") else { return findings };
     let actions = OnceCell::new();
-    visit(conditions, "/Condition", &mut |operator, key, pointer| {
-        if is_of_provider(key) || is_always_there(key) {
+    visit_keys(conditions, "/Condition", &mut |operator, key, pointer| {
+        if is_of_provider(key) || is_global(key) {
             return;
         }
         if !key.contains(':') {
-            findings.push(at(without_service(key), statement, pointer));
+            findings.push(locate(report_without_service(key), statement, pointer));
             return;
         }
-        let actions = actions.get_or_init(|| Actions::of(statement));
-        if let Some(finding) = actions.finding(key, operator) {
-            findings.push(at(finding, statement, pointer));
+        let actions = actions.get_or_init(|| Actions::from_statement(statement));
+        if let Some(finding) = actions.check_key(key, operator) {
+            findings.push(locate(finding, statement, pointer));
         }
     });
     findings
 }
 
 /// Calls `found` for each operator and key.
-fn visit(conditions: &Node, pointer: &str, found: &mut impl FnMut(Absent, &str, &str)) {
+fn visit_keys(conditions: &Node, pointer: &str, found: &mut impl FnMut(AbsentKey, &str, &str)) {
     for value in alternatives(conditions) {
         let pointer = value.pointer(pointer);
         for entry in value.node.as_map().into_iter().flatten() {
-            let Some(operator) = absent(&entry.key) else { continue };
+            let Some(operator) = absent_key(&entry.key) else { continue };
             let keys = entry.node.as_map().into_iter().flatten();
             for key in keys.filter(|key| !is_function_name(&key.key)) {
                 let pointer = format!("{pointer}/{}/{}", escape(&entry.key), escape(&key.key));
@@ -57,21 +59,21 @@ fn visit(conditions: &Node, pointer: &str, found: &mut impl FnMut(Absent, &str, 
     }
 }
 
-/// The actions of a statement, as far as the facts know them.
+/// The actions of a statement that the facts contain.
 struct Actions<'t> {
-    /// Each name or pattern that is written out, with the actions that it names.
+    /// Each literal name or pattern, with the actions that it matches.
     named: Vec<(&'t str, &'static Service, Vec<&'static ServiceAction>)>,
-    /// Whether these are all: no `NotAction`, no intrinsic, no name that the facts can't judge.
+    /// Whether these are all actions: no `NotAction`, no intrinsic function, and no unknown name.
     is_whole: bool,
 }
 
 impl<'t> Actions<'t> {
-    fn of(statement: &Statement<'t>) -> Self {
+    fn from_statement(statement: &Statement<'t>) -> Self {
         let (names, mut is_whole) = statement.names("Action");
         is_whole &= statement.body.get("NotAction").is_none() && !names.is_empty();
         let mut named = Vec::new();
         for name in names.iter().map(|found| found.name) {
-            match resolve(name) {
+            match resolve_actions(name) {
                 Some((service, actions)) => named.push((name, service, actions)),
                 None => is_whole = false,
             }
@@ -79,82 +81,93 @@ impl<'t> Actions<'t> {
         Self { named, is_whole }
     }
 
-    /// What is wrong with asking for `key`.
-    fn finding(&self, key: &str, operator: Absent) -> Option<Diagnostic> {
+    /// Checks one key of the condition.
+    fn check_key(&self, key: &str, operator: AbsentKey) -> Option<Diagnostic> {
         if !is_known_anywhere(key) && !self.is_known_to_any(key) {
-            return self.unknown(key);
+            return self.report_unknown(key);
         }
-        let ignorant: Vec<&str> =
-            self.named.iter().filter(|named| !knows(named, key)).map(|(name, ..)| *name).collect();
+        let ignorant: Vec<&str> = self
+            .named
+            .iter()
+            .filter(|named| !has_key(named, key))
+            .map(|(name, ..)| *name)
+            .collect();
         let is_known_to_none = ignorant.len() == self.named.len();
         match ignorant.first() {
             Some(action) if self.is_whole && is_known_to_none => {
-                Some(self.of_others(key, action, operator, true))
+                Some(self.report_unsupported(key, action, operator, true))
             }
-            Some(action) if operator != Absent::Foreseen && !is_known_to_none => {
-                Some(self.of_others(key, action, operator, false))
+            Some(action) if operator != AbsentKey::Handled && !is_known_to_none => {
+                Some(self.report_unsupported(key, action, operator, false))
             }
             _ => None,
         }
     }
 
     fn is_known_to_any(&self, key: &str) -> bool {
-        self.named.iter().any(|named| knows(named, key))
+        self.named.iter().any(|named| has_key(named, key))
     }
 
-    /// No action of any service knows the key.
-    fn unknown(&self, key: &str) -> Option<Diagnostic> {
-        // Of a service that the facts don't have nothing can be said.
+    /// Reports a key that no action of any service supports.
+    fn report_unknown(&self, key: &str) -> Option<Diagnostic> {
+        // The keys of a service that the facts do not contain are unknown.
         let prefix = key.split(':').next().unwrap_or_default();
         let is_judged = prefix.eq_ignore_ascii_case("aws")
             || service(prefix).is_none_or(|service| !service.is_elsewhere());
-        let message = format!("no action knows a condition key `{key}`");
+        let message = format!("no action supports the condition key `{key}`");
         let of_prefix = service(prefix).map(|service| service.keys.as_slice());
-        // What is near to a known key is a slip of the pen; what is not may be newer than the facts.
-        let finding = match self.nearest(key, of_prefix) {
+        // A name that is similar to a known key is a typing error; any other name can be newer than the facts.
+        let finding = match self.find_similar(key, of_prefix) {
             Some(near) => {
                 let error = Diagnostic::error(codes::UNKNOWN_KEY, message);
-                error.help(did_you_mean(Some(near), ""))
+                error.help(suggest(Some(near), ""))
             }
             None => {
                 let message = format!("{message}, as of {}", date());
-                Diagnostic::warning(codes::UNKNOWN_KEY, message).help(self.what_is_known())
+                Diagnostic::warning(codes::UNKNOWN_KEY, message).help(self.describe_supported())
             }
         };
         is_judged.then_some(finding)
     }
 
-    /// Some action knows the key, but not `action`.
-    fn of_others(&self, key: &str, action: &str, operator: Absent, is_all: bool) -> Diagnostic {
+    /// Reports a key that some action supports, but not `action`.
+    fn report_unsupported(
+        &self,
+        key: &str,
+        action: &str,
+        operator: AbsentKey,
+        is_all: bool,
+    ) -> Diagnostic {
         let so = match operator {
-            Absent::Fails => "so the condition never holds for it",
-            Absent::Holds => "so the condition always holds for it",
-            Absent::Foreseen => "so the condition asks for nothing",
+            AbsentKey::Fails => "so the condition never holds for it",
+            AbsentKey::Holds => "so the condition always holds for it",
+            AbsentKey::Handled => "so the condition has no effect",
         };
-        let message = format!("`{action}` does not know the condition key `{key}`, {so}");
-        // Of a service's own keys AWS's reference does not always say which of its actions know them.
+        let message = format!("`{action}` does not support the condition key `{key}`, {so}");
+        // For a service's own keys, AWS's reference does not always state which of its actions support them.
         let prefix = key.split(':').next().unwrap_or_default();
         let is_own =
             self.named.iter().any(|(_, service, _)| service.prefix.eq_ignore_ascii_case(prefix));
-        let is_error = is_all && operator != Absent::Foreseen && !is_tag(key) && !is_own;
+        let is_error = is_all && operator != AbsentKey::Handled && !is_tag(key) && !is_own;
         let severity = if is_error { Severity::Error } else { Severity::Warning };
         let otherwise = if is_all {
-            self.what_is_known()
+            self.describe_supported()
         } else {
-            format!("put `{action}` into a statement of its own, without this condition")
+            format!("move `{action}` to a separate statement without this condition")
         };
-        let near = if is_all { self.nearest(key, None) } else { None };
+        let near = if is_all { self.find_similar(key, None) } else { None };
         Diagnostic::new(codes::KEY_OF_OTHER_ACTIONS, severity, message)
-            .help(did_you_mean(near, otherwise))
+            .help(suggest(near, otherwise))
     }
 
-    /// The nearest key that the actions know, or that stands in `elsewhere`; what a person fills in is put back.
-    fn nearest(&self, key: &str, elsewhere: Option<&[ConditionKey]>) -> Option<String> {
+    /// The nearest key that the actions support or that `elsewhere` contains, with the part after `/` from `key`.
+    fn find_similar(&self, key: &str, elsewhere: Option<&[ConditionKey]>) -> Option<String> {
         let (start, rest) = key.split_once('/').map_or((key, ""), |(start, rest)| (start, rest));
-        let all = self.known().into_iter().chain(global_keys().iter().map(|known| known.name));
+        let all =
+            self.supported_keys().into_iter().chain(global_keys().iter().map(|known| known.name));
         let all = all.chain(elsewhere.into_iter().flatten().map(|known| known.name));
         let all: Vec<&str> = all.collect();
-        // What a person has to fill in has been left out.
+        // The part after `/` is missing.
         let filled = |name: &&&str| {
             let rest = name.get(..start.len()).filter(|own| own.eq_ignore_ascii_case(start));
             rest.is_some()
@@ -165,7 +178,7 @@ impl<'t> Actions<'t> {
         }
         let starts = all.iter().map(|name| name.split("/${").next().unwrap_or(name));
         let starts = starts.filter(|name| !name.eq_ignore_ascii_case(start));
-        // The end of a word left out is nearer than another word.
+        // A word with a missing end is more similar than another word.
         let goes_on = |name: &&str| {
             name.len() <= start.len() + 4
                 && name.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start))
@@ -174,8 +187,8 @@ impl<'t> Actions<'t> {
         Some(if rest.is_empty() { found.to_owned() } else { format!("{found}/{rest}") })
     }
 
-    /// The keys that the statement's actions know besides AWS's own.
-    fn known(&self) -> Vec<&'static str> {
+    /// The keys that the statement's actions support, except the global keys.
+    fn supported_keys(&self) -> Vec<&'static str> {
         let all = self.named.iter().flat_map(|(_, service, actions)| {
             actions.iter().flat_map(|action| service.keys_of(action)).map(|key| key.name)
         });
@@ -185,33 +198,36 @@ impl<'t> Actions<'t> {
         names
     }
 
-    fn what_is_known(&self) -> String {
-        let names = self.known();
-        let told: Vec<String> = names.iter().take(TOLD).map(|name| format!("`{name}`")).collect();
-        match names.len().checked_sub(TOLD) {
+    fn describe_supported(&self) -> String {
+        let names = self.supported_keys();
+        let listed: Vec<String> =
+            names.iter().take(MAX_LISTED_KEYS).map(|name| format!("`{name}`")).collect();
+        match names.len().checked_sub(MAX_LISTED_KEYS) {
             _ if names.is_empty() => {
-                "only AWS's own keys (`aws:…`) can be asked for here".to_owned()
+                "use a global key (`aws:…`): these actions support no other keys".to_owned()
             }
-            Some(more) if more > 0 => format!("known are {} and {more} more", told.join(", ")),
-            _ => format!("known are {}, and AWS's own keys (`aws:…`)", told.join(", ")),
+            Some(more) if more > 0 => {
+                format!("use a supported key: {}, or one of {more} more", listed.join(", "))
+            }
+            _ => format!("use a supported key: {}, or a global key (`aws:…`)", listed.join(", ")),
         }
     }
 }
 
-/// A key without its service.
-fn without_service(key: &str) -> Diagnostic {
+/// Reports a key without its service.
+fn report_without_service(key: &str) -> Diagnostic {
     let own = global_keys().iter().map(|known| known.name);
     let found = own.filter(|name| name.starts_with("aws:"));
     let near = nearest_word(&format!("aws:{key}"), found);
-    let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("`{key}` is no condition key"));
-    error.help(did_you_mean(near, "write `service:Key`, such as `aws:SourceAccount`"))
+    let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("`{key}` is not a condition key"));
+    error.help(suggest(near, "write `service:Key`, such as `aws:SourceAccount`"))
 }
 
-/// How many keys are told.
-const TOLD: usize = 8;
+/// The supported keys that the help lists.
+const MAX_LISTED_KEYS: usize = 8;
 
-/// The actions that a name or pattern stands for; nothing where the facts can't say.
-fn resolve(name: &str) -> Option<(&'static Service, Vec<&'static ServiceAction>)> {
+/// The actions that a name or pattern matches; nothing if the facts contain none.
+fn resolve_actions(name: &str) -> Option<(&'static Service, Vec<&'static ServiceAction>)> {
     let (prefix, pattern) = name.split_once(':')?;
     let service = service(prefix)?;
     let actions: Vec<&ServiceAction> = if pattern.contains(['*', '?']) {
@@ -226,21 +242,21 @@ fn resolve(name: &str) -> Option<(&'static Service, Vec<&'static ServiceAction>)
     (!actions.is_empty()).then_some((service, actions))
 }
 
-fn knows(named: &(&str, &'static Service, Vec<&'static ServiceAction>), key: &str) -> bool {
+fn has_key(named: &(&str, &'static Service, Vec<&'static ServiceAction>), key: &str) -> bool {
     let (_, service, actions) = named;
     actions.iter().any(|action| {
         service.keys_of(action).any(|known| known.is(key)) || service.is_key_elsewhere(action, key)
     })
 }
 
-/// Whether any service that could have the key has it.
+/// Whether the service of the key supports it, or it is a global key.
 fn is_known_anywhere(key: &str) -> bool {
     let own = key.split(':').next().and_then(service);
     global_key(key).is_some() || own.is_some_and(|service| service.knows_key(key))
 }
 
-/// Whether every request may have the key: AWS's own, except those of tags, which some actions know.
-fn is_always_there(key: &str) -> bool {
+/// Whether every request can have the key: the global keys except those of tags, which only some actions support.
+fn is_global(key: &str) -> bool {
     global_key(key).is_some() && !is_tag(key)
 }
 
@@ -249,7 +265,7 @@ fn is_tag(key: &str) -> bool {
     tags.iter().any(|template| matches_key_template(template, key))
 }
 
-/// Whether the key belongs to an identity provider, whose host can be any: `token.actions.githubusercontent.com:sub`.
+/// Whether the key belongs to an identity provider, whose host can be any name: `token.actions.githubusercontent.com:sub`.
 fn is_of_provider(key: &str) -> bool {
     key.split(':').next().is_some_and(|prefix| prefix.contains(['.', '/']))
 }
@@ -258,9 +274,9 @@ fn is_of_provider(key: &str) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::super::tests::findings;
+    use super::super::testing::findings;
 
-    fn of(actions: &serde_json::Value, condition: &serde_json::Value) -> String {
+    fn findings_of(actions: &serde_json::Value, condition: &serde_json::Value) -> String {
         let all = findings(
             &json!({"Effect": "Allow", "Action": actions, "Resource": "*", "Condition": condition}),
         );
@@ -305,7 +321,7 @@ mod tests {
                 json!({"Fn::If": ["A", {"StringEquals": {"kms:ViaService": "x"}}, {"Ref": "AWS::NoValue"}]}),
             ),
         ] {
-            assert_eq!(of(&actions, &condition), "", "{actions} {condition}");
+            assert_eq!(findings_of(&actions, &condition), "", "{actions} {condition}");
         }
     }
 
@@ -332,7 +348,7 @@ mod tests {
         ] {
             all.push_str(&format!(
                 "{actions} {condition}\n  {}\n",
-                of(&actions, &condition).trim_end()
+                findings_of(&actions, &condition).trim_end()
             ));
         }
         insta::assert_snapshot!(all);

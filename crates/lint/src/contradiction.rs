@@ -1,29 +1,30 @@
-//! The conditions of a statement -> whether there is a request for which all of them hold, decided by the engine.
+//! Proves with the engine that no request satisfies all conditions of a statement.
 
 use constructs_diagnostics::Diagnostic;
 
+use super::codes;
 use super::documents::Policy;
-use super::reading::{allowing, statements};
-use super::{at, codes};
+use super::place::locate;
+use super::reading::{allow_statements, read_statements};
 use constructs_access::template::Estate;
 use constructs_iam::implies::{Grants, StepBudget, Verdict, is_subset_with_budget};
 use constructs_iam::{
     ActionUniverse, Comparison, Elements, PolicyCondition, PolicyStatement, PolicyText, is_readable,
 };
 
-/// Steps of one proof.
+/// The steps of one proof.
 const MAX_STEPS: u64 = 300_000;
 
-/// Looks at each statement with conditions.
+/// Checks each statement with conditions.
 pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
     if !policy.statements.iter().any(|one| one.body.get("Condition").is_some()) {
         return Vec::new();
     }
     let universe = ActionUniverse::new(["sts:AssumeRole"]);
-    // A value that can't be read has a finding of its own.
+    // Another check reports values that can't be read.
     let is_sound = |one: &PolicyCondition| {
         let comparison = one.operator.comparison;
-        // So does IAM take an ARN that ends in a wildcard before its sixth part, whatever the engine says.
+        // IAM completes an ARN that ends in a wildcard before its sixth part, but the engine does not.
         let is_cut = |text: &str| {
             comparison == Comparison::ArnLike
                 && text.ends_with('*')
@@ -34,9 +35,9 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
             .map(ToString::to_string)
             .all(|text| is_readable(comparison, &text) && !is_cut(&text))
     };
-    let conditional = statements(policy, estate).into_iter().filter(|(_, one)| {
-        may_exclude_each_other(&one.conditions) && one.conditions.iter().all(is_sound)
-    });
+    let conditional = read_statements(policy, estate)
+        .into_iter()
+        .filter(|(_, one)| can_contradict(&one.conditions) && one.conditions.iter().all(is_sound));
     let never = conditional.filter(|(_, statement)| {
         let any = PolicyStatement {
             actions: Elements::Only(vec![PolicyText::parse("sts:AssumeRole", false)]),
@@ -44,28 +45,29 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
             principals: None,
             ..statement.clone()
         };
-        let grants = Grants::new(vec![allowing(vec![any])]);
+        let grants = Grants::new(vec![allow_statements(vec![any])]);
         is_subset_with_budget(&grants, &Grants::nothing(), &universe, StepBudget::new(MAX_STEPS))
             == Verdict::Proved
     });
     never
         .filter_map(|(place, _)| {
-            let message = "no request can meet this condition, so the statement does nothing";
-            let help = "its operators exclude each other, or ask for a value that there is not";
+            let message = "no request can satisfy this condition, so the statement has no effect";
+            let help = "change the operators that contradict each other, or remove the statement";
             let warning = Diagnostic::warning(codes::NEVER_HOLDS, message).help(help);
-            Some(at(warning, policy.statements.get(place)?, "/Condition"))
+            Some(locate(warning, policy.statements.get(place)?, "/Condition"))
         })
         .collect()
 }
 
-/// Whether there is anything to prove: a condition alone on its key, with a value of its own, always holds for some request.
-fn may_exclude_each_other(conditions: &[PolicyCondition]) -> bool {
+/// Whether a contradiction is possible: a condition with a literal value that is the only one on its key always holds for some
+/// request.
+fn can_contradict(conditions: &[PolicyCondition]) -> bool {
     let is_alone = |at: usize, one: &PolicyCondition| {
         let others = conditions.iter().enumerate().filter(|(other, _)| *other != at);
         let mut keys = others.map(|(_, other)| other.key.as_str());
         keys.all(|key| !key.eq_ignore_ascii_case(&one.key))
     };
-    // No ARN is like what is none.
+    // No ARN matches a text that is not an ARN.
     let is_met = |one: &PolicyCondition, text: &str| {
         one.operator.comparison != Comparison::ArnLike || text.matches(':').count() >= 5
     };
@@ -80,9 +82,9 @@ fn may_exclude_each_other(conditions: &[PolicyCondition]) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::super::tests::findings;
+    use super::super::testing::findings;
 
-    fn of(condition: &serde_json::Value) -> String {
+    fn findings_of(condition: &serde_json::Value) -> String {
         let statement = json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:*:sqs:*:*:q", "Condition": condition});
         findings(&statement)
     }
@@ -97,9 +99,9 @@ mod tests {
             json!({"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}, "NotIpAddress": {"aws:SourceIp": "10.0.0.0/7"}}),
         ] {
             assert!(
-                of(&condition).contains("Warning[A0703] /Condition: no request"),
+                findings_of(&condition).contains("Warning[A0703] /Condition: no request"),
                 "{condition} {}",
-                of(&condition)
+                findings_of(&condition)
             );
         }
     }
@@ -113,7 +115,7 @@ mod tests {
             json!({"StringEquals": {"aws:SourceVpc": "${aws:PrincipalTag/vpc}"}}),
             json!({"StringEqualsIfExists": {"aws:SourceVpc": "a"}, "Null": {"aws:SourceVpc": "true"}}),
         ] {
-            assert_eq!(of(&condition), "", "{condition}");
+            assert_eq!(findings_of(&condition), "", "{condition}");
         }
     }
 }

@@ -1,7 +1,7 @@
-//! A template -> all policy documents in it, with their statements: identity, trust and resource policies, wherever they stand.
+//! Finds all policy documents in a template, with their statements: identity, trust, and resource policies.
 //!
-//! A document is known by its shape: an object with `Statement`, under which stand objects that say `Effect`, or an action
-//! beside a resource or a principal. `Fn::If` is followed on both sides.
+//! A document is an object with a `Statement` whose objects have `Effect`, or an action and a resource or a principal. Both
+//! branches of `Fn::If` are read.
 
 use constructs_cloudformation::TemplateNotation;
 use constructs_diagnostics::pointer;
@@ -11,35 +11,35 @@ use constructs_policy::{PolicyKind, PolicySyntax};
 pub(super) use constructs_cloudformation::function::is_function;
 use constructs_cloudformation::function::{alternatives, is_no_value};
 
-/// A policy document and where it stands.
+/// A policy document and its place.
 pub(super) struct Policy<'t> {
     pub(super) kind: PolicyKind,
-    /// The resource that holds it; nothing of a document that stands alone.
+    /// The resource that contains it; nothing for a single document.
     pub(super) logical_id: Option<&'t str>,
-    /// The JSON pointer below the resource's properties, without a slash in front.
+    /// The JSON pointer below the resource's properties, without the first slash.
     pub(super) pointer: String,
-    /// All of it.
+    /// The whole document.
     pub(super) body: &'t Map,
-    /// The type of the resource; empty of a document that stands alone.
+    /// The type of the resource; empty for a single document.
     pub(super) resource_type: &'t str,
-    /// Its parts, with pointers below the document.
+    /// The elements of the document, with pointers below it.
     pub(super) syntax: PolicySyntax<'t, Node>,
     pub(super) statements: Vec<Statement<'t>>,
 }
 
-/// A statement and where it stands.
+/// A statement and its place.
 pub(super) struct Statement<'t> {
-    /// What holds it.
+    /// The kind of its policy.
     pub(super) kind: PolicyKind,
-    /// The resource that holds the policy; nothing of a document that stands alone.
+    /// The resource that contains the policy; nothing for a single document.
     pub(super) logical_id: Option<&'t str>,
-    /// The JSON pointer below the resource's properties, without a slash in front.
+    /// The JSON pointer below the resource's properties, without the first slash.
     pub(super) pointer: String,
-    /// What it says.
+    /// The whole statement.
     pub(super) body: &'t Map,
-    /// Why it is on every resource, as the author says.
+    /// The author's reason why it is on every resource.
     pub(super) reason: Option<&'t str>,
-    /// The template, where it stands in one.
+    /// The template, if there is one.
     pub(super) template: Option<&'t Node>,
 }
 
@@ -67,20 +67,20 @@ impl Policy<'_> {
     }
 }
 
-/// A text and where it stands below its statement.
-pub(super) struct Named<'t> {
+/// A string and its place below its statement.
+pub(super) struct LocatedName<'t> {
     pub(super) name: &'t str,
     pub(super) pointer: String,
 }
 
-/// A value and where it stands below its statement.
-pub(super) struct Valued<'t> {
+/// A value and its place below its statement.
+pub(super) struct LocatedValue<'t> {
     pub(super) node: &'t Node,
     pub(super) pointer: String,
 }
 
 /// All policies, in the order of the template.
-pub(super) fn policies(template: &Node) -> Vec<Policy<'_>> {
+pub(super) fn find_policies(template: &Node) -> Vec<Policy<'_>> {
     let mut found = Vec::new();
     let resources = template.get("Resources").and_then(Node::as_map).into_iter().flatten();
     for resource in resources {
@@ -91,17 +91,18 @@ pub(super) fn policies(template: &Node) -> Vec<Policy<'_>> {
                 resource: &resource.node,
                 found: &mut found,
             };
-            search.node(properties, "", "");
+            search.visit(properties, "", "");
         }
     }
     found
 }
 
-/// The policy of a document that stands alone; nothing where it is no object.
-pub(super) fn alone(document: &Node, kind: PolicyKind) -> Option<Policy<'_>> {
+/// The policy of a single document; nothing if it is not an object.
+pub(super) fn read_document(document: &Node, kind: PolicyKind) -> Option<Policy<'_>> {
     let body = document.as_map()?;
     let syntax = PolicySyntax::read::<TemplateNotation>(document);
-    let context = Found { kind, logical_id: None, template: None, reasons: None, within: "" };
+    let context =
+        StatementContext { kind, logical_id: None, template: None, reasons: None, within: "" };
     let statements = context.statements(&syntax, "");
     let pointer = String::new();
     let resource_type = "";
@@ -119,35 +120,35 @@ struct Search<'t, 'f> {
 }
 
 impl<'t> Search<'t, '_> {
-    fn node(&mut self, node: &'t Node, pointer: &str, key: &str) {
+    fn visit(&mut self, node: &'t Node, pointer: &str, key: &str) {
         if let Some(items) = node.as_list() {
             for (at, item) in items.iter().enumerate() {
-                self.node(item, &below(pointer, &at.to_string()), key);
+                self.visit(item, &child_pointer(pointer, &at.to_string()), key);
             }
         }
         let Some(body) = node.as_map() else { return };
         if self.is_policy(node, body, key) {
-            return self.document(node, body, pointer, key);
+            return self.add_policy(node, body, pointer, key);
         }
         for entry in body {
-            // What a function gives is at the place of the function; a macro's parameters are not what it gives.
+            // The result of a function has the place of the function. A macro's parameters are not its result.
             let is_value = entry.key.starts_with("Fn::") && entry.key != "Fn::Transform";
             let key = if is_value { key } else { &entry.key };
-            self.node(&entry.node, &below(pointer, &entry.key), key);
+            self.visit(&entry.node, &child_pointer(pointer, &entry.key), key);
         }
     }
 
-    /// Whether it is a policy: by the property of a type of IAM's, or by its shape.
+    /// Whether a value is a policy: by its property if the resource type is of IAM, or by its shape.
     fn is_policy(&self, node: &Node, body: &Map, key: &str) -> bool {
         let is_property = ["PolicyDocument", "AssumeRolePolicyDocument"].contains(&key);
         let is_of_iam = self.resource_type().starts_with("AWS::IAM::") && is_property;
         body.get("Statement").is_some_and(is_statements) || is_of_iam && !is_function(node)
     }
 
-    fn document(&mut self, node: &'t Node, body: &'t Map, pointer: &str, key: &str) {
+    fn add_policy(&mut self, node: &'t Node, body: &'t Map, pointer: &str, key: &str) {
         let kind = self.kind(key, body);
         let reasons = self.resource.get("Metadata").and_then(|data| data.get("constructs"));
-        let context = Found {
+        let context = StatementContext {
             kind,
             logical_id: Some(self.logical_id),
             template: Some(self.template),
@@ -155,7 +156,7 @@ impl<'t> Search<'t, '_> {
             within: if pointer == "PolicyDocument" { "" } else { pointer },
         };
         let is_bare = pointer.is_empty() && BARE.contains(&self.resource_type());
-        // Of statements that are a property, the service makes the document, with its version.
+        // If the statements are a property, the service adds the document and its version.
         let syntax = match body.get("Statement").filter(|_| is_bare) {
             Some(bare) => PolicySyntax::read_statements::<TemplateNotation>(bare, "/Statement"),
             None => PolicySyntax::read::<TemplateNotation>(node),
@@ -189,7 +190,7 @@ impl<'t> Search<'t, '_> {
             return PolicyKind::Identity;
         }
         let others = ["AWS::EC2::VPCEndpoint", "AWS::Organizations::Policy", "AWS::IoT::Policy"];
-        let names_principals = body.get("Statement").is_some_and(|node| says(node, "Principal"));
+        let names_principals = body.get("Statement").is_some_and(|node| has_key(node, "Principal"));
         if names_principals && !others.contains(&resource_type) {
             PolicyKind::Resource
         } else {
@@ -198,17 +199,17 @@ impl<'t> Search<'t, '_> {
     }
 }
 
-/// Where the statements of a document stand.
-struct Found<'t, 'w> {
+/// The place of a document, for its statements.
+struct StatementContext<'t, 'w> {
     kind: PolicyKind,
     logical_id: Option<&'t str>,
     template: Option<&'t Node>,
     reasons: Option<&'t Node>,
-    /// What the labels of reasons begin with.
+    /// The prefix of the labels of reasons.
     within: &'w str,
 }
 
-impl<'t> Found<'t, '_> {
+impl<'t> StatementContext<'t, '_> {
     /// The statements that are objects, with pointers below the resource's properties.
     fn statements(&self, syntax: &PolicySyntax<'t, Node>, document: &str) -> Vec<Statement<'t>> {
         let objects = syntax.statements.iter().filter(|own| !is_function(own.part.value));
@@ -222,7 +223,7 @@ impl<'t> Found<'t, '_> {
         bodies.map(statement).collect()
     }
 
-    /// The reason that stands under the statement's Sid, or under its number.
+    /// The reason for the statement's Sid, or for its number.
     fn reason(&self, body: &Map, pointer: &str) -> Option<&'t str> {
         let reasons = self.reasons?;
         let numbered = || format!("Statement{}", pointer.rsplit('/').next().unwrap_or_default());
@@ -233,29 +234,29 @@ impl<'t> Found<'t, '_> {
 }
 
 impl<'t> Statement<'t> {
-    /// The texts under `key`, one or a list; what an intrinsic function gives is left out, and counted in the flag.
-    pub(super) fn names(&self, key: &str) -> (Vec<Named<'t>>, bool) {
+    /// The strings under `key`, one or a list. The flag is false if an intrinsic function was left out.
+    pub(super) fn names(&self, key: &str) -> (Vec<LocatedName<'t>>, bool) {
         let values = self.values(key);
         let count = values.len();
-        let named = values
-            .into_iter()
-            .filter_map(|Valued { node, pointer }| Some(Named { name: node.as_str()?, pointer }));
-        let names: Vec<Named<'_>> = named.collect();
+        let named = values.into_iter().filter_map(|LocatedValue { node, pointer }| {
+            Some(LocatedName { name: node.as_str()?, pointer })
+        });
+        let names: Vec<LocatedName<'_>> = named.collect();
         let is_whole = names.len() == count;
         (names, is_whole)
     }
 
-    /// The values under `key`, one or a list, those of both branches of `Fn::If` included.
-    pub(super) fn values(&self, key: &str) -> Vec<Valued<'t>> {
+    /// The values under `key`, one or a list, including both branches of `Fn::If`.
+    pub(super) fn values(&self, key: &str) -> Vec<LocatedValue<'t>> {
         let mut values = Vec::new();
         if let Some(node) = self.body.get(key) {
-            collect(node, &format!("/{}", pointer::escape(key)), &mut values);
+            collect_values(node, &format!("/{}", pointer::escape(key)), &mut values);
         }
         values
     }
 
-    /// Whether it says `Effect: Allow`.
-    pub(super) fn allows(&self) -> bool {
+    /// Whether its effect is `Allow`.
+    pub(super) fn is_allow(&self) -> bool {
         self.body.get("Effect").and_then(Node::as_str) == Some("Allow")
     }
 
@@ -264,49 +265,53 @@ impl<'t> Statement<'t> {
         self.kind.is_of_iam() && self.logical_id.is_some()
     }
 
-    /// Whether it stands in a template.
+    /// Whether it is in a template.
     pub(super) const fn is_in_template(&self) -> bool {
         self.template.is_some()
     }
 }
 
-/// The values in `node`, with their places: of a list each, of `Fn::If` those of both branches.
-pub(super) fn collect<'t>(node: &'t Node, pointer: &str, values: &mut Vec<Valued<'t>>) {
+/// Collects the values in `node`, with their places: each item of a list, and both branches of `Fn::If`.
+pub(super) fn collect_values<'t>(
+    node: &'t Node,
+    pointer: &str,
+    values: &mut Vec<LocatedValue<'t>>,
+) {
     for value in alternatives(node) {
         let (node, pointer) = (value.node, value.pointer(pointer));
         if let Some(items) = node.as_list() {
             for (at, item) in items.iter().enumerate() {
-                collect(item, &format!("{pointer}/{at}"), values);
+                collect_values(item, &format!("{pointer}/{at}"), values);
             }
         } else if !is_no_value(node) {
-            values.push(Valued { node, pointer });
+            values.push(LocatedValue { node, pointer });
         }
     }
 }
 
 fn is_statements(node: &Node) -> bool {
-    says(node, "Effect")
-        || ["Action", "NotAction"].iter().any(|key| says(node, key))
-            && ["Resource", "NotResource", "Principal"].iter().any(|key| says(node, key))
+    has_key(node, "Effect")
+        || ["Action", "NotAction"].iter().any(|key| has_key(node, key))
+            && ["Resource", "NotResource", "Principal"].iter().any(|key| has_key(node, key))
 }
 
 /// Whether a statement under `node` has `key`.
-fn says(node: &Node, key: &str) -> bool {
+fn has_key(node: &Node, key: &str) -> bool {
     alternatives(node).any(|value| match value.node.as_list() {
-        Some(items) => items.iter().any(|item| says(item, key)),
+        Some(items) => items.iter().any(|item| has_key(item, key)),
         None => value.node.get(key).is_some(),
     })
 }
 
-/// `word` below `pointer`, escaped as a JSON pointer has it.
-pub(super) fn below(pointer: &str, word: &str) -> String {
+/// The JSON pointer of the key `word` below `pointer`.
+pub(super) fn child_pointer(pointer: &str, word: &str) -> String {
     let word = pointer::escape(word);
     if pointer.is_empty() { word } else { format!("{pointer}/{word}") }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::node;
+    use super::super::testing::node;
     use super::*;
 
     #[test]
@@ -323,7 +328,7 @@ mod tests {
             }, "Metadata": {"constructs": {"reasons": {"AssumeRolePolicyDocument/Statement0": "why"}}}},
             "Sql": {"Type": "AWS::X::Y", "Properties": {"Statement": "SELECT 1", "Other": {"Statement": [{"Text": 1}]}}},
         }}));
-        let policies = policies(&template);
+        let policies = find_policies(&template);
         let found = policies.iter().flat_map(|policy| &policy.statements).map(|found| {
             let reason = found.reason.unwrap_or("-");
             format!("{} {} {:?} {reason}", found.logical_id.unwrap(), found.pointer, found.kind)

@@ -1,4 +1,4 @@
-//! Actions that together let whoever has them raise their own rights, each with where that is written up.
+//! Lists actions that together let a principal escalate its privileges, each with its source.
 
 const IAM: &str = "https://rhinosecuritylabs.com/aws/aws-privilege-escalation-methods-mitigation/";
 const PART_TWO: &str =
@@ -7,7 +7,7 @@ const BISHOP: &str = "https://bishopfox.com/blog/privilege-escalation-in-aws";
 const ECS: &str = "https://rhinosecuritylabs.com/aws/weaponizing-ecs-task-definitions-steal-credentials-running-containers/";
 const CLOUD: &str = "https://hackingthe.cloud/aws/exploitation/iam_privilege_escalation/";
 
-/// Actions, all of which are needed, and the source.
+/// The actions of each path, which are all required, and its source.
 pub(super) const PATHS: &[(&[&str], &str)] = &[
     (&["iam:CreatePolicyVersion"], IAM),
     (&["iam:SetDefaultPolicyVersion"], IAM),

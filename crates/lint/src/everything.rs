@@ -1,96 +1,108 @@
-//! A statement that grants on every resource, or all but some -> what could be narrowed.
+//! Reports grants on every resource, and grants of everything except some actions or resources.
 
 use std::cmp::Reverse;
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Severity;
 
+use super::codes;
+use super::conditions::is_limited;
 use super::documents::Statement;
-use super::facts::{AccessLevel, ServiceAction};
-use super::narrowing::is_narrowed;
-use super::target::named;
-use super::text::{is_anything, pieces};
-use super::{at, codes};
+use super::place::locate;
+use super::target::resolve_actions;
+use super::text::{is_anything, read_fragments};
+use constructs_iam_facts::{AccessLevel, ServiceAction};
 use constructs_policy::PolicyKind;
 
-/// Looks at what an identity policy allows on `*`.
+/// Checks the statements of identity policies that allow.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
-    let is_judged = statement.kind == PolicyKind::Identity && statement.allows();
-    if !is_judged || statement.reason.is_some() || is_narrowed(statement) {
+    let is_judged = statement.kind == PolicyKind::Identity && statement.is_allow();
+    if !is_judged || statement.reason.is_some() || is_limited(statement) {
         return Vec::new();
     }
-    let mut found: Vec<Diagnostic> = all_but(statement).into_iter().collect();
-    if let Some(pointer) = on_everything(statement) {
-        found.extend(on_all(statement, &pointer));
+    let mut found: Vec<Diagnostic> = check_negation(statement).into_iter().collect();
+    if let Some(pointer) = find_any_resource(statement) {
+        found.extend(check_every_resource(statement, &pointer));
     }
     found
 }
 
-/// Where `*` stands among the resources.
-pub(super) fn on_everything(statement: &Statement<'_>) -> Option<String> {
+/// The place of `*` among the resources.
+pub(super) fn find_any_resource(statement: &Statement<'_>) -> Option<String> {
     let all = statement.values("Resource").into_iter();
-    let mut all = all.filter(|value| pieces(value.node).is_some_and(|pieces| is_anything(&pieces)));
+    let mut all = all.filter(|value| {
+        read_fragments(value.node).is_some_and(|fragments| is_anything(&fragments))
+    });
     all.next().map(|value| value.pointer)
 }
 
-fn all_but(statement: &Statement<'_>) -> Option<Diagnostic> {
+fn check_negation(statement: &Statement<'_>) -> Option<Diagnostic> {
     let key =
         ["NotAction", "NotResource"].into_iter().find(|key| statement.body.get(key).is_some())?;
     let noun = if key == "NotAction" { "action" } else { "resource" };
-    let message =
-        format!("this allows every {noun} that `{key}` does not name, those of the future too");
+    let message = format!(
+        "this statement allows every {noun} that `{key}` does not name, including future ones"
+    );
     let help = format!(
-        "name what is allowed in `{}`, and deny the rest where that is meant",
+        "list the allowed {noun}s in `{}`; to exclude some of them, add a `Deny` statement",
         key.trim_start_matches("Not")
     );
     let warning = Diagnostic::warning(codes::ALL_BUT, message).help(help);
-    Some(at(warning, statement, &format!("/{key}")))
+    Some(locate(warning, statement, &format!("/{key}")))
 }
 
-fn on_all(statement: &Statement<'_>, pointer: &str) -> Option<Diagnostic> {
+fn check_every_resource(statement: &Statement<'_>, pointer: &str) -> Option<Diagnostic> {
     let (names, _) = statement.names("Action");
     let is_all = |name: &str| name.bytes().all(|byte| byte == b'*') || name == "*:*";
     if names.iter().any(|named| is_all(named.name)) {
-        let warning =
-            Diagnostic::warning(codes::EVERYTHING, "this allows every action on every resource");
-        return Some(at(warning.help("name the actions and the resources"), statement, pointer));
+        let warning = Diagnostic::warning(
+            codes::EVERYTHING,
+            "this statement allows every action on every resource",
+        );
+        return Some(locate(
+            warning.help("name the actions and the resources"),
+            statement,
+            pointer,
+        ));
     }
-    let narrowable: Vec<Narrowable<'_>> =
-        names.iter().filter_map(|found| Narrowable::of(found.name)).collect();
-    // What changes or reads something comes before what looks around.
-    let told = narrowable.iter().find(|one| !one.looks_around).or_else(|| narrowable.first())?;
-    let others = match narrowable.len() - 1 {
+    let limitable: Vec<LimitableAction<'_>> =
+        names.iter().filter_map(|found| LimitableAction::from_name(found.name)).collect();
+    // Actions that change or read something come before actions that only list.
+    let first = limitable.iter().find(|one| !one.only_lists).or_else(|| limitable.first())?;
+    let others = match limitable.len() - 1 {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let message =
-        format!("`{}`{others} could be narrowed, and this is on every resource", told.name);
+    let message = format!(
+        "`{}`{others} can be limited to specific resources, but this statement allows every resource",
+        first.name
+    );
     let why = if statement.is_in_template() {
-        ", or say why it is on all: `.on_every(\"…\")`"
+        ", or explain why every resource is needed: `.on_every(\"…\")`"
     } else {
         ""
     };
-    let help = format!("name the resources, `{}`, or add a condition{why}", told.form);
-    let severity = if told.looks_around { Severity::Note } else { Severity::Warning };
+    let help = format!("name the resources, such as `{}`, or add a condition{why}", first.form);
+    let severity = if first.only_lists { Severity::Note } else { Severity::Warning };
     let warning = Diagnostic::new(codes::EVERY_RESOURCE, severity, message);
-    Some(at(warning.help(help), statement, pointer))
+    Some(locate(warning.help(help), statement, pointer))
 }
 
 /// A name or pattern whose actions act on resources.
-struct Narrowable<'n> {
+struct LimitableAction<'n> {
     name: &'n str,
-    /// The ARN of what most of its actions can't do without.
+    /// The ARN form of the resource that most of its actions require.
     form: &'static str,
     /// Whether its actions only list and describe.
-    looks_around: bool,
+    only_lists: bool,
 }
 
-impl<'n> Narrowable<'n> {
-    /// Nothing where it can't be narrowed, or has a finding of its own.
-    fn of(name: &'n str) -> Option<Self> {
+impl<'n> LimitableAction<'n> {
+    /// Nothing if it can't be limited to resources, or if another check reports it.
+    fn from_name(name: &'n str) -> Option<Self> {
         let (service, actions) =
-            named(name).filter(|_| !name.eq_ignore_ascii_case("iam:PassRole"))?;
-        // Of a pattern that names many, a few that could be narrowed are not what it is about.
+            resolve_actions(name).filter(|_| !name.eq_ignore_ascii_case("iam:PassRole"))?;
+        // A pattern counts if most of its actions can be limited.
         let own: Vec<&ServiceAction> =
             actions.iter().copied().filter(|action| !action.targets.is_empty()).collect();
         if own.len() * 2 <= actions.len() {
@@ -101,16 +113,16 @@ impl<'n> Narrowable<'n> {
             let weight = if target.is_optional { 1 } else { 1_000 };
             counts.get_mut(target.resource).into_iter().for_each(|count| *count += weight);
         }
-        // Of equally frequent ones the plainest.
+        // Of equally frequent resources, the one with the shortest ARN form.
         let counted = service.resources.iter().zip(&counts);
         let (resource, _) =
             counted.max_by_key(|(resource, count)| (**count, Reverse(resource.arn.len())))?;
-        let looks_around = own.iter().all(|action| {
+        let only_lists = own.iter().all(|action| {
             action.access == AccessLevel::List
                 || action.access == AccessLevel::Read
                     && ["Describe", "List"].iter().any(|verb| action.name.starts_with(verb))
         });
-        Some(Self { name, form: resource.arn, looks_around })
+        Some(Self { name, form: resource.arn, only_lists })
     }
 }
 
@@ -118,7 +130,7 @@ impl<'n> Narrowable<'n> {
 mod tests {
     use serde_json::json;
 
-    use super::super::tests::{findings, node};
+    use super::super::testing::{findings, node};
 
     #[test]
     fn what_could_be_narrowed_is_told() {

@@ -1,11 +1,11 @@
-//! Reports what IAM's grammar has against a policy.
+//! Checks a policy against IAM's grammar.
 
 use constructs_cloudformation::TemplateNotation;
 use constructs_diagnostics::Diagnostic;
 use constructs_policy::{GrammarRule, GrammarViolation, check as check_grammar};
 
-use super::at_policy;
 use super::documents::Policy;
+use super::place::locate_in_policy;
 
 /// Whether a rule of the grammar is reported for a policy.
 pub(super) type IsReported = fn(&Policy<'_>, GrammarRule) -> bool;
@@ -15,16 +15,16 @@ pub(super) fn check(policy: &Policy<'_>, is_reported: IsReported) -> Vec<Diagnos
     let faults = check_grammar::<TemplateNotation>(&policy.syntax, policy.kind);
     let diagnostic = |fault: GrammarViolation| {
         let pointer = fault.pointer.trim_start_matches('/').to_owned();
-        at_policy(fault.into_diagnostic(), policy, &pointer)
+        locate_in_policy(fault.into_diagnostic(), policy, &pointer)
     };
-    let faults = faults
-        .into_iter()
-        .filter(|fault| !is_of_facts(policy, fault.rule) && is_reported(policy, fault.rule));
+    let faults = faults.into_iter().filter(|fault| {
+        !is_checked_by_facts(policy, fault.rule) && is_reported(policy, fault.rule)
+    });
     faults.map(diagnostic).collect()
 }
 
-/// Whether the check of actions against the facts decides instead: it knows which name was misspelled.
-fn is_of_facts(policy: &Policy<'_>, rule: GrammarRule) -> bool {
+/// Whether the check of actions against the facts reports the mistake instead: it can suggest the correct name.
+fn is_checked_by_facts(policy: &Policy<'_>, rule: GrammarRule) -> bool {
     matches!(rule, GrammarRule::ActionForm | GrammarRule::Character) && !policy.is_stored_by_iam()
 }
 
@@ -32,8 +32,8 @@ fn is_of_facts(policy: &Policy<'_>, rule: GrammarRule) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::super::lint::tests::linted;
-    use super::super::tests::findings;
+    use super::super::testing::findings;
+    use super::super::testing::linted;
     use constructs_policy::PolicyKind;
 
     #[test]

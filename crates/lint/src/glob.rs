@@ -1,29 +1,29 @@
-//! Texts with wildcards, a policy's and an ARN's form -> whether there is a text that fits both.
+//! Decides whether some text matches both a policy's text with wildcards and the form of an ARN.
 
 use constructs_matching::{Pattern, Token, may_intersect};
 
-use super::text::Piece;
+use constructs_access::template::Fragment;
 
 /// A text with wildcards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Glob(Vec<Token>);
 
 impl Glob {
-    /// Of a policy: symbols and policy variables may be any text.
-    pub(super) fn of_pieces(pieces: &[Piece]) -> Self {
+    /// A text of a policy. Symbols and policy variables can be any text.
+    pub(super) fn from_fragments(fragments: &[Fragment]) -> Self {
         let mut tokens = Vec::new();
-        for piece in pieces {
-            match piece {
-                Piece::Symbol(_) => tokens.push(Token::Many),
-                Piece::Written(text) => push_written(text, &mut tokens),
+        for fragment in fragments {
+            match fragment {
+                Fragment::Symbol(_) => tokens.push(Token::Many),
+                Fragment::Text(text) => push_literal(text, &mut tokens),
             }
         }
         Self(tokens)
     }
 
-    /// Of an ARN's form: `arn:${Partition}:s3:::${BucketName}`. Partition, region, account and a bucket's name are words,
-    /// never empty; what else differs may have any characters.
-    pub(super) fn of_form(form: &str) -> Self {
+    /// The form of an ARN: `arn:${Partition}:s3:::${BucketName}`. A partition, region, account, or bucket name is a word that is
+    /// not empty; any other variable can have any characters.
+    pub(super) fn from_arn_form(form: &str) -> Self {
         let (mut tokens, mut rest) = (Vec::new(), form);
         while let Some((before, after)) = rest.split_once("${") {
             tokens.extend(Pattern::with_stars(before).tokens);
@@ -37,20 +37,20 @@ impl Glob {
         Self(tokens)
     }
 
-    /// This, and `other` behind it.
+    /// This text, followed by `other`.
     pub(super) fn followed_by(mut self, other: &Self) -> Self {
         self.0.extend(&other.0);
         self
     }
 
-    /// Whether there may be a text that fits both.
-    pub(super) fn meets(&self, other: &Self) -> bool {
+    /// Whether a text can match both.
+    pub(super) fn can_meet(&self, other: &Self) -> bool {
         may_intersect(&self.0, &other.0)
     }
 }
 
-/// Adds the tokens of a text in which a policy variable, `${…}`, may be any text.
-fn push_written(text: &str, tokens: &mut Vec<Token>) {
+/// Adds the tokens of a text. A policy variable, `${…}`, can be any text.
+fn push_literal(text: &str, tokens: &mut Vec<Token>) {
     let mut rest = text;
     while let Some((before, (_, behind))) =
         rest.split_once("${").and_then(|(before, after)| Some((before, after.split_once('}')?)))
@@ -66,7 +66,7 @@ fn push_written(text: &str, tokens: &mut Vec<Token>) {
 mod tests {
     use super::*;
 
-    /// A form with `*` as the facts have it.
+    /// A form with variables, as the facts write it, from one with `*`.
     fn form(stars: &str) -> String {
         if stars == "*" {
             return stars.to_owned();
@@ -77,8 +77,8 @@ mod tests {
         form.replacen(":::${Name}/", ":::${BucketName}/", 1)
     }
 
-    /// What parliament says of the same: whether a pattern suits the form of a resource type. The data stands outside of the
-    /// project, in the folder that `FIXTURES` names; `docs/access.md` says why some differ.
+    /// Compares with parliament, which also decides whether a pattern matches the form of a resource type. The data is in the
+    /// folder that `FIXTURES` names, outside of the project. `docs/access.md` explains the differences.
     #[test]
     fn patterns_suit_forms_as_others_say() {
         let Some(lines) = constructs_fixtures::lines("iam/globs.jsonl") else { return };
@@ -89,8 +89,10 @@ mod tests {
                 continue;
             }
             let word = |at: usize| case["args"][at].as_str().unwrap().to_owned();
-            let own = Glob::of_pieces(&[Piece::Written(word(2))]);
-            if own.meets(&Glob::of_form(&form(&word(1)))) == case["expected"].as_bool().unwrap() {
+            let own = Glob::from_fragments(&[Fragment::Text(word(2))]);
+            if own.can_meet(&Glob::from_arn_form(&form(&word(1))))
+                == case["expected"].as_bool().unwrap()
+            {
                 agree += 1;
             } else {
                 different.push(line.split(",\"src\"").next().unwrap().to_owned());
@@ -120,9 +122,9 @@ mod tests {
             ("arn:aws:sqs:*:*:q", queue, true),
             ("arn:aws:sqs:eu-west-?:${aws:PrincipalAccount}:q", queue, true),
         ] {
-            let own = Glob::of_pieces(&[Piece::Written(text.to_owned())]);
-            assert_eq!(own.meets(&Glob::of_form(form)), expected, "{text} {form}");
-            assert_eq!(Glob::of_form(form).meets(&own), expected, "{form} {text}");
+            let own = Glob::from_fragments(&[Fragment::Text(text.to_owned())]);
+            assert_eq!(own.can_meet(&Glob::from_arn_form(form)), expected, "{text} {form}");
+            assert_eq!(Glob::from_arn_form(form).can_meet(&own), expected, "{form} {text}");
         }
     }
 }

@@ -1,30 +1,30 @@
-//! An operator of a condition, `ForAnyValue:StringNotLikeIfExists` -> what it says of a key that a request does not have.
+//! Decides the result of a condition operator for a request without the key.
 
 use constructs_iam::Operator;
 
-/// What a condition comes to where the request has no such key.
+/// The result of a condition for a request without the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Absent {
-    /// It does not hold: the statement is as if it were not there.
+pub(super) enum AbsentKey {
+    /// It does not hold, so the statement does not apply.
     Fails,
-    /// It holds: the condition asks for nothing.
+    /// It holds, so the condition has no effect.
     Holds,
-    /// That is what it asks, or it says so itself (`…IfExists`, `Null`).
-    Foreseen,
+    /// The operator handles it (`…IfExists`, `Null`).
+    Handled,
 }
 
-/// What `operator` comes to; nothing if it is none.
-pub(super) fn absent(operator: &str) -> Option<Absent> {
+/// The result of an operator such as `ForAnyValue:StringNotLikeIfExists`; nothing if the operator is unknown.
+pub(super) fn absent_key(operator: &str) -> Option<AbsentKey> {
     let bare = operator.rsplit_once(':').map_or(operator, |(_, bare)| bare);
     let if_exists = bare.strip_suffix("IfExists");
     let name = if_exists.unwrap_or(bare);
     let known = Operator::names().find(|known| known.eq_ignore_ascii_case(name))?;
     Some(match known {
-        _ if if_exists.is_some() => Absent::Foreseen,
-        "Null" => Absent::Foreseen,
-        _ if operator.starts_with("ForAllValues:") => Absent::Holds,
-        name if name.contains("Not") => Absent::Holds,
-        _ => Absent::Fails,
+        _ if if_exists.is_some() => AbsentKey::Handled,
+        "Null" => AbsentKey::Handled,
+        _ if operator.starts_with("ForAllValues:") => AbsentKey::Holds,
+        name if name.contains("Not") => AbsentKey::Holds,
+        _ => AbsentKey::Fails,
     })
 }
 
@@ -35,15 +35,15 @@ mod tests {
     #[test]
     fn an_absent_key_is_what_the_operator_says() {
         for (operator, expected) in [
-            ("StringEquals", Some(Absent::Fails)),
-            ("ForAnyValue:StringLike", Some(Absent::Fails)),
-            ("ForAllValues:StringLike", Some(Absent::Holds)),
-            ("NotIpAddress", Some(Absent::Holds)),
-            ("StringEqualsIfExists", Some(Absent::Foreseen)),
-            ("Null", Some(Absent::Foreseen)),
+            ("StringEquals", Some(AbsentKey::Fails)),
+            ("ForAnyValue:StringLike", Some(AbsentKey::Fails)),
+            ("ForAllValues:StringLike", Some(AbsentKey::Holds)),
+            ("NotIpAddress", Some(AbsentKey::Holds)),
+            ("StringEqualsIfExists", Some(AbsentKey::Handled)),
+            ("Null", Some(AbsentKey::Handled)),
             ("Fn::If", None),
         ] {
-            assert_eq!(absent(operator), expected, "{operator}");
+            assert_eq!(absent_key(operator), expected, "{operator}");
         }
     }
 }

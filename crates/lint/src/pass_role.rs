@@ -1,55 +1,58 @@
-//! `iam:PassRole` on every role -> whoever has it gives a service any role there is.
+//! Reports `iam:PassRole` on every role, which lets a principal pass any role to a service.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html>
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Severity;
 use constructs_matching::matches_ignoring_case;
 
+use super::codes;
+use super::conditions::has_condition_on;
 use super::documents::Statement;
-use super::narrowing::asks_for;
-use super::text::{Piece, pieces};
-use super::{at, codes};
+use super::place::locate;
+use super::text::read_fragments;
+use constructs_access::template::Fragment;
 use constructs_policy::PolicyKind;
 
-/// Looks at what an identity policy allows.
+/// Checks the statements that allow, except those of trust policies.
 pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
-    if statement.kind == PolicyKind::Trust || !statement.allows() || statement.reason.is_some() {
+    if statement.kind == PolicyKind::Trust || !statement.is_allow() || statement.reason.is_some() {
         return None;
     }
     let (names, _) = statement.names("Action");
-    // What allows everything has a finding of its own.
+    // Another check reports a statement that allows everything.
     let is_all = |name: &str| name.chars().all(|letter| "*:".contains(letter));
     let is_pass = |name: &str| !is_all(name) && matches_ignoring_case(name, "iam:PassRole");
     let name = names.iter().find(|named| is_pass(named.name))?.name;
     let every = statement.values("Resource").into_iter().find(|value| {
-        pieces(value.node).is_some_and(|pieces| {
-            covers(&pieces, "arn:aws:iam::111122223333:role/any/Role-of-nobody")
+        read_fragments(value.node).is_some_and(|fragments| {
+            can_cover(&fragments, "arn:aws:iam::111122223333:role/any/Role-of-nobody")
         })
     })?;
     let message = if name.eq_ignore_ascii_case("iam:PassRole") {
         format!(
-            "`{name}` on every role: a service can be given any of them, an administrator's too"
+            "`{name}` is allowed on every role, so a service can receive any role, including an administrator's"
         )
     } else {
-        format!("`{name}` allows `iam:PassRole` on every role: a service can be given any of them")
+        format!("`{name}` allows `iam:PassRole` on every role, so a service can receive any role")
     };
-    let is_bound = asks_for(statement, |key| key.to_ascii_lowercase().starts_with("iam:passedto"));
+    let is_bound =
+        has_condition_on(statement, |key| key.to_ascii_lowercase().starts_with("iam:passedto"));
     let severity = if is_bound { Severity::Note } else { Severity::Warning };
     let warning = Diagnostic::new(codes::PASS_ROLE, severity, message);
-    let help = "name the roles, and the service in a condition on `iam:PassedToService`";
-    Some(at(warning.help(help), statement, &every.pointer))
+    let help = "name the roles, and limit the services with a condition on `iam:PassedToService`";
+    Some(locate(warning.help(help), statement, &every.pointer))
 }
 
-/// Whether a resource is `arn`, and others like it: pseudo parameters are taken for what they should be.
-pub(super) fn covers(pieces: &[Piece], arn: &str) -> bool {
-    let pattern = pieces.iter().map(|piece| match piece {
-        Piece::Written(text) => text.as_str(),
-        Piece::Symbol(name)
-            if name == "AWS::Partition" || name == "AWS::AccountId" || name == "AWS::Region" =>
+/// Whether a resource includes `arn`. Pseudo parameters count as wildcards, and other symbols match nothing.
+pub(super) fn can_cover(fragments: &[Fragment], arn: &str) -> bool {
+    let pattern = fragments.iter().map(|fragment| match fragment {
+        Fragment::Text(text) => text.as_str(),
+        Fragment::Symbol(symbol)
+            if ["AWS::Partition", "AWS::AccountId", "AWS::Region"].contains(&&*symbol.name) =>
         {
             "*"
         }
-        Piece::Symbol(_) => "\u{0}",
+        Fragment::Symbol(_) => "\u{0}",
     });
     matches_ignoring_case(&pattern.collect::<String>(), arn)
 }
@@ -58,7 +61,7 @@ pub(super) fn covers(pieces: &[Piece], arn: &str) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::super::tests::findings;
+    use super::super::testing::findings;
 
     #[test]
     fn every_role_is_too_many() {

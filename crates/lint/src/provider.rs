@@ -1,24 +1,25 @@
-//! An identity provider that a trust policy names -> whether whoever has one of its tokens is let in.
+//! Reports trust policies that any token of an identity provider satisfies.
 //!
-//! A provider that serves everybody says in each token whose it is. A condition has to demand that, with a value that leaves the
-//! tokens of others out: `repo:*` does not.
+//! A provider that serves everyone names the owner in each token. A condition must require the owner, with a value that excludes
+//! the tokens of others: `repo:*` does not.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html>
 
 use constructs_cloudformation::function::If;
 use constructs_diagnostics::Diagnostic;
 
-use super::documents::{Statement, Valued, collect};
-use super::narrowing::demands;
-use super::text::{pieces, shown};
-use super::{at, codes};
+use super::codes;
+use super::conditions::has_requirement;
+use super::documents::{LocatedValue, Statement, collect_values};
+use super::place::locate;
+use super::text::{describe, read_fragments};
 use constructs_iam::{Comparison, Operator};
 
-/// A provider that serves everybody.
-struct Shared {
+/// A provider that serves everyone.
+struct SharedProvider {
     host: &'static str,
-    /// The claims that say whose token it is, besides `sub`.
+    /// The claims besides `sub` that identify the owner of a token.
     claims: &'static [&'static str],
-    /// How a subject begins that names its owner: what stands before the first wildcard has to be longer.
+    /// The prefix of a subject that names its owner: the text before the first wildcard must be longer.
     start: &'static str,
 }
 
@@ -26,12 +27,12 @@ const fn shared(
     host: &'static str,
     claims: &'static [&'static str],
     start: &'static str,
-) -> Shared {
-    Shared { host, claims, start }
+) -> SharedProvider {
+    SharedProvider { host, claims, start }
 }
 
 /// Providers whose tokens anyone can get.
-const SHARED: &[Shared] = &[
+const SHARED_PROVIDERS: &[SharedProvider] = &[
     shared(
         "token.actions.githubusercontent.com",
         &[
@@ -62,85 +63,86 @@ const SHARED: &[Shared] = &[
     shared("www.amazon.com", &["app_id", "user_id"], ""),
 ];
 
-/// Looks at `Federated` under `Principal`.
+/// Checks `Federated` under `Principal`.
 pub(super) fn check(statement: &Statement<'_>) -> Option<Diagnostic> {
     let mut values = Vec::new();
     let federated = statement.body.get("Principal")?.get("Federated")?;
-    collect(federated, "/Principal/Federated", &mut values);
+    collect_values(federated, "/Principal/Federated", &mut values);
     values.into_iter().find_map(|value| {
-        let text = shown(&pieces(value.node)?);
-        let found = match SHARED.iter().find(|shared| text.ends_with(shared.host)) {
-            Some(shared) => of_everybody(shared, statement),
-            None => of_a_cluster(&text, statement),
+        let text = describe(&read_fragments(value.node)?);
+        let found = match SHARED_PROVIDERS.iter().find(|shared| text.ends_with(shared.host)) {
+            Some(shared) => check_shared(shared, statement),
+            None => check_cluster(&text, statement),
         };
-        Some(at(found?, statement, &value.pointer))
+        Some(locate(found?, statement, &value.pointer))
     })
 }
 
-fn of_everybody(shared: &Shared, statement: &Statement<'_>) -> Option<Diagnostic> {
+fn check_shared(shared: &SharedProvider, statement: &Statement<'_>) -> Option<Diagnostic> {
     let host = shared.host;
     let is_bound = |key: &str| {
-        let claim = claim(key);
+        let claim = claim_name(key);
         key.is_empty() || claim == "sub" || shared.claims.contains(&claim.as_str())
     };
-    let help = format!("add a condition on `{host}:sub`, which says whose token it is");
-    if !demands(statement, is_bound) {
-        let message = format!("whoever has a token of `{host}` can assume this role");
+    let help = format!("add a condition on `{host}:sub`, which identifies the owner of the token");
+    if !has_requirement(statement, is_bound) {
+        let message = format!("anyone with a token of `{host}` can assume this role");
         return Some(Diagnostic::warning(codes::OPEN_PROVIDER, message).help(help));
     }
-    // Another claim may bind it.
-    if demands(statement, |key| is_bound(key) && claim(key) != "sub") {
+    // Another claim can identify the owner.
+    if has_requirement(statement, |key| is_bound(key) && claim_name(key) != "sub") {
         return None;
     }
-    let open = subjects(statement).find(|subject| is_anyones(shared, subject))?;
-    let message = format!("`{open}` takes in tokens of `{host}` that are not yours");
+    let open = subjects(statement).find(|subject| is_unowned(shared, subject))?;
+    let message = format!("`{open}` also matches tokens of other owners at `{host}`");
     let help = format!(
         "name the owner: `{}`",
-        if shared.start.is_empty() { "…" } else { example(shared) }
+        if shared.start.is_empty() { "…" } else { example_subject(shared) }
     );
     Some(Diagnostic::warning(codes::OPEN_PROVIDER, message).help(help))
 }
 
-/// A cluster of EKS has a provider of its own, which all of its workloads have tokens of.
-fn of_a_cluster(text: &str, statement: &Statement<'_>) -> Option<Diagnostic> {
+/// An EKS cluster has its own provider, and all workloads of the cluster have tokens of it.
+fn check_cluster(text: &str, statement: &Statement<'_>) -> Option<Diagnostic> {
     let is_cluster = text.contains("oidc.eks.") || text.contains("oidc-eks.");
-    let is_bound = demands(statement, |key| key.is_empty() || claim(key) == "sub");
+    let is_bound = has_requirement(statement, |key| key.is_empty() || claim_name(key) == "sub");
     let message = "every service account of the cluster can assume this role";
-    let help = "add a condition on the provider's `sub`: `system:serviceaccount:namespace:name`";
+    let help =
+        "add a condition on the provider's `sub`, such as `system:serviceaccount:namespace:name`";
     (is_cluster && !is_bound).then(|| Diagnostic::warning(codes::OPEN_PROVIDER, message).help(help))
 }
 
 /// `sub` of `token.actions.githubusercontent.com:sub`.
-fn claim(key: &str) -> String {
+fn claim_name(key: &str) -> String {
     key.rsplit(':').next().unwrap_or_default().to_ascii_lowercase()
 }
 
-/// The subjects that conditions with wildcards demand.
+/// The subjects that conditions with wildcards require.
 fn subjects<'t>(statement: &Statement<'t>) -> impl Iterator<Item = &'t str> {
-    let mut found: Vec<Valued<'t>> = Vec::new();
+    let mut found: Vec<LocatedValue<'t>> = Vec::new();
     let conditions = statement.body.get("Condition").filter(|node| If::from_node(node).is_none());
     for entry in conditions.and_then(|node| node.as_map()).into_iter().flatten() {
         let is_like = Operator::parse(&entry.key).is_some_and(|operator| {
             operator.comparison == Comparison::StringLike && !operator.is_negated
         });
         for key in entry.node.as_map().into_iter().flatten().filter(|_| is_like) {
-            if claim(&key.key) == "sub" {
-                collect(&key.node, "", &mut found);
+            if claim_name(&key.key) == "sub" {
+                collect_values(&key.node, "", &mut found);
             }
         }
     }
     found.into_iter().filter_map(|value| value.node.as_str())
 }
 
-/// Whether a subject does not say whose it is: `*`, `repo:*`, `repo:*/app:*`.
-fn is_anyones(shared: &Shared, subject: &str) -> bool {
+/// Whether a subject does not name its owner: `*`, `repo:*`, `repo:*/app:*`.
+fn is_unowned(shared: &SharedProvider, subject: &str) -> bool {
     let fixed = subject.split(['*', '?']).next().unwrap_or_default();
     let has_wildcard = fixed.len() < subject.len();
     let is_start = |text: &str| text.starts_with(fixed) || fixed.is_empty();
     has_wildcard && (fixed.is_empty() || is_start(shared.start))
 }
 
-fn example(shared: &Shared) -> &'static str {
+fn example_subject(shared: &SharedProvider) -> &'static str {
     match shared.host {
         "token.actions.githubusercontent.com" => "repo:owner/repository:ref:refs/heads/main",
         "gitlab.com" => "project_path:group/project:ref_type:branch:ref:main",
@@ -153,12 +155,12 @@ fn example(shared: &Shared) -> &'static str {
 mod tests {
     use serde_json::json;
 
-    use super::super::lint::tests::linted;
+    use super::super::testing::linted;
     use constructs_policy::PolicyKind;
 
     #[test]
     fn a_subject_has_to_be_somebodys() {
-        let of = |operator: &str, claim: &str, value: &str| {
+        let findings_of = |operator: &str, claim: &str, value: &str| {
             let host = "token.actions.githubusercontent.com";
             let policy = json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity",
                 "Principal": {"Federated": format!("arn:aws:iam::111122223333:oidc-provider/{host}")},
@@ -178,7 +180,7 @@ mod tests {
             ("StringNotLike", "sub", "repo:evil/*", true),
             ("Null", "sub", "false", true),
         ] {
-            assert_eq!(of(operator, claim, value), expected, "{operator} {claim} {value}");
+            assert_eq!(findings_of(operator, claim, value), expected, "{operator} {claim} {value}");
         }
     }
 }

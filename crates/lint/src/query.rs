@@ -1,4 +1,4 @@
-//! A line of JSON -> a line of JSON: the questions of `access query`, one to a line.
+//! Answers the queries of `access query`: each is a line of JSON, and each answer is one, too.
 //!
 //! ```text
 //! {"op":"eval","policies":{"identity":[…],"resource":…,"boundaries":[…],"session":…,"scps":[…],"rcps":[…],"endpoint":…},
@@ -6,8 +6,8 @@
 //! {"op":"implies","p1":…,"p2":…}
 //! {"op":"lint","policy":…,"type":"identity|resource|trust"}
 //! ```
-//! A policy is a document, or `{"name": …, "policy": …}`. Where several can stand, one can stand alone. SCPs and RCPs
-//! are the documents of one level, or a list of levels: each a list, or `{"policies": […]}`.
+//! A policy is a document, or `{"name": …, "policy": …}`. A list of one policy can be written without the list. SCPs and RCPs are
+//! the documents of one level, or a list of levels: each is a list, or `{"policies": […]}`.
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -20,21 +20,23 @@ use constructs_iam::{ActionUniverse, Document, Request};
 
 use constructs_policy::PolicyKind;
 
-use crate::lint;
+use crate::standalone::check_document;
 
+/// The answer to a line that can't be answered.
 #[derive(Serialize)]
-struct Fault {
+struct ErrorAnswer {
     error: String,
 }
 
 /// The answer to `lint`.
 #[derive(Serialize)]
-struct Linted {
-    findings: Vec<Finding>,
+struct LintAnswer {
+    findings: Vec<DiagnosticAnswer>,
 }
 
+/// A diagnostic in the form of the protocol.
 #[derive(Serialize)]
-struct Finding {
+struct DiagnosticAnswer {
     code: &'static str,
     /// An RFC 6901 pointer into the policy.
     path: String,
@@ -43,44 +45,57 @@ struct Finding {
     severity: String,
 }
 
-/// Answers one line. What can't be answered gets `{"error": …}`.
-#[must_use]
-pub fn answer(line: &str, universe: &ActionUniverse) -> String {
-    let answered = answered(line, universe);
-    answered.unwrap_or_else(|error| {
-        serde_json::to_string(&Fault { error })
-            .unwrap_or_else(|_| r#"{"error":"unreadable"}"#.to_owned())
-    })
-}
-
-fn answered(line: &str, universe: &ActionUniverse) -> Result<String, String> {
-    let query: Json =
-        serde_json::from_str(line).map_err(|error| format!("this is no JSON: {error}"))?;
-    let field = |name: &str| query.get(name).unwrap_or(&Json::Null);
-    match field("op") {
-        Json::String(op) if op == "eval" => {
-            let policies = policies(field("policies"))?;
-            written(&decide(&policies, &Request::parse(field("request"))?))
-        }
-        Json::String(op) if op == "implies" => {
-            let (left, right) = (document(field("p1"), "p1")?, document(field("p2"), "p2")?);
-            written(&implies(&left, &right, universe))
-        }
-        Json::String(op) if op == "lint" => {
-            let policy = query.get("policy").ok_or("`policy` is missing; write a document")?;
-            let findings = lint(policy, kind(field("type"))?);
-            written(&Linted { findings: findings.into_iter().map(Finding::of).collect() })
-        }
-        Json::String(op) => {
-            Err(format!("there is no op `{op}`; the ops are `eval`, `implies` and `lint`"))
-        }
-        _ => {
-            Err("`op` is missing; write `\"op\": \"eval\"`, `\"implies\"` or `\"lint\"`".to_owned())
+impl From<Diagnostic> for DiagnosticAnswer {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self {
+            code: diagnostic.code.as_str(),
+            severity: diagnostic.severity.to_string(),
+            path: diagnostic.place.pointer.unwrap_or_default(),
+            message: diagnostic.message,
+            help: diagnostic.help.unwrap_or_default(),
         }
     }
 }
 
-/// Without a type, nothing is asked of a policy that only one type needs.
+/// Answers one line, with `{"error": …}` if that is not possible.
+#[must_use]
+pub fn answer(line: &str, universe: &ActionUniverse) -> String {
+    let answer = try_answer(line, universe);
+    answer.unwrap_or_else(|error| {
+        serde_json::to_string(&ErrorAnswer { error })
+            .unwrap_or_else(|_| r#"{"error":"unreadable"}"#.to_owned())
+    })
+}
+
+fn try_answer(line: &str, universe: &ActionUniverse) -> Result<String, String> {
+    let query: Json = serde_json::from_str(line)
+        .map_err(|error| format!("the line is not valid JSON: {error}"))?;
+    let field = |name: &str| query.get(name).unwrap_or(&Json::Null);
+    match field("op") {
+        Json::String(op) if op == "eval" => {
+            let policies = policies(field("policies"))?;
+            to_json(&decide(&policies, &Request::parse(field("request"))?))
+        }
+        Json::String(op) if op == "implies" => {
+            let (left, right) = (document(field("p1"), "p1")?, document(field("p2"), "p2")?);
+            to_json(&implies(&left, &right, universe))
+        }
+        Json::String(op) if op == "lint" => {
+            let policy = query.get("policy").ok_or("`policy` is missing; write a document")?;
+            let findings = check_document(policy, kind(field("type"))?);
+            to_json(&LintAnswer { findings: findings.into_iter().map(Into::into).collect() })
+        }
+        Json::String(op) => {
+            Err(format!("unknown op `{op}`; the ops are `eval`, `implies`, and `lint`"))
+        }
+        _ => {
+            Err("`op` is missing; write `\"op\": \"eval\"`, `\"implies\"`, or `\"lint\"`"
+                .to_owned())
+        }
+    }
+}
+
+/// Without a type, the rules that only one type of policy has are not checked.
 fn kind(json: &Json) -> Result<PolicyKind, String> {
     match json {
         Json::Null => Ok(PolicyKind::Other),
@@ -88,35 +103,23 @@ fn kind(json: &Json) -> Result<PolicyKind, String> {
         Json::String(name) if name == "resource" => Ok(PolicyKind::Resource),
         Json::String(name) if name == "trust" => Ok(PolicyKind::Trust),
         other => Err(format!(
-            "`{other}` is no type of policy; the types are `identity`, `resource` and `trust`"
+            "`{other}` is not a type of policy; the types are `identity`, `resource`, and `trust`"
         )),
     }
 }
 
-impl Finding {
-    fn of(found: Diagnostic) -> Self {
-        Self {
-            code: found.code.as_str(),
-            severity: found.severity.to_string(),
-            path: found.place.pointer.unwrap_or_default(),
-            message: found.message,
-            help: found.help.unwrap_or_default(),
-        }
-    }
-}
-
-fn written(answer: &impl Serialize) -> Result<String, String> {
+fn to_json(answer: &impl Serialize) -> Result<String, String> {
     serde_json::to_string(answer).map_err(|error| format!("the answer can't be written: {error}"))
 }
 
 /// The policies of an `eval`.
 ///
 /// # Errors
-/// A message, where a policy can't be read in full.
+/// A message if a policy can't be read completely.
 pub fn policies(json: &Json) -> Result<Policies, String> {
     let Json::Object(_) = json else {
         return Err(
-            "`policies` is missing; write an object with `identity`, `resource` and the like"
+            "`policies` is missing; write an object with `identity`, `resource`, and similar keys"
                 .to_owned(),
         );
     };
@@ -214,8 +217,8 @@ mod tests {
     fn findings() {
         let policy = json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sqs:SendMesage", "Resource": "*"}]});
         insta::assert_snapshot!(check(&json!({"op": "lint", "policy": policy, "type": "identity"})), @r#"{"findings":[{"code":"A0102","path":"/Statement/0/Action","message":"`sqs:SendMesage` is not an IAM action","help":"did you mean `sqs:SendMessage`?","severity":"error"}]}"#);
-        insta::assert_snapshot!(check(&json!({"op": "lint", "policy": 7, "type": "trust"})), @r#"{"findings":[{"code":"A0301","path":"","message":"a policy is an object","help":"write `{\"Version\": …, \"Statement\": [ … ]}`","severity":"error"}]}"#);
-        insta::assert_snapshot!(check(&json!({"op": "lint", "policy": {}, "type": "scp"})), @r#"{"error":"`\"scp\"` is no type of policy; the types are `identity`, `resource` and `trust`"}"#);
+        insta::assert_snapshot!(check(&json!({"op": "lint", "policy": 7, "type": "trust"})), @r#"{"findings":[{"code":"A0301","path":"","message":"the policy is not an object","help":"write `{\"Version\": …, \"Statement\": [ … ]}`","severity":"error"}]}"#);
+        insta::assert_snapshot!(check(&json!({"op": "lint", "policy": {}, "type": "scp"})), @r#"{"error":"`\"scp\"` is not a type of policy; the types are `identity`, `resource`, and `trust`"}"#);
         insta::assert_snapshot!(check(&json!({"op": "lint", "type": "trust"})), @r#"{"error":"`policy` is missing; write a document"}"#);
     }
 
@@ -235,10 +238,10 @@ mod tests {
         .map(|line| answer(line, &universe))
         .collect();
         insta::assert_snapshot!(answers.join("\n"), @r#"
-        {"error":"this is no JSON: EOF while parsing an object at line 1 column 1"}
-        {"error":"`op` is missing; write `\"op\": \"eval\"`, `\"implies\"` or `\"lint\"`"}
-        {"error":"there is no op `guess`; the ops are `eval`, `implies` and `lint`"}
-        {"error":"`policies` is missing; write an object with `identity`, `resource` and the like"}
+        {"error":"the line is not valid JSON: EOF while parsing an object at line 1 column 1"}
+        {"error":"`op` is missing; write `\"op\": \"eval\"`, `\"implies\"`, or `\"lint\"`"}
+        {"error":"unknown op `guess`; the ops are `eval`, `implies`, and `lint`"}
+        {"error":"`policies` is missing; write an object with `identity`, `resource`, and similar keys"}
         {"error":"`request.action` is missing: write `service:Name`"}
         {"error":"the policy `p1` can't be read: /Statement/Effect: `\"Maybe\"` is not an effect"}
         {"error":"the policy `p1` can't be read: a policy is an object"}

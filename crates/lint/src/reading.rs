@@ -1,6 +1,6 @@
-//! The policies of a template -> statements of the decision engine, by the reader that all answers about access use.
+//! Reads the policies of a template as statements of the decision engine, with the reader of the access commands.
 //!
-//! Only statements that every deployment has, and that can be read in full, are compared: of the others nothing is said.
+//! It leaves out statements that depend on conditions, and statements that can't be read completely.
 
 use constructs_document::{Entry, Format, Map, Mark, Node, Template, Value};
 
@@ -11,8 +11,8 @@ use constructs_iam::cases::Formula;
 use constructs_iam::{Document, Effect, PolicyStatement};
 use constructs_policy::PolicyKind;
 
-/// A stack with this template.
-pub(super) fn stack(root: Node) -> Stack {
+/// A stack that consists of one template.
+pub(super) fn template_stack(root: Node) -> Stack {
     let template = Template::new(root, Format::Json);
     Stack::new("template", template.unwrap_or_else(|_| empty_template()))
 }
@@ -26,8 +26,8 @@ fn empty_template() -> Template {
     Template::from_sections(Map::default(), Format::Json)
 }
 
-/// Statements, each with its place in the policy.
-pub(super) fn statements(
+/// The statements that can be read, each with its position in the policy.
+pub(super) fn read_statements(
     policy: &Policy<'_>,
     estate: &Estate<'_>,
 ) -> Vec<(usize, PolicyStatement)> {
@@ -56,8 +56,8 @@ pub(super) fn statements(
         .collect()
 }
 
-/// A document that allows what statements name, whatever their effect.
-pub(super) fn allowing(statements: Vec<PolicyStatement>) -> Document {
+/// A document that allows what the statements allow or deny.
+pub(super) fn allow_statements(statements: Vec<PolicyStatement>) -> Document {
     let statements = statements
         .into_iter()
         .map(|statement| PolicyStatement { effect: Effect::Allow, ..statement });

@@ -1,16 +1,18 @@
-//! The statements of a policy beside each other -> those that others make idle, proved by the decision engine.
+//! Proves with the engine that other statements of a policy make a statement redundant.
 //!
-//! A grant is redundant where the other grants allow all of it, a denial where the others deny all of it; a grant is shadowed
-//! where the denials deny all of it. What isn't proved within a bound of steps is not told.
+//! An `Allow` statement is redundant if other statements allow everything in it, and a `Deny` statement if others deny everything
+//! in it. An `Allow` statement is shadowed if other statements deny everything in it. What is not proved within a limit of steps
+//! is not reported.
 
 use constructs_matching::matches_ignoring_case;
 use std::collections::BTreeSet;
 
 use constructs_diagnostics::Diagnostic;
 
+use super::codes;
 use super::documents::Policy;
-use super::reading::{allowing, statements};
-use super::{at, codes};
+use super::place::locate;
+use super::reading::{allow_statements, read_statements};
 use constructs_access::ask::statement_with;
 use constructs_access::template::{Estate, is_account};
 use constructs_iam::implies::{Grants, StepBudget, Verdict, is_subset_with_budget};
@@ -18,38 +20,44 @@ use constructs_iam::{
     ActionUniverse, Effect, Elements, PolicyStatement, PolicyText, PrincipalEntry,
 };
 
-/// Steps of one proof.
+/// The steps of one proof.
 const MAX_STEPS: u64 = 300_000;
-/// The most proofs of one policy, and the most statements that are looked at.
-const PROOFS: usize = 20;
-const STATEMENTS: usize = 200;
+/// The proofs for one policy.
+const MAX_PROOFS: usize = 20;
+/// The statements of a policy that is checked.
+const MAX_STATEMENTS: usize = 200;
 
-/// Looks at all statements of a policy together.
+/// Checks all statements of a policy together.
 pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
-    if policy.statements.len() < 2 || policy.statements.len() > STATEMENTS {
+    if policy.statements.len() < 2 || policy.statements.len() > MAX_STATEMENTS {
         return Vec::new();
     }
-    let mut left = statements(policy, estate);
+    let mut left = read_statements(policy, estate);
     if left.len() < 2 {
         return Vec::new();
     }
-    let mut prover = Prover { proofs: PROOFS };
+    let mut prover = Prover { proofs: MAX_PROOFS };
     let mut found = Vec::new();
     for place in (0..policy.statements.len()).rev() {
         let Some((_, own)) = left.iter().find(|(own, _)| *own == place).cloned() else { continue };
         let Some(statement) = policy.statements.get(place) else { continue };
         let is_shadowed = own.effect == Effect::Allow
-            && prover.covers(&own, &of_effect(&left, Effect::Deny, usize::MAX));
+            && prover.is_covered(&own, &with_effect(&left, Effect::Deny, usize::MAX));
         if is_shadowed {
-            let message = "this allows nothing: other statements of this policy deny all of it";
+            let message = "this statement allows nothing, because other statements of this policy deny everything in it";
             let warning = Diagnostic::warning(codes::SHADOWED, message);
-            found.push(at(warning.help("remove it, or narrow what denies it"), statement, ""));
-        } else if prover.covers(&own, &of_effect(&left, own.effect, place)) {
+            found.push(locate(
+                warning.help("remove it, or limit the statements that deny it"),
+                statement,
+                "",
+            ));
+        } else if prover.is_covered(&own, &with_effect(&left, own.effect, place)) {
             let verb = if own.effect == Effect::Allow { "allow" } else { "deny" };
-            let message =
-                format!("this adds nothing: other statements of this policy {verb} all of it");
+            let message = format!(
+                "this statement is redundant, because other statements of this policy {verb} everything in it"
+            );
             let note = Diagnostic::note(codes::REDUNDANT, message);
-            found.push(at(note.help("remove it"), statement, ""));
+            found.push(locate(note.help("remove it"), statement, ""));
             left.retain(|(own, _)| *own != place);
         }
     }
@@ -57,8 +65,8 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
     found
 }
 
-/// The statements of one effect, but for one.
-fn of_effect(
+/// The statements with one effect, except one.
+fn with_effect(
     all: &[(usize, PolicyStatement)],
     effect: Effect,
     but: usize,
@@ -72,15 +80,15 @@ struct Prover {
 }
 
 impl Prover {
-    /// Whether `others` are about all that `own` is about.
-    fn covers(&mut self, own: &PolicyStatement, others: &[&PolicyStatement]) -> bool {
-        // Whatever takes in all of a statement takes in an example of it.
-        let mut near = others.iter().filter(|other| may_share(own, other));
-        if self.proofs == 0 || !near.clone().any(|other| holds_example(own, other)) {
+    /// Whether the engine proves that `others` include everything in `own`.
+    fn is_covered(&mut self, own: &PolicyStatement, others: &[&PolicyStatement]) -> bool {
+        // Statements that include all of a statement include an example of it.
+        let mut near = others.iter().filter(|other| can_overlap(own, other));
+        if self.proofs == 0 || !near.clone().any(|other| has_example(own, other)) {
             return false;
         }
         self.proofs -= 1;
-        // An account's entry lets the account's policies decide: it does not cover who is named besides.
+        // An account as principal lets the account's policies decide, so it does not include a principal that is named directly.
         let is_direct = |entry: &PrincipalEntry| !is_account(entry);
         let names_directly = own.effect == Effect::Allow
             && own.principals.as_ref().is_some_and(|own| own.list().iter().any(is_direct));
@@ -89,16 +97,16 @@ impl Prover {
             _ => Some((*other).clone()),
         });
         let near: Vec<PolicyStatement> = near.collect();
-        let (left, right) = (allowing(vec![own.clone()]), allowing(near));
+        let (left, right) = (allow_statements(vec![own.clone()]), allow_statements(near));
         let (left, right) = (Grants::new(vec![left]), Grants::new(vec![right]));
         is_subset_with_budget(&left, &right, ActionUniverse::known(), StepBudget::new(MAX_STEPS))
             == Verdict::Proved
     }
 }
 
-/// Whether both may be about the same: statements with and without principals are of different policies, and actions of
-/// different services are different.
-fn may_share(own: &PolicyStatement, other: &PolicyStatement) -> bool {
+/// Whether the two can overlap: statements with and without principals belong to different policies, and actions of different
+/// services are different.
+fn can_overlap(own: &PolicyStatement, other: &PolicyStatement) -> bool {
     let service = |text: &PolicyText| {
         let text = text.to_string().to_ascii_lowercase();
         let (service, _) = text.split_once(':')?;
@@ -115,25 +123,25 @@ fn may_share(own: &PolicyStatement, other: &PolicyStatement) -> bool {
     shares && own.principals.is_some() == other.principals.is_some()
 }
 
-/// Whether `other` takes in the first action and the first resource of `own`, with a text that nobody writes for wildcards.
-fn holds_example(own: &PolicyStatement, other: &PolicyStatement) -> bool {
+/// Whether `other` includes the first action and the first resource of `own`, with its wildcards replaced by unusual characters.
+fn has_example(own: &PolicyStatement, other: &PolicyStatement) -> bool {
     let resources = match (&own.resources, &other.resources) {
         (_, None) => true,
-        (Some(own), Some(other)) => holds(own, other, false),
+        (Some(own), Some(other)) => has_first(own, other, false),
         (None, Some(_)) => false,
     };
-    resources && holds(&own.actions, &other.actions, true)
+    resources && has_first(&own.actions, &other.actions, true)
 }
 
-fn holds(own: &Elements<PolicyText>, other: &Elements<PolicyText>, folds_case: bool) -> bool {
+fn has_first(own: &Elements<PolicyText>, other: &Elements<PolicyText>, folds_case: bool) -> bool {
     let (Elements::Only(own), Elements::Only(other)) = (own, other) else { return true };
     let Some(first) = own.first() else { return false };
-    let example = spelled(first, folds_case).replace('*', "\u{1}").replace('?', "\u{2}");
-    other.iter().any(|text| matches_ignoring_case(&spelled(text, folds_case), &example))
+    let example = mark_case(first, folds_case).replace('*', "\u{1}").replace('?', "\u{2}");
+    other.iter().any(|text| matches_ignoring_case(&mark_case(text, folds_case), &example))
 }
 
-/// A text; those whose case counts are told apart by a mark before each capital letter.
-fn spelled(text: &PolicyText, folds_case: bool) -> String {
+/// The text. If its case matters, each capital letter gets a mark, because the match ignores case.
+fn mark_case(text: &PolicyText, folds_case: bool) -> String {
     let text = text.to_string();
     if folds_case {
         return text;
@@ -149,11 +157,11 @@ fn spelled(text: &PolicyText, folds_case: bool) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::super::lint::tests::linted;
-    use super::super::tests::node;
+    use super::super::testing::linted;
+    use super::super::testing::node;
     use constructs_policy::PolicyKind;
 
-    fn of(statements: &serde_json::Value) -> String {
+    fn findings_of(statements: &serde_json::Value) -> String {
         let all = linted(
             &json!({"Version": "2012-10-17", "Statement": statements}),
             PolicyKind::Identity,
@@ -167,13 +175,17 @@ mod tests {
         let all_of_sqs = json!({"Effect": "Allow", "Action": "sqs:*", "Resource": "arn:aws:sqs:*"});
         let deny = json!({"Effect": "Deny", "Action": "sqs:Send*", "Resource": "*"});
         insta::assert_snapshot!(
-            [of(&json!([send, send])), of(&json!([send, all_of_sqs])), of(&json!([send, deny]))]
-                .concat()
+            [
+                findings_of(&json!([send, send])),
+                findings_of(&json!([send, all_of_sqs])),
+                findings_of(&json!([send, deny]))
+            ]
+            .concat()
         );
         let other = json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:q"});
         let some = json!({"Effect": "Allow", "Action": "sqs:*", "Resource": "*", "Condition": {"StringEquals": {"aws:SourceVpc": "v"}}});
         for sound in [json!([send, other]), json!([all_of_sqs, deny]), json!([send, some])] {
-            assert_eq!(of(&sound), "", "{sound}");
+            assert_eq!(findings_of(&sound), "", "{sound}");
         }
     }
 
@@ -209,12 +221,12 @@ mod tests {
             json!({"Effect": "Deny", "Action": "sqs:*", "Resource": "*",
                 "Condition": {(operator): {"aws:PrincipalArn": value}}})
         };
-        let of = |kind: &str, attribute: &str| {
-            let value = json!({"Fn::GetAtt": ["Given", attribute]});
+        let findings_of = |kind: &str, attribute: &str| {
+            let value = json!({"Fn::GetAtt": ["Source", attribute]});
             let statements =
                 [get("ForAllValues:StringEquals", &value), get("ForAllValues:StringLike", &value)];
             let template = json!({"Resources": {
-                "Given": {"Type": kind, "Properties": {"Value": {"Fn::ImportValue": "x"}}},
+                "Source": {"Type": kind, "Properties": {"Value": {"Fn::ImportValue": "x"}}},
                 "Policy": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": {
                     "Version": "2012-10-17", "Statement": statements}}}}});
             let found = super::super::check(&node(&template));
@@ -227,11 +239,11 @@ mod tests {
             ("AWS::ServiceCatalog::CloudFormationProvisionedProduct", "Outputs.Arn"),
             ("AWS::SSM::Parameter", "Value"),
             ("AWS::SQS::Queue", "Unheard"),
-            ("Custom::Given", "Arn"),
+            ("Custom::Source", "Arn"),
         ] {
-            assert_eq!(of(kind, attribute), 0, "{kind}");
+            assert_eq!(findings_of(kind, attribute), 0, "{kind}");
         }
-        assert_eq!(of("AWS::SQS::Queue", "Arn"), 1);
+        assert_eq!(findings_of("AWS::SQS::Queue", "Arn"), 1);
     }
 
     #[test]
@@ -246,11 +258,11 @@ mod tests {
     #[test]
     fn references_are_the_same_where_they_are_written_the_same() {
         let send = |queue: &str| json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": {"Fn::GetAtt": [queue, "Arn"]}});
-        let of = |one: &str, other: &str| {
+        let findings_of = |one: &str, other: &str| {
             let template = json!({"Resources": {"Policy": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": {
                 "Version": "2012-10-17", "Statement": [send(one), send(other)]}}}}});
             super::super::check(&node(&template)).iter().count()
         };
-        assert_eq!((of("A", "A"), of("A", "B")), (1, 0));
+        assert_eq!((findings_of("A", "A"), findings_of("A", "B")), (1, 0));
     }
 }

@@ -1,15 +1,18 @@
-//! The services that a statement names as principals -> those that there are not, each with the nearest that there is.
+//! Checks the service principals that a statement names, and suggests the nearest known one.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::pointer::escape;
 use constructs_matching::nearest_word;
 
-use super::documents::{Statement, collect};
-use super::{at, codes, did_you_mean, facts};
+use super::codes;
+use super::documents::{Statement, collect_values};
+use super::place::locate;
+use super::suggest::suggest;
+use constructs_iam_facts as facts;
 use constructs_policy::PolicyKind;
 
 /// Condition keys whose values are service principals.
-const KEYS: [&str; 6] = [
+const SERVICE_KEYS: [&str; 6] = [
     "iam:PassedToService",
     "iam:AWSServiceName",
     "aws:PrincipalServiceName",
@@ -18,17 +21,18 @@ const KEYS: [&str; 6] = [
     "aws:CalledViaLast",
 ];
 
-/// Looks at `Service` under `Principal` and `NotPrincipal`, and at the conditions that compare a service principal.
+/// Checks `Service` under `Principal` and `NotPrincipal`, and the conditions that compare a service principal.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     let mut values = Vec::new();
     for operator in
         statement.values("Condition").iter().filter_map(|value| value.node.as_map()).flatten()
     {
         let keys = operator.node.as_map().into_iter().flatten();
-        for key in keys.filter(|key| KEYS.iter().any(|known| known.eq_ignore_ascii_case(&key.key)))
+        for key in
+            keys.filter(|key| SERVICE_KEYS.iter().any(|known| known.eq_ignore_ascii_case(&key.key)))
         {
             let pointer = format!("/Condition/{}/{}", escape(&operator.key), escape(&key.key));
-            collect(&key.node, &pointer, &mut values);
+            collect_values(&key.node, &pointer, &mut values);
         }
     }
     values.retain(|value| {
@@ -39,56 +43,56 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     for key in principals.clone() {
         let services = statement.body.get(key).and_then(|principal| principal.get("Service"));
         if let Some(services) = services {
-            collect(services, &format!("/{key}/Service"), &mut values);
+            collect_values(services, &format!("/{key}/Service"), &mut values);
         }
     }
     let named = values.into_iter().filter_map(|value| Some((value.node.as_str()?, value.pointer)));
-    let found = named.filter_map(|(name, pointer)| Some(at(finding(name)?, statement, &pointer)));
-    found.chain(principals.flat_map(|key| loose(statement, key))).collect()
+    let found =
+        named.filter_map(|(name, pointer)| Some(locate(check_name(name)?, statement, &pointer)));
+    found.chain(principals.flat_map(|key| check_misplaced(statement, key))).collect()
 }
 
-/// What `Null` compares with.
+/// Whether the text is a value of the operator `Null`.
 fn is_flag(name: &str) -> bool {
     name.eq_ignore_ascii_case("true") || name.eq_ignore_ascii_case("false")
 }
 
-/// A service under `AWS`.
-fn loose(statement: &Statement<'_>, key: &str) -> Vec<Diagnostic> {
+/// Reports a service under `AWS`.
+fn check_misplaced(statement: &Statement<'_>, key: &str) -> Vec<Diagnostic> {
     let mut values = Vec::new();
     if let Some(accounts) = statement.body.get(key).and_then(|principal| principal.get("AWS")) {
-        collect(accounts, &format!("/{key}/AWS"), &mut values);
+        collect_values(accounts, &format!("/{key}/AWS"), &mut values);
     }
     let services = values.into_iter().filter_map(|value| {
         let name = value
             .node
             .as_str()
             .filter(|name| name.ends_with(".amazonaws.com") && !name.contains('/'))?;
-        let message = format!(
-            "the service `{name}` stands under `AWS`, which takes accounts, users and roles"
-        );
+        let message =
+            format!("the service `{name}` is under `AWS`, which takes accounts, users, and roles");
         let error = Diagnostic::error(codes::SERVICE_PRINCIPAL, message);
-        Some(at(error.help("put it under `Service`"), statement, &value.pointer))
+        Some(locate(error.help("move it to `Service`"), statement, &value.pointer))
     });
     services.collect()
 }
 
-fn finding(name: &str) -> Option<Diagnostic> {
+fn check_name(name: &str) -> Option<Diagnostic> {
     let error = |message: String, help: String| {
         Some(Diagnostic::error(codes::SERVICE_PRINCIPAL, message).help(help))
     };
     if name == "*" || name.contains("${") {
         return None;
     }
-    let Some(service) = service_of(name) else {
+    let Some(service) = service_name(name) else {
         let whole = |near: &str| format!("{near}.amazonaws.com");
-        let near = known(name)
-            .then(|| whole(name))
-            .or_else(|| nearest_word(name, all().iter().map(String::as_str)).map(str::to_owned));
-        let otherwise = "a service is written `name.amazonaws.com`";
-        return error(format!("`{name}` is no service principal"), did_you_mean(near, otherwise));
+        let near = is_known(name).then(|| whole(name)).or_else(|| {
+            nearest_word(name, known_principals().iter().map(String::as_str)).map(str::to_owned)
+        });
+        let otherwise = "write the service as `name.amazonaws.com`";
+        return error(format!("`{name}` is not a service principal"), suggest(near, otherwise));
     };
-    let is_known = known(service) || facts::service(service).is_some();
-    let is_elsewhere = FOREIGN.iter().any(|domain| name.ends_with(domain));
+    let is_known = is_known(service) || facts::service(service).is_some();
+    let is_elsewhere = OTHER_DOMAINS.iter().any(|domain| name.ends_with(domain));
     if is_known && !is_elsewhere {
         return None;
     }
@@ -97,29 +101,29 @@ fn finding(name: &str) -> Option<Diagnostic> {
         _ if is_known => service,
         near => near?,
     };
-    let message = format!("no service principal `{name}` is known");
+    let message = format!("unknown service principal `{name}`");
     let warning = Diagnostic::warning(codes::SERVICE_PRINCIPAL, message);
     let whole = if is_elsewhere {
         format!("{near}.amazonaws.com")
     } else {
         name.replacen(service, near, 1)
     };
-    Some(warning.help(did_you_mean(Some(whole), "")))
+    Some(warning.help(suggest(Some(whole), "")))
 }
 
-/// Domains of a few services only, none of which has another one too.
-const FOREIGN: [&str; 2] = [".amazon.com", ".aws"];
+/// Domains of a few services, each of which has no other domain.
+const OTHER_DOMAINS: [&str; 2] = [".amazon.com", ".aws"];
 
-fn all() -> Vec<String> {
+fn known_principals() -> Vec<String> {
     facts::service_principals().map(|service| format!("{service}.amazonaws.com")).collect()
 }
 
-fn known(service: &str) -> bool {
+fn is_known(service: &str) -> bool {
     facts::service_principals().any(|known| known == service)
 }
 
-/// What stands in front of AWS's domain, without a region: `logs` of `logs.eu-west-1.amazonaws.com`.
-fn service_of(name: &str) -> Option<&str> {
+/// The name before AWS's domain, without a region: `logs` of `logs.eu-west-1.amazonaws.com`.
+fn service_name(name: &str) -> Option<&str> {
     let domains = [
         ".amazonaws.com",
         ".amazonaws.com.cn",
@@ -148,24 +152,27 @@ fn service_of(name: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::findings;
+    use super::super::testing::findings;
     use super::*;
 
     #[test]
     fn conditions_on_services_are_looked_at() {
-        let of = |value: serde_json::Value| {
+        let findings_of = |value: serde_json::Value| {
             let findings = findings(
                 &serde_json::json!({"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:*:iam::*:role/app",
                 "Condition": {"StringLike": {"iam:passedToService": value}}}),
             );
             findings.lines().map(str::to_owned).collect::<Vec<_>>()
         };
-        let all =
-            of(serde_json::json!(["ecs-tasks.amazonaws.com", "ec2.*", "lamda.amazonaws.com"]));
+        let all = findings_of(serde_json::json!([
+            "ecs-tasks.amazonaws.com",
+            "ec2.*",
+            "lamda.amazonaws.com"
+        ]));
         assert_eq!(
             all,
             [
-                "Warning[A0501] /Condition/StringLike/iam:passedToService/2: no service principal `lamda.amazonaws.com` is known; help: did you mean `lambda.amazonaws.com`?"
+                "Warning[A0501] /Condition/StringLike/iam:passedToService/2: unknown service principal `lamda.amazonaws.com`; help: did you mean `lambda.amazonaws.com`?"
             ]
         );
     }
@@ -186,9 +193,9 @@ mod tests {
             ("lambda", "did you mean `lambda.amazonaws.com`?"),
             ("lambda.amazonaws.co", "did you mean `lambda.amazonaws.com`?"),
             ("Lambda.amazonaws.com", "did you mean `lambda.amazonaws.com`?"),
-            ("nothing at all", "a service is written `name.amazonaws.com`"),
+            ("nothing at all", "write the service as `name.amazonaws.com`"),
         ] {
-            let help = finding(name).and_then(|found| found.help).unwrap_or_default();
+            let help = check_name(name).and_then(|found| found.help).unwrap_or_default();
             assert_eq!(help, expected, "{name}");
         }
     }

@@ -1,52 +1,57 @@
-//! The actions and the resources of a statement -> those that never meet, by the ARNs of what an action acts on.
+//! Checks that the actions of a statement apply to its resources, by the ARN forms of the actions' resource types.
 //!
-//! A grant of `sqs:SendMessage` on a bucket, of `s3:GetObject` on a bucket without its objects, of an action that knows no
-//! resource type on anything but `*`: it is never asked for.
+//! These grants have no effect: `sqs:SendMessage` on a bucket, `s3:GetObject` on a bucket without its objects, and an action
+//! without resource types on anything except `*`.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_document::Node;
 use constructs_matching::matches_ignoring_case;
 
-use super::documents::{Named, Statement};
-use super::facts::{self, Service, ServiceAction};
+use super::codes;
+use super::documents::{LocatedName, Statement};
 use super::glob::Glob;
-use super::text::{Piece, pieces, shown};
-use super::{at, codes};
+use super::place::locate;
+use super::text::{describe, read_fragments};
+use constructs_access::template::Fragment;
+use constructs_iam_facts as facts;
+use constructs_iam_facts::{Service, ServiceAction};
 use constructs_policy::PolicyKind;
-use constructs_schema::facts::Gives;
+use constructs_schema::facts::ReferencedValue;
 
-/// Looks at `Action` beside `Resource`.
+/// Compares `Action` with `Resource`.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
-    let Some(resources) = Resources::of(statement) else { return Vec::new() };
+    let Some(resources) = Resources::from_statement(statement) else { return Vec::new() };
     let (names, is_whole) = statement.names("Action");
     let mut found = Vec::new();
     let mut resolved = Vec::new();
-    let mut homeless = Vec::new();
+    let mut without_resource = Vec::new();
     let mut is_judged = is_whole;
     for own in &names {
-        let Some((service, actions)) = named(own.name) else {
+        let Some((service, actions)) = resolve_actions(own.name) else {
             is_judged = false;
             continue;
         };
         if actions.iter().all(|action| action.targets.is_empty()) {
-            homeless.extend((!resources.has_all_of(service)).then_some(own));
-        } else if let Some(finding) = resources.unmet(own.name, service, &actions) {
-            found.push(at(finding, statement, &own.pointer));
+            without_resource.extend((!resources.has_whole_service(service)).then_some(own));
+        } else if let Some(finding) = resources.report_unrelated(own.name, service, &actions) {
+            found.push(locate(finding, statement, &own.pointer));
         }
         resolved.push((service, actions));
     }
-    found.extend(resources.without(&homeless, statement));
+    found.extend(resources.report_without_resource(&without_resource, statement));
     if found.is_empty() && is_judged && !names.is_empty() {
-        found.extend(resources.idle(&resolved, statement));
+        found.extend(resources.report_idle(&resolved, statement));
     }
     found
 }
 
-/// The most actions of a statement that are told one by one to know no resource.
-const HOMELESS: usize = 5;
+/// The actions without a resource type that are reported one by one.
+const MAX_LISTED_ACTIONS: usize = 5;
 
-/// The actions that a name or pattern stands for; nothing where the facts can't say.
-pub(super) fn named(name: &str) -> Option<(&'static Service, Vec<&'static ServiceAction>)> {
+/// The actions that a name or pattern matches; nothing if the facts can't decide.
+pub(super) fn resolve_actions(
+    name: &str,
+) -> Option<(&'static Service, Vec<&'static ServiceAction>)> {
     let (prefix, pattern) = name.split_once(':')?;
     let service = facts::service(prefix).filter(|service| !service.is_action_elsewhere(pattern))?;
     let matches = |action: &&ServiceAction| matches_ignoring_case(pattern, action.name);
@@ -54,160 +59,169 @@ pub(super) fn named(name: &str) -> Option<(&'static Service, Vec<&'static Servic
     (!actions.is_empty()).then_some((service, actions))
 }
 
-/// The resources of a statement, none of them all there are.
+/// The resources of a statement, each of which can exclude something.
 struct Resources {
     all: Vec<(Glob, String, String)>,
 }
 
 impl Resources {
-    /// Nothing where one of them may be anything.
-    fn of(statement: &Statement<'_>) -> Option<Self> {
+    /// Nothing if one of them can be anything.
+    fn from_statement(statement: &Statement<'_>) -> Option<Self> {
         if statement.kind == PolicyKind::Trust || statement.body.get("NotAction").is_some() {
             return None;
         }
         let mut all = Vec::new();
         for value in statement.values("Resource") {
-            let pieces = pieces(value.node)?;
-            let glob = glob(&pieces, statement.template)?;
-            all.push((glob, shown(&pieces), value.pointer));
+            let fragments = read_fragments(value.node)?;
+            let glob = resource_glob(&fragments, statement.template)?;
+            all.push((glob, describe(&fragments), value.pointer));
         }
         (!all.is_empty()).then_some(Self { all })
     }
 
-    /// What is wrong where none of `actions` acts on any of these.
-    fn unmet(
+    /// Reports an action name if none of its actions applies to any of these resources.
+    fn report_unrelated(
         &self,
         name: &str,
         service: &Service,
         actions: &[&ServiceAction],
     ) -> Option<Diagnostic> {
         let meets = |action: &&ServiceAction| {
-            self.all.iter().any(|(glob, ..)| acts_on(service, action, glob))
+            self.all.iter().any(|(glob, ..)| can_act_on(service, action, glob))
         };
         if actions.iter().any(meets) {
             return None;
         }
         let (_, first, _) = self.all.first()?;
-        let forms = forms(service, actions);
-        let others = if self.all.len() > 1 { ", nor on the others here" } else { "" };
-        let message = format!("`{name}` does not act on `{first}`{others}");
+        let forms = arn_forms(service, actions);
+        let others =
+            if self.all.len() > 1 { " or the other resources of this statement" } else { "" };
+        let message = format!("`{name}` does not apply to `{first}`{others}");
         let warning = Diagnostic::warning(codes::TARGET, message);
-        Some(warning.help(format!("it acts on {}", listed(&forms))))
+        Some(warning.help(format!("name a resource of the form {}", list_forms(&forms))))
     }
 
-    /// Actions that know no resource: each, or where there are many the first of them.
-    fn without(&self, names: &[&Named<'_>], statement: &Statement<'_>) -> Vec<Diagnostic> {
+    /// Reports actions without resource types: each of them, or only the first if there are many.
+    fn report_without_resource(
+        &self,
+        names: &[&LocatedName<'_>],
+        statement: &Statement<'_>,
+    ) -> Vec<Diagnostic> {
         let Some((_, first, _)) = self.all.first() else { return Vec::new() };
-        let verb = if statement.allows() { "granted" } else { "denied" };
-        let (told, more) = match names.len() {
-            0..=HOMELESS => (names.len(), String::new()),
-            all => (1, format!(" and {} more here", all - 1)),
+        let verb = if statement.is_allow() { "granted" } else { "denied" };
+        let (listed, more) = match names.len() {
+            0..=MAX_LISTED_ACTIONS => (names.len(), String::new()),
+            all => (1, format!(" and {} more actions", all - 1)),
         };
-        let finding = |own: &&Named<'_>| {
+        let finding = |own: &&LocatedName<'_>| {
             let name = own.name;
             let message = if more.is_empty() {
-                format!("`{name}` knows no resource but `*`, so it is not {verb} on `{first}`")
+                format!("`{name}` supports only the resource `*`, so it is not {verb} on `{first}`")
             } else {
                 format!(
-                    "`{name}`{more} know no resource but `*`, so they are not {verb} on `{first}`"
+                    "`{name}`{more} support only the resource `*`, so they are not {verb} on `{first}`"
                 )
             };
             let warning = Diagnostic::warning(codes::TARGET, message);
-            let help = "put it into a statement of its own, whose `Resource` is `*`";
-            at(warning.help(help), statement, &own.pointer)
+            let help = "move it to a separate statement whose `Resource` is `*`";
+            locate(warning.help(help), statement, &own.pointer)
         };
-        names.iter().take(told).map(finding).collect()
+        names.iter().take(listed).map(finding).collect()
     }
 
-    /// Whether all there is of a service is among them: who writes that means `*`, and IAM often takes it for that.
-    fn has_all_of(&self, service: &Service) -> bool {
-        self.all.iter().any(|(_, text, _)| is_all_of(service, text))
+    /// Whether they include everything in a service: the author intends `*`, and IAM often treats it as `*`.
+    fn has_whole_service(&self, service: &Service) -> bool {
+        self.all.iter().any(|(_, text, _)| is_whole_service(service, text))
     }
 
-    /// Resources that no action acts on.
-    fn idle(
+    /// Reports resources to which no action applies.
+    fn report_idle(
         &self,
         resolved: &[(&'static Service, Vec<&'static ServiceAction>)],
         statement: &Statement<'_>,
     ) -> Vec<Diagnostic> {
         let is_idle = |(glob, text, _): &&(Glob, String, String)| {
             !resolved.iter().any(|(service, actions)| {
-                is_all_of(service, text)
-                    || actions.iter().any(|action| acts_on(service, action, glob))
+                is_whole_service(service, text)
+                    || actions.iter().any(|action| can_act_on(service, action, glob))
             })
         };
         let idle = self.all.iter().filter(is_idle);
         idle.map(|(_, text, pointer)| {
-            let message = format!("no action of this statement acts on `{text}`");
+            let message = format!("no action of this statement applies to `{text}`");
             let warning = Diagnostic::warning(codes::IDLE_RESOURCE, message);
-            at(warning.help("remove it, or add the action that was meant"), statement, pointer)
+            locate(
+                warning.help("remove it, or add an action that applies to it"),
+                statement,
+                pointer,
+            )
         })
         .collect()
     }
 }
 
-/// A resource as a text with wildcards; nothing where it may be anything.
-fn glob(pieces: &[Piece], template: Option<&Node>) -> Option<Glob> {
-    match pieces {
-        [Piece::Symbol(name), rest @ ..] => {
-            Some(Glob::of_form(form_of(name, template?)?).followed_by(&Glob::of_pieces(rest)))
-        }
-        [Piece::Written(start), ..] if start.starts_with("arn:") => {
-            // An ARN that lacks parts has a finding of its own.
+/// A resource as a text with wildcards; nothing if it can be anything.
+fn resource_glob(fragments: &[Fragment], template: Option<&Node>) -> Option<Glob> {
+    match fragments {
+        [Fragment::Symbol(symbol), rest @ ..] => Some(
+            Glob::from_arn_form(reference_form(&symbol.name, template?)?)
+                .followed_by(&Glob::from_fragments(rest)),
+        ),
+        [Fragment::Text(start), ..] if start.starts_with("arn:") => {
+            // Another check reports an ARN that lacks parts.
             let is_nameless = start.split(':').nth(2) == Some("");
-            let is_whole = super::arn::short(pieces).is_none() && !is_nameless;
-            is_whole.then(|| Glob::of_pieces(pieces))
+            let is_whole = super::arn::short_length(fragments).is_none() && !is_nameless;
+            is_whole.then(|| Glob::from_fragments(fragments))
         }
         _ => None,
     }
 }
 
-/// The form of the ARN that a reference gives, where the facts say it.
-fn form_of(symbol: &str, template: &Node) -> Option<&'static str> {
+/// The form of the ARN that a reference returns, if the facts contain it.
+fn reference_form(symbol: &str, template: &Node) -> Option<&'static str> {
     let (id, attribute) = symbol.split_once('.').unwrap_or((symbol, ""));
     let resource_type = template.get("Resources")?.get(id)?.get("Type")?.as_str()?;
-    let gives = if attribute.is_empty() {
-        constructs_schema::facts::reference(resource_type)
+    let value = if attribute.is_empty() {
+        constructs_schema::facts::ref_value(resource_type)
     } else {
-        constructs_schema::facts::attribute(resource_type, attribute)
+        constructs_schema::facts::attribute_value(resource_type, attribute)
     };
-    if gives != Gives::Arn {
+    if value != ReferencedValue::Arn {
         return None;
     }
     let namespace = resource_type.split("::").nth(1)?.to_ascii_lowercase();
     let service = facts::service(&namespace)?;
-    let mut made =
+    let mut matching =
         service.resources.iter().filter(|resource| resource.types.contains(&resource_type));
-    // A type that makes several kinds of resources may give any of their ARNs.
-    let only = made.next().filter(|_| made.next().is_none())?;
+    // A type for several kinds of resources can have any of their ARN forms.
+    let only = matching.next().filter(|_| matching.next().is_none())?;
     Some(only.arn)
 }
 
-fn acts_on(service: &Service, action: &ServiceAction, glob: &Glob) -> bool {
+fn can_act_on(service: &Service, action: &ServiceAction, glob: &Glob) -> bool {
     let targets = action.targets.iter().filter_map(|target| service.resources.get(target.resource));
     targets.into_iter().any(|resource| {
-        let absent = ABSENT
+        let absent = OPTIONAL_VARIABLES
             .iter()
             .filter(|(prefix, name, _)| *prefix == service.prefix && *name == resource.name);
         let mut shorter = absent.map(|(.., variable)| resource.arn.replace(variable, ""));
-        glob.meets(&Glob::of_form(resource.arn))
-            || shorter.any(|form| glob.meets(&Glob::of_form(&form)))
+        glob.can_meet(&Glob::from_arn_form(resource.arn))
+            || shorter.any(|form| glob.can_meet(&Glob::from_arn_form(&form)))
     })
 }
 
-/// Resources whose ARNs can lack a part of the form that the facts have: models that any region may run, and what AWS
-/// itself owns.
+/// Resources whose ARNs can lack a part of the form in the facts: models that any region can run, and resources that AWS owns.
 /// <https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html>
 /// <https://docs.aws.amazon.com/systems-manager/latest/userguide/security_iam_id-based-policy-examples.html>
-const ABSENT: &[(&str, &str, &str)] = &[
+const OPTIONAL_VARIABLES: &[(&str, &str, &str)] = &[
     ("bedrock", "foundation-model", "${Region}"),
     ("ssm", "automation-definition", "${Account}"),
     ("ssm", "document", "${Account}"),
     ("ssm", "parameter", "${Account}"),
 ];
 
-/// The ARNs of what actions act on, the plainest first.
-fn forms(service: &Service, actions: &[&ServiceAction]) -> Vec<&'static str> {
+/// The ARN forms of the resources to which actions apply, the shortest first.
+fn arn_forms(service: &Service, actions: &[&ServiceAction]) -> Vec<&'static str> {
     let targets = actions.iter().flat_map(|action| &action.targets);
     let all = targets.filter_map(|target| service.resources.get(target.resource));
     let mut forms: Vec<&str> = all.map(|resource| resource.arn).collect();
@@ -216,19 +230,19 @@ fn forms(service: &Service, actions: &[&ServiceAction]) -> Vec<&'static str> {
     forms
 }
 
-/// Whether an ARN is all of a service: `arn:aws:sqs:*:*:*`, `arn:aws:s3:::*`.
-fn is_all_of(service: &Service, text: &str) -> bool {
+/// Whether an ARN matches everything in a service: `arn:aws:sqs:*:*:*`, `arn:aws:s3:::*`.
+fn is_whole_service(service: &Service, text: &str) -> bool {
     let mut parts = text.splitn(6, ':').skip(2);
     let own = parts.next().is_some_and(|own| own == service.prefix || own == "*");
     own && parts.last().is_some_and(|rest| matches!(rest, "*" | "*:*" | "*/*" | "/*"))
 }
 
-/// `a`, `b` and 3 more.
-fn listed(forms: &[&str]) -> String {
-    let told: Vec<String> = forms.iter().take(3).map(|form| format!("`{form}`")).collect();
-    match forms.len() - told.len() {
-        0 => told.join(" and "),
-        more => format!("{} and {more} more", told.join(", ")),
+/// `a`, `b`, `c`, or one of 3 more.
+fn list_forms(forms: &[&str]) -> String {
+    let listed: Vec<String> = forms.iter().take(3).map(|form| format!("`{form}`")).collect();
+    match forms.len() - listed.len() {
+        0 => listed.join(" or "),
+        more => format!("{}, or one of {more} more", listed.join(", ")),
     }
 }
 
@@ -236,9 +250,9 @@ fn listed(forms: &[&str]) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::super::tests::{findings, node};
+    use super::super::testing::{findings, node};
 
-    fn of(action: &serde_json::Value, resource: &serde_json::Value) -> String {
+    fn findings_of(action: &serde_json::Value, resource: &serde_json::Value) -> String {
         findings(&json!({"Effect": "Allow", "Action": action, "Resource": resource}))
     }
 
@@ -260,7 +274,7 @@ mod tests {
             ),
             (json!("dynamodb:*"), json!("arn:*:sqs:*:*:q")),
         ] {
-            all.push_str(&format!("{action} {resource}\n{}", of(&action, &resource)));
+            all.push_str(&format!("{action} {resource}\n{}", findings_of(&action, &resource)));
         }
         insta::assert_snapshot!(all);
     }
@@ -279,7 +293,7 @@ mod tests {
                 json!("arn:*:codestar-connections:eu-west-1:111122223333:connection/x"),
             ),
         ] {
-            assert_eq!(of(&action, &resource), "", "{action} {resource}");
+            assert_eq!(findings_of(&action, &resource), "", "{action} {resource}");
         }
     }
 
@@ -303,7 +317,7 @@ mod tests {
         assert_eq!(
             told,
             [
-                "/Resources/Policy/Properties/PolicyDocument/Statement/0/Action `sqs:SendMessage` does not act on `${Bucket.Arn}`"
+                "/Resources/Policy/Properties/PolicyDocument/Statement/0/Action `sqs:SendMessage` does not apply to `${Bucket.Arn}`"
             ]
         );
     }

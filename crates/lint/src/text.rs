@@ -1,101 +1,99 @@
-//! A value of a policy -> the text that it gives, with symbols for what only the deployment knows.
+//! Reads a value of a policy as text, with symbols for what only the deployment knows.
 
 use constructs_diagnostics::escape::shorten;
 use constructs_document::Node;
 
+use constructs_access::template::{Fragment, Fragments};
 use constructs_cloudformation::DYNAMIC_REFERENCE;
 use constructs_cloudformation::function::{
     Join, Substitution, SubstitutionPart, join_attribute, substitution_parts,
 };
+use constructs_iam::{Domain, Symbol};
 
-/// A piece of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
-    /// Characters as the policy has them, wildcards and policy variables included.
-    Written(String),
-    /// What a reference gives, by its name: `AWS::Region`, `Queue.Arn`; anything else as JSON.
-    Symbol(String),
-}
-
-/// The pieces of a text; nothing where the value gives none.
-pub(super) fn pieces(node: &Node) -> Option<Vec<Piece>> {
+/// The fragments of a text; nothing if the value is not a text.
+pub(super) fn read_fragments(node: &Node) -> Option<Fragments> {
     if let Some(text) = node.as_str() {
-        return Some(vec![Piece::Written(text.to_owned())]);
+        return Some(vec![Fragment::Text(text.to_owned())]);
     }
     let (function, argument) = node.single()?;
     match function {
-        "Ref" | DYNAMIC_REFERENCE => Some(vec![Piece::Symbol(argument.as_str()?.to_owned())]),
+        "Ref" | DYNAMIC_REFERENCE => Some(vec![symbol(argument.as_str()?)]),
         "Fn::GetAtt" => {
             let (id, attribute) = join_attribute(argument)?;
-            Some(vec![Piece::Symbol(format!("{id}.{attribute}"))])
+            Some(vec![symbol(&format!("{id}.{attribute}"))])
         }
-        "Fn::Sub" => substituted(argument),
-        "Fn::Join" => joined(argument).or_else(|| Some(vec![unknown(node)])),
+        "Fn::Sub" => read_sub(argument),
+        "Fn::Join" => read_join(argument).or_else(|| Some(vec![unknown(node)])),
         name if name.starts_with("Fn::") => Some(vec![unknown(node)]),
         _ => None,
     }
 }
 
-fn unknown(node: &Node) -> Piece {
-    Piece::Symbol(node.to_json().to_string())
+/// Text that only the deployment knows, by its name: `AWS::Region`, `Queue.Arn`; any other expression as JSON.
+fn symbol(name: &str) -> Fragment {
+    Fragment::Symbol(Symbol::new(name, Domain::any()))
 }
 
-fn joined(argument: &Node) -> Option<Vec<Piece>> {
+fn unknown(node: &Node) -> Fragment {
+    symbol(&node.to_json().to_string())
+}
+
+fn read_join(argument: &Node) -> Option<Fragments> {
     let Join { delimiter, items } = Join::parse(argument)?;
     let (delimiter, mut all) = (delimiter.as_str()?, Vec::new());
     for (at, item) in items.as_list()?.iter().enumerate() {
         if at > 0 && !delimiter.is_empty() {
-            all.push(Piece::Written(delimiter.to_owned()));
+            all.push(Fragment::Text(delimiter.to_owned()));
         }
-        all.extend(pieces(item)?);
+        all.extend(read_fragments(item)?);
     }
     Some(all)
 }
 
-fn substituted(argument: &Node) -> Option<Vec<Piece>> {
+fn read_sub(argument: &Node) -> Option<Fragments> {
     let substitution = Substitution::parse(argument)?;
     let mut all = Vec::new();
     for part in substitution_parts(substitution.text) {
         match part {
-            SubstitutionPart::Text(text) => all.push(Piece::Written(text.to_owned())),
-            SubstitutionPart::Literal(name) => all.push(Piece::Written(format!("${{{name}}}"))),
+            SubstitutionPart::Text(text) => all.push(Fragment::Text(text.to_owned())),
+            SubstitutionPart::Literal(name) => all.push(Fragment::Text(format!("${{{name}}}"))),
             SubstitutionPart::Variable(name) => match substitution.value(name) {
-                Some(value) => all.extend(pieces(value)?),
-                None => all.push(Piece::Symbol(name.to_owned())),
+                Some(value) => all.extend(read_fragments(value)?),
+                None => all.push(symbol(name)),
             },
             SubstitutionPart::Unclosed(_) => return None,
         }
     }
-    Some(merged(all))
+    Some(merge_texts(all))
 }
 
-/// Without empty pieces, neighbours of the same kind as one: a policy variable may be put together.
-fn merged(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut all: Vec<Piece> = Vec::new();
-    for piece in pieces {
-        match (all.last_mut(), piece) {
-            (_, Piece::Written(text)) if text.is_empty() => {}
-            (Some(Piece::Written(last)), Piece::Written(text)) => last.push_str(&text),
-            (_, piece) => all.push(piece),
+/// Drops empty texts and joins neighboring ones: a policy variable can consist of several fragments.
+fn merge_texts(fragments: Fragments) -> Fragments {
+    let mut all: Fragments = Vec::new();
+    for fragment in fragments {
+        match (all.last_mut(), fragment) {
+            (_, Fragment::Text(text)) if text.is_empty() => {}
+            (Some(Fragment::Text(last)), Fragment::Text(text)) => last.push_str(&text),
+            (_, fragment) => all.push(fragment),
         }
     }
     all
 }
 
-/// Whether it is `*`, or several of them, and nothing else.
-pub(super) fn is_anything(pieces: &[Piece]) -> bool {
-    !pieces.is_empty()
-        && pieces.iter().all(|piece| match piece {
-            Piece::Written(text) => !text.is_empty() && text.bytes().all(|byte| byte == b'*'),
-            Piece::Symbol(_) => false,
+/// Whether the text is `*`, or several of them.
+pub(super) fn is_anything(fragments: &[Fragment]) -> bool {
+    !fragments.is_empty()
+        && fragments.iter().all(|fragment| match fragment {
+            Fragment::Text(text) => !text.is_empty() && text.bytes().all(|byte| byte == b'*'),
+            Fragment::Symbol(_) => false,
         })
 }
 
-/// As people read it: symbols as `${…}`.
-pub(super) fn shown(pieces: &[Piece]) -> String {
-    let text = pieces.iter().map(|piece| match piece {
-        Piece::Written(text) => text.clone(),
-        Piece::Symbol(name) => format!("${{{name}}}"),
+/// The text in messages, with symbols as `${…}`.
+pub(super) fn describe(fragments: &[Fragment]) -> String {
+    let text = fragments.iter().map(|fragment| match fragment {
+        Fragment::Text(text) => text.clone(),
+        Fragment::Symbol(symbol) => format!("${{{}}}", symbol.name),
     });
     shorten(&text.collect::<String>(), 120).into_owned()
 }
@@ -104,7 +102,7 @@ pub(super) fn shown(pieces: &[Piece]) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::super::tests::node;
+    use super::super::testing::node;
     use super::*;
 
     #[test]
@@ -119,8 +117,8 @@ mod tests {
             (json!({"Fn::Join": ["/", [{"Fn::GetAtt": ["B", "Arn"]}, "*"]]}), "${B.Arn}/*"),
             (json!({"Fn::ImportValue": "q"}), "${{\"Fn::ImportValue\":\"q\"}}"),
         ] {
-            assert_eq!(shown(&pieces(&node(&value)).unwrap()), expected, "{value}");
+            assert_eq!(describe(&read_fragments(&node(&value)).unwrap()), expected, "{value}");
         }
-        assert_eq!(pieces(&node(&json!({"a": 1}))), None);
+        assert_eq!(read_fragments(&node(&json!({"a": 1}))), None);
     }
 }

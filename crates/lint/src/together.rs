@@ -1,49 +1,50 @@
-//! The identity policies of each role, user and group of a template -> the ways to more rights that only several of them open.
+//! Finds escalation paths that several identity policies of a role, user, or group of a template grant together.
 //!
-//! Inline policies, those of their own resource and managed ones, attached by either side, are one grant. What one policy opens
-//! alone is told there; what several open is told once, at the statement that completes it.
+//! The policies of a principal are its inline policies, policy resources, and managed policies, attached by either side. A path
+//! of a single policy is reported by the check of that policy. A path of several policies is reported once, at the statement that
+//! completes it.
 
 use std::collections::BTreeSet;
 
 use constructs_diagnostics::Diagnostic;
 use constructs_document::{Entry, Map, Node, Value};
 
-use super::at;
 use super::documents::{Policy, Statement};
-use super::escalation::{finding, told, ways};
+use super::escalation::{describe_paths, diagnostic, find_paths};
+use super::place::locate;
 use constructs_access::template::{Estate, Principal, Stack, principals};
 use constructs_policy::PolicyKind;
 
-/// Looks at everybody in the template.
+/// Checks every principal of the template.
 pub(super) fn check(template: &Node, policies: &[Policy<'_>]) -> Vec<Diagnostic> {
     let identity: Vec<&Policy<'_>> =
         policies.iter().filter(|policy| policy.kind == PolicyKind::Identity).collect();
-    if identity.len() < 2 || !opens_any(&identity) {
+    if identity.len() < 2 || !has_any_path(&identity) {
         return Vec::new();
     }
-    let stacks = [of_identities(template)];
+    let stacks = [keep_identities(template)];
     let estate = Estate::new(&stacks);
     let mut seen = BTreeSet::new();
     let found = principals(&estate).into_iter().filter_map(|principal| {
-        let (finding, key) = of_principal(&principal, &identity)?;
+        let (finding, key) = check_principal(&principal, &identity)?;
         seen.insert(key).then_some(finding)
     });
     found.collect()
 }
 
-/// Whether all identity policies together open a way, which nobody opens otherwise.
-fn opens_any(identity: &[&Policy<'_>]) -> bool {
+/// Whether all identity policies together grant a path; otherwise no principal has one.
+fn has_any_path(identity: &[&Policy<'_>]) -> bool {
     let grants = identity.iter().flat_map(|policy| &policy.statements);
-    let grants: Vec<&Statement<'_>> = grants.filter(|statement| statement.allows()).collect();
-    // One that allows everything hides the ways of the others here.
+    let grants: Vec<&Statement<'_>> = grants.filter(|statement| statement.is_allow()).collect();
+    // A statement that allows everything would hide the paths of the others.
     let is_all = |statement: &&&Statement<'_>| {
         statement.names("Action").0.iter().any(|named| named.name.starts_with('*'))
     };
-    grants.iter().any(|statement| is_all(&statement)) || !ways(&grants).is_empty()
+    grants.iter().any(|statement| is_all(&statement)) || !find_paths(&grants).is_empty()
 }
 
-/// The template with nothing but the resources of IAM and what names are made of.
-fn of_identities(template: &Node) -> Stack {
+/// The template with the resources of IAM only, and without outputs.
+fn keep_identities(template: &Node) -> Stack {
     let is_of_iam = |resource: &&Entry| {
         let kind = resource.node.get("Type").and_then(Node::as_str);
         kind.is_some_and(|kind| kind.starts_with("AWS::IAM::"))
@@ -59,11 +60,11 @@ fn of_identities(template: &Node) -> Stack {
     };
     let entries = template.as_map().into_iter().flatten().filter_map(own).collect();
     let root = Node::new(Value::Map(Map::new(entries)), template.mark);
-    super::reading::stack(root)
+    super::reading::template_stack(root)
 }
 
-/// What the policies of somebody open that none of them does alone, and what tells it from others.
-fn of_principal(
+/// The finding on the paths that only several policies of a principal grant, and a key that identifies it.
+fn check_principal(
     principal: &Principal<'_>,
     identity: &[&Policy<'_>],
 ) -> Option<(Diagnostic, String)> {
@@ -76,35 +77,36 @@ fn of_principal(
     let theirs: Vec<&Policy<'_>> = identity.iter().filter(is_theirs).copied().collect();
     let alone: BTreeSet<&[&str]> = theirs
         .iter()
-        .flat_map(|policy| ways(&policy.statements.iter().collect::<Vec<_>>()))
+        .flat_map(|policy| find_paths(&policy.statements.iter().collect::<Vec<_>>()))
         .map(|(path, _)| path)
         .collect();
     let all: Vec<&Statement<'_>> = theirs.iter().flat_map(|policy| &policy.statements).collect();
-    let open: Vec<_> = ways(&all).into_iter().filter(|(path, _)| !alone.contains(path)).collect();
+    let open: Vec<_> =
+        find_paths(&all).into_iter().filter(|(path, _)| !alone.contains(path)).collect();
     let (_, granting) = open.first()?;
-    // In the order of the template: the last one completes the way.
+    // In the order of the template, the last statement completes the path.
     let place =
         |statement: &Statement<'_>| all.iter().position(|own| std::ptr::eq(*own, statement));
     let last = granting.iter().copied().max_by_key(|statement| place(statement))?;
     let others: BTreeSet<String> = open
         .iter()
         .flat_map(|(_, granting)| granting)
-        .filter(|statement| policy_of(statement, &theirs) != policy_of(last, &theirs))
-        .filter_map(|statement| policy_of(statement, &theirs))
+        .filter(|statement| policy_name(statement, &theirs) != policy_name(last, &theirs))
+        .filter_map(|statement| policy_name(statement, &theirs))
         .collect();
     let others: Vec<String> = others.iter().map(|name| format!("`{name}`")).collect();
     let name = principal.name.rsplit('.').next().unwrap_or_default();
     let message = format!(
-        "together with {}, `{name}` can raise its own rights: {}",
+        "together with {}, this statement lets `{name}` escalate its privileges: {}",
         others.join(" and "),
-        told(&open)
+        describe_paths(&open)
     );
     let key = format!("{:?} {}", last.logical_id, last.pointer);
-    Some((at(finding(message), last, ""), key))
+    Some((locate(diagnostic(message), last, ""), key))
 }
 
-/// What people call the policy of a statement: its resource, or the place in it.
-fn policy_of(statement: &Statement<'_>, policies: &[&Policy<'_>]) -> Option<String> {
+/// The name of a statement's policy in messages: its resource, or its place in the resource.
+fn policy_name(statement: &Statement<'_>, policies: &[&Policy<'_>]) -> Option<String> {
     let is_of =
         |policy: &&&Policy<'_>| policy.statements.iter().any(|own| std::ptr::eq(own, statement));
     let policy = policies.iter().find(is_of)?;
@@ -118,9 +120,9 @@ mod tests {
     use constructs_diagnostics::pointer::EntryPointer;
     use serde_json::json;
 
-    use super::super::tests::node;
+    use super::super::testing::node;
 
-    fn told(roles: &serde_json::Value, second: &serde_json::Value) -> String {
+    fn check_policies(roles: &serde_json::Value, second: &serde_json::Value) -> String {
         let document = |actions: &serde_json::Value| json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": actions, "Resource": "*"}});
         let template = json!({"Resources": {
             "Role": {"Type": "AWS::IAM::Role", "Properties": {
@@ -145,9 +147,9 @@ mod tests {
         let tasks = json!(["ecs:RegisterTaskDefinition", "ecs:RunTask"]);
         insta::assert_snapshot!(
             [
-                told(&json!([{"Ref": "Role"}]), &tasks),
-                told(&json!(["somebody-else"]), &tasks),
-                told(&json!([{"Ref": "Role"}]), &json!("lambda:UpdateFunctionCode")),
+                check_policies(&json!([{"Ref": "Role"}]), &tasks),
+                check_policies(&json!(["somebody-else"]), &tasks),
+                check_policies(&json!([{"Ref": "Role"}]), &json!("lambda:UpdateFunctionCode")),
             ]
             .join("--\n")
         );

@@ -1,82 +1,84 @@
-//! The principals of a statement -> those that are anyone.
+//! Reports statements that allow everyone, or every service.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
 
 use constructs_diagnostics::Diagnostic;
 
-use super::documents::{Statement, collect};
-use super::narrowing::names_who;
-use super::{at, codes, provider};
+use super::conditions::has_known_callers;
+use super::documents::{Statement, collect_values};
+use super::place::locate;
+use super::{codes, provider};
 use constructs_policy::PolicyKind;
 
-/// Looks at what a trust or resource policy allows.
+/// Checks the statements of trust and resource policies that allow.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
-    if !statement.allows() || !matches!(statement.kind, PolicyKind::Trust | PolicyKind::Resource) {
+    if !statement.is_allow() || !matches!(statement.kind, PolicyKind::Trust | PolicyKind::Resource)
+    {
         return Vec::new();
     }
     let mut found = Vec::new();
     if statement.body.get("NotPrincipal").is_some() {
-        let message =
-            "this allows whoever `NotPrincipal` does not name, people without an account too";
+        let message = "this statement allows everyone whom `NotPrincipal` does not name, including anonymous users";
         let warning = Diagnostic::warning(codes::ALLOW_NOT_PRINCIPAL, message);
-        found.push(at(
-            warning.help("name who is allowed in `Principal`"),
+        found.push(locate(
+            warning.help("list the allowed principals in `Principal`"),
             statement,
             "/NotPrincipal",
         ));
     }
-    found.extend(everyone(statement));
-    found.extend(every_service(statement));
+    found.extend(check_everyone(statement));
+    found.extend(check_every_service(statement));
     found.extend(provider::check(statement));
     found
 }
 
-fn everyone(statement: &Statement<'_>) -> Option<Diagnostic> {
-    let pointer = anyone(statement)?;
-    if names_who(statement) {
+fn check_everyone(statement: &Statement<'_>) -> Option<Diagnostic> {
+    let pointer = find_any_principal(statement)?;
+    if has_known_callers(statement) {
         return None;
     }
     let finding = if statement.kind == PolicyKind::Trust {
-        let message = "anyone can assume this role, from whatever account";
+        let message = "anyone in any account can assume this role";
         Diagnostic::error(codes::OPEN_TRUST, message)
             .help("name the principals, or add a condition such as `aws:PrincipalOrgID`")
     } else {
-        let message = "this is open to anyone, people without an account too";
+        let message = "this statement allows everyone, including anonymous users";
         Diagnostic::warning(codes::OPEN_RESOURCE, message)
             .help("name the principals, or add a condition such as `aws:SourceAccount` or `aws:PrincipalOrgID`")
     };
-    Some(at(finding, statement, &pointer))
+    Some(locate(finding, statement, &pointer))
 }
 
-/// Where `*` stands as a principal.
-fn anyone(statement: &Statement<'_>) -> Option<String> {
+/// The place of the principal `*`.
+fn find_any_principal(statement: &Statement<'_>) -> Option<String> {
     let principal = statement.body.get("Principal")?;
     if principal.as_str() == Some("*") {
         return Some("/Principal".to_owned());
     }
     let mut values = Vec::new();
-    collect(principal.get("AWS")?, "/Principal/AWS", &mut values);
+    collect_values(principal.get("AWS")?, "/Principal/AWS", &mut values);
     values.into_iter().find(|value| value.node.as_str() == Some("*")).map(|value| value.pointer)
 }
 
-/// Every service of AWS.
-fn every_service(statement: &Statement<'_>) -> Option<Diagnostic> {
+/// Reports the service principal `*`.
+fn check_every_service(statement: &Statement<'_>) -> Option<Diagnostic> {
     let mut values = Vec::new();
     let services = statement.body.get("Principal")?.get("Service")?;
-    collect(services, "/Principal/Service", &mut values);
+    collect_values(services, "/Principal/Service", &mut values);
     let every = values.into_iter().find(|value| value.node.as_str() == Some("*"))?;
-    let message = "this lets in every service of AWS, whoever it works for";
-    let help = "name the services, and whom they work for in a condition on `aws:SourceAccount`";
+    let message = "this statement allows every AWS service, on behalf of any account";
+    let help =
+        "name the services, and limit their accounts with a condition on `aws:SourceAccount`";
     let code =
         if statement.kind == PolicyKind::Trust { codes::OPEN_TRUST } else { codes::OPEN_RESOURCE };
     let warning = Diagnostic::warning(code, message).help(help);
-    (!names_who(statement)).then(|| at(warning, statement, &every.pointer))
+    (!has_known_callers(statement)).then(|| locate(warning, statement, &every.pointer))
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::super::lint::tests::linted;
+    use super::super::testing::linted;
     use super::*;
 
     #[test]

@@ -1,16 +1,20 @@
-//! The policy variables of a statement, `${aws:username}` -> those that name no condition key: IAM never puts anything there.
+//! Checks that the policy variables of a statement, such as `${aws:username}`, are condition keys.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::pointer::escape;
 use constructs_matching::nearest_word;
 
-use super::documents::{Statement, Valued, collect};
-use super::text::{Piece, pieces};
-use super::{at, codes, did_you_mean, facts};
+use super::codes;
+use super::documents::{LocatedValue, Statement, collect_values};
+use super::place::locate;
+use super::suggest::suggest;
+use super::text::read_fragments;
+use constructs_access::template::Fragment;
+use constructs_iam_facts as facts;
 use constructs_policy::PolicyKind;
 
-/// Looks at resources and the values of conditions.
+/// Checks resources and the values of conditions.
 pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     if statement.kind == PolicyKind::Other {
         return Vec::new();
@@ -22,35 +26,35 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     {
         for key in operator.node.as_map().into_iter().flatten() {
             let pointer = format!("/Condition/{}/{}", escape(&operator.key), escape(&key.key));
-            collect(&key.node, &pointer, &mut values);
+            collect_values(&key.node, &pointer, &mut values);
         }
     }
     values
         .iter()
-        .filter_map(|value| Some(at(of_value(value, statement)?, statement, &value.pointer)))
+        .filter_map(|value| Some(locate(check_value(value, statement)?, statement, &value.pointer)))
         .collect()
 }
 
-/// The first variable of a value that is none.
-fn of_value(value: &Valued<'_>, statement: &Statement<'_>) -> Option<Diagnostic> {
-    let pieces = pieces(value.node)?;
-    let written = pieces.iter().filter_map(|piece| match piece {
-        Piece::Written(text) => Some(text),
-        Piece::Symbol(_) => None,
+/// Reports the first invalid variable of a value.
+fn check_value(value: &LocatedValue<'_>, statement: &Statement<'_>) -> Option<Diagnostic> {
+    let fragments = read_fragments(value.node)?;
+    let written = fragments.iter().filter_map(|fragment| match fragment {
+        Fragment::Text(text) => Some(text),
+        Fragment::Symbol(_) => None,
     });
     let mut starts = written.flat_map(|text| text.split("${").skip(1));
-    starts.find_map(|start| finding(start, statement.is_in_template()))
+    starts.find_map(|start| check_variable(start, statement.is_in_template()))
 }
 
-/// What is wrong with a variable; `start` is what stands behind its `${`.
-fn finding(start: &str, is_in_template: bool) -> Option<Diagnostic> {
+/// Checks a variable; `start` is the text after its `${`.
+fn check_variable(start: &str, is_in_template: bool) -> Option<Diagnostic> {
     let warning = |message: String, help: String| {
         Some(Diagnostic::warning(codes::VARIABLE, message).help(help))
     };
     let Some((inner, _)) = start.split_once('}') else {
         return warning(
-            format!("the policy variable `${{{start}` does not end"),
-            "close it with `}`".to_owned(),
+            format!("the policy variable `${{{start}` is not closed"),
+            "add a `}`".to_owned(),
         );
     };
     let name = inner.split(',').next().unwrap_or_default().trim();
@@ -59,14 +63,14 @@ fn finding(start: &str, is_in_template: bool) -> Option<Diagnostic> {
     if matches!(name, "*" | "?" | "$") || name.contains(':') && !is_own {
         return None;
     }
-    let message = format!("`${{{inner}}}` is no policy variable, so nothing is ever put there");
+    let message = format!("`${{{inner}}}` is not a policy variable, so IAM never replaces it");
     let is_pseudo = is_in_template && (name.starts_with("AWS::") || !name.contains(':'));
     let help = if is_pseudo {
-        "put the text into `Fn::Sub`, if the template is to fill it in".to_owned()
+        "use `Fn::Sub` if CloudFormation must replace it".to_owned()
     } else {
         let known = facts::global_keys().iter().map(|key| key.name);
         let near = nearest_word(name, known).map(|near| format!("${{{near}}}"));
-        did_you_mean(near, "a policy variable is a condition key, `${aws:username}`")
+        suggest(near, "write a condition key, such as `${aws:username}`")
     };
     warning(message, help)
 }
@@ -75,8 +79,8 @@ fn finding(start: &str, is_in_template: bool) -> Option<Diagnostic> {
 mod tests {
     use serde_json::json;
 
-    use super::super::lint::tests::linted;
-    use super::super::tests::findings;
+    use super::super::testing::findings;
+    use super::super::testing::linted;
     use constructs_policy::PolicyKind;
 
     #[test]

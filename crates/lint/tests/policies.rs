@@ -1,7 +1,7 @@
-//! Policies that people have written, and AWS's own kind of policies -> no alarm: an error stops a synthesis.
+//! Checks that public policies and policies in AWS's style have no errors, because an error stops a synthesis.
 //!
-//! The data stands outside of the project, in the folder that the variable `FIXTURES` names (`../shared/fixtures` beside the
-//! workspace otherwise): `iam/policies.jsonl` and `cfn-lint/good`. Without it this says so and checks nothing.
+//! The data is outside of the project, in the folder that the variable `FIXTURES` names (by default `../shared/fixtures` next to
+//! the workspace): `iam/policies.jsonl` and `cfn-lint/good`. Without the folder, the tests print that and check nothing.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use constructs_fixtures::{files, lines};
 use constructs_lint::PolicyKind;
 use serde_json::Value as Json;
 
-/// Errors that are right, by file and code, and why.
+/// Correct errors, by file and code, with the reason.
 const RIGHTLY_FOUND: &[(&str, &str, &str)] = &[
     ("cfn-lint/good/resources/iam/policy.yaml", "A0401", "a parameter's name without `Ref`"),
     (
@@ -31,7 +31,7 @@ fn policies_of_others_give_no_alarm() {
             if line.contains("Principal\":") { PolicyKind::Resource } else { PolicyKind::Identity };
         let id = case["id"].as_str().unwrap().to_owned();
         all.extend(
-            constructs_lint::lint(&case["policy"], kind)
+            constructs_lint::check_document(&case["policy"], kind)
                 .into_iter()
                 .map(|found| (id.clone(), found)),
         );
@@ -66,14 +66,14 @@ fn policies_in_the_manner_of_aws_give_no_alarm() {
     for policy in policies.as_array().unwrap() {
         let (name, kind) = (policy["name"].as_str().unwrap(), policy["type"].as_str().unwrap());
         let (_, kind) = kinds.into_iter().find(|(known, _)| *known == kind).unwrap();
-        let found = constructs_lint::lint(&policy["policy"], kind);
+        let found = constructs_lint::check_document(&policy["policy"], kind);
         all.extend(found.into_iter().map(|found| (name.to_owned(), found)));
     }
     assert_no_alarm(&all);
 }
 
-/// Mistakes that people make, one in a policy, and policies that only look like one: what is found, and where. Codes that most
-/// policies with `*` have stand only where they are what a case is about.
+/// Common mistakes, one in each policy, and correct policies that look similar: the findings and their places. A case lists the
+/// codes that most policies with `*` have only if it is about them.
 #[test]
 fn planted_mistakes_are_found() {
     let quiet = ["A0405", "A0506", "A0601"];
@@ -87,11 +87,13 @@ fn planted_mistakes_are_found() {
         };
         let expected: Vec<&str> =
             case["found"].as_array().unwrap().iter().map(|found| found.as_str().unwrap()).collect();
-        let found = constructs_lint::lint(&case["policy"], kind).into_iter().filter_map(|found| {
-            let told = format!("{} {}", found.code, found.place.pointer.unwrap_or_default());
-            let is_told = !quiet.contains(&found.code.as_str()) || expected.contains(&&*told);
-            is_told.then_some(told)
-        });
+        let found = constructs_lint::check_document(&case["policy"], kind).into_iter().filter_map(
+            |found| {
+                let told = format!("{} {}", found.code, found.place.pointer.unwrap_or_default());
+                let is_told = !quiet.contains(&found.code.as_str()) || expected.contains(&&*told);
+                is_told.then_some(told)
+            },
+        );
         let found: Vec<String> = found.collect();
         if found != expected {
             wrong

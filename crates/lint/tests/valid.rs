@@ -605,5 +605,5 @@ fn an_include_can_bring_what_is_named() {
 fn what_fits_none_of_several_forms_is_told_by_the_form_of_its_type() {
     let table = "{BillingMode: PAY_PER_REQUEST, AttributeDefinitions: [{AttributeName: a, AttributeType: S}], KeySchema: [{AttributeName: a, KeyType: HSH}]}";
     let found = at_least(Severity::Warning, &resource("AWS::DynamoDB::Table", table));
-    assert_eq!(found, ["F0118 /Resources/X/Properties/KeySchema/0/KeyType `HSH` has to be `HASH`"]);
+    assert_eq!(found, ["F0118 /Resources/X/Properties/KeySchema/0/KeyType `HSH` must be `HASH`"]);
 }

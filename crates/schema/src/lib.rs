@@ -1,4 +1,4 @@
-//! AWS's schemas of resource types as facts, and a template checked against them.
+//! Contains AWS's schemas of resource types as facts, and checks templates against them.
 //!
 //! ```
 //! let text = b"Resources:\n  Push: {Type: 'AWS::SQS::Queue', Properties: {QueueNam: push}}\n";
@@ -9,7 +9,7 @@
 //! assert_eq!(diagnostic.help.as_deref(), Some("did you mean `QueueName`?"));
 //! ```
 //!
-//! INVARIANT: this crate reads templates only, and knows no file and no clock.
+//! INVARIANT: this crate reads templates only. It uses no files and no clock.
 
 mod check;
 pub mod codes;

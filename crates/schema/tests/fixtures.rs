@@ -1,7 +1,8 @@
-//! cfn-lint's own templates -> what we say of them, beside what cfn-lint says.
+//! Compares the findings on cfn-lint's own templates with cfn-lint's.
 //!
-//! The data stands outside of the project, in the folder that the variable `FIXTURES` names (`../shared/fixtures` beside the
-//! workspace otherwise): `cfn-lint/good`, `cfn-lint/bad` and `cfn-lint/verdicts.json`. Without it this says so and checks nothing.
+//! The data is outside of the project, in the folder that the variable `FIXTURES` names (by default `../shared/fixtures` next to
+//! the workspace): `cfn-lint/good`, `cfn-lint/bad`, and `cfn-lint/verdicts.json`. Without the folder, the tests print that and
+//! check nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,28 +12,24 @@ use constructs_fixtures::{files, folder};
 use constructs_schema::{check_template, codes};
 use serde_json::Value as Json;
 
-/// The rules that the checks stand for.
+/// The rules that the checks cover.
 const RULES: &[&str] = &[
     "E1010", "E1020", "E3002", "E3003", "E3004", "E3006", "E3012", "E3014", "E3017", "E3018",
     "E3030", "E3031", "E3032", "E3033", "E3034", "E3037", "E3040",
 ];
 
-/// Files among the good ones of which cfn-lint itself says the same in its usual settings, and why.
+/// Findings on good files that cfn-lint also reports in its default settings, and the reason.
 const RIGHTLY_FOUND: &[(&str, &str, &str)] = &[
     ("functions/sub_needed.yaml", "F0201", "names resources that it does not declare"),
     ("functions/sub_needed.yaml", "F0202", "names resources that it does not declare"),
-    (
-        "functions/sub_needed_custom_excludes.yaml",
-        "F0109",
-        "`${Stage}` stands outside of `Fn::Sub`",
-    ),
+    ("functions/sub_needed_custom_excludes.yaml", "F0109", "`${Stage}` is outside of `Fn::Sub`"),
     ("properties_ec2_vpc.yaml", "F0119", "`vpc-1234567` is a digit short"),
     ("resources/name.yaml", "F0119", "`ami-123456` is two digits short"),
     ("resources/properties/az_cdk.yaml", "F0117", "a subnet without an address range"),
     ("resources/properties/az_cdk.yaml", "F0119", "`vpc-1234567` is a digit short"),
 ];
 
-/// What is not found, and why not.
+/// Findings that are missed, and the reason.
 const MISSED: &[(&str, &str, &str)] = &[];
 
 #[test]
@@ -69,7 +66,7 @@ fn what_cfn_lint_finds_is_found_at_the_same_path() {
     for (name, verdicts) in &verdicts {
         let ours: BTreeSet<(String, String)> =
             match check(&std::fs::read(folder.join(name)).unwrap()) {
-                Ok(findings) => said(&findings),
+                Ok(findings) => rules_and_places(&findings),
                 Err(_) => BTreeSet::new(),
             };
         for place in verdicts.iter().filter_map(expected) {
@@ -100,7 +97,7 @@ fn check(bytes: &[u8]) -> Result<Diagnostics, constructs_document::ReadError> {
 }
 
 /// Rule and place of each finding.
-fn said(findings: &Diagnostics) -> BTreeSet<(String, String)> {
+fn rules_and_places(findings: &Diagnostics) -> BTreeSet<(String, String)> {
     let ruled = findings.iter().filter_map(|finding| {
         let info = codes::CODES.iter().find(|info| info.code == finding.code)?;
         Some((

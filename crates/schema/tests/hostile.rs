@@ -1,4 +1,4 @@
-//! Templates that mean harm -> an end, and no panic.
+//! Checks that hostile templates end the check without a panic.
 
 use constructs_schema::check_template;
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! What schemas leave to the limits of IAM, if the caller checks these too.
+//! Checks which findings the schemas leave to a caller that checks the limits of IAM.
 
 use constructs_diagnostics::Diagnostics;
 use constructs_schema::{check_template, check_template_beside_limits};

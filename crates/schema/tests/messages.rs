@@ -1,11 +1,11 @@
-//! Broken templates -> what people read of them.
+//! Shows the messages for broken templates.
 
 #![expect(clippy::unwrap_used, reason = "a template of the test's own")]
 
 use constructs_diagnostics::{Diagnostic, Diagnostics};
 use constructs_schema::check_template;
 
-fn said(text: &[u8], file: &str) -> String {
+fn check(text: &[u8], file: &str) -> String {
     let template = constructs_yaml::read(text).unwrap();
     let in_file = |mut diagnostic: Diagnostic| {
         diagnostic.place.file = Some(file.to_owned());
@@ -16,15 +16,15 @@ fn said(text: &[u8], file: &str) -> String {
 
 #[test]
 fn a_broken_template_reads_like_this() {
-    insta::assert_snapshot!(said(include_bytes!("broken.yaml"), "broken.yaml"));
+    insta::assert_snapshot!(check(include_bytes!("broken.yaml"), "broken.yaml"));
 }
 
 #[test]
 fn a_template_without_resources_says_so() {
-    let text = said(b"{\"Conditions\": []}", "empty.json");
+    let text = check(b"{\"Conditions\": []}", "empty.json");
     let expected = "error[F0303]: the template has no section `Resources`\n  --> empty.json:1:1";
     assert!(text.starts_with(expected), "{text}");
-    assert!(text.contains("error[F0302]: the section `Conditions` is no object"), "{text}");
+    assert!(text.contains("error[F0302]: the section `Conditions` is not an object"), "{text}");
 }
 
 #[test]
@@ -45,10 +45,10 @@ fn what_transforms_and_registries_bring_is_not_judged() {
                 "Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": "s3://a/b"}}}}
         }
     }"#;
-    insta::assert_snapshot!(said(text, "t.json"), @r"
-    note[F0120]: `Initech::TPS::Report` is a type of another publisher
+    insta::assert_snapshot!(check(text, "t.json"), @r"
+    note[F0120]: `Initech::TPS::Report` is a third-party resource type
       --> t.json:7:23
        | /Resources/Third/Type
-      = help: its properties are not checked here; `aws cloudformation describe-type` has its schema
+      = help: its properties are not checked; run `aws cloudformation describe-type` to see its schema
     ");
 }

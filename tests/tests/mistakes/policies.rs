@@ -35,7 +35,7 @@ fn a_key_that_the_action_does_not_know_is_caught_with_its_line() {
         stack.add("Receive", ManagedPolicy::new([receive]));
     });
     insta::assert_snapshot!(found, @r"
-    Error[A0202] `sqs:SendMessage` does not know the condition key `kms:ViaService`, so the condition never holds for it
+    Error[A0202] `sqs:SendMessage` does not support the condition key `kms:ViaService`, so the condition never holds for it
       at Stack/Send; help: known are `aws:ResourceTag/${TagKey}`, and AWS's own keys (`aws:…`)
     ");
 }
@@ -52,10 +52,10 @@ fn an_action_by_name_that_does_not_exist_is_caught_with_its_line() {
     });
     insta::assert_snapshot!(found, @r"
     Error[A0103] `sqs:DeleteMessageBatch` is an API operation, not an IAM action
-      at Stack/Policy; help: `sqs:DeleteMessage` allows it
+      at Stack/Policy; help: write `sqs:DeleteMessage`, which allows this operation
     Error[A0102] `sqs:SendMesage` is not an IAM action
       at Stack/Policy; help: did you mean `sqs:SendMessage`?
-    Error[A0201] no action knows a condition key `aws:SorceAccount`
+    Error[A0201] no action supports the condition key `aws:SorceAccount`
       at Stack/Role; help: did you mean `aws:SourceAccount`?
     ");
 }

@@ -1,5 +1,7 @@
-//! Turns the facts' words into the canonical JSON schema that they express; `crates/schema` reads them the same way.
+//! Turns the facts' words into the canonical JSON schema that they express; `constructs_schema` makes the nodes of its checks from the
+//! same words.
 
+use constructs_schema::facts::{Definition, TAG_SCHEMA};
 use serde_json::{Map, Value, json};
 
 use crate::model::cloudformation::{Body, Content, EnumValue, Limit, Shape, ValueKind};
@@ -23,7 +25,7 @@ pub(super) fn shape(shape: &Shape, definitions: Definitions<'_>) -> Value {
                 schema.insert("enum".into(), known_values(&values));
             }
         }
-        ValueKind::Struct(key) if is_named(key) => return json!({ "$ref": key }),
+        ValueKind::Struct(key) if Definition::has_name(key) => return json!({ "$ref": key }),
         ValueKind::Struct(key) => {
             if let Some(Content::Struct(content)) = definitions(key) {
                 schema = body(&content, definitions);
@@ -92,11 +94,6 @@ pub(super) fn beside_properties(body: &Body) -> Map<String, Value> {
         schema.insert(keyword.into(), value);
     }
     schema
-}
-
-/// Whether a property type has a name in the schema, and not only a place.
-fn is_named(key: &str) -> bool {
-    !key.contains('.') || key.starts_with("properties.") || key.contains(".properties.")
 }
 
 fn set_type(schema: &mut Map<String, Value>, name: &str) {
@@ -201,16 +198,7 @@ pub(super) fn has_tag(shape: &Shape) -> bool {
 
 /// Whether a tag has the usual limits; other tags are written out.
 pub(super) fn is_usual_tag(form: &Value) -> bool {
-    *form
-        == json!({
-            "additionalProperties": false,
-            "properties": {
-                "Key": {"maxLength": 128, "minLength": 1, "type": "string"},
-                "Value": {"maxLength": 256, "minLength": 0, "type": "string"},
-            },
-            "required": ["Key", "Value"],
-            "type": "object",
-        })
+    serde_json::from_str::<Value>(TAG_SCHEMA).is_ok_and(|usual| *form == usual)
 }
 
 #[cfg(test)]

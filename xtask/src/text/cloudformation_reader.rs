@@ -1,6 +1,6 @@
 //! Parses the text of a CloudFormation facts file.
 
-use super::line::{FactsLine, read};
+use super::line::{SplitLine, read};
 use super::shape::{read_kind, read_limits};
 use crate::error::{Context, Error};
 use crate::model::cloudformation::{
@@ -25,12 +25,12 @@ pub(crate) fn parse(text: &str) -> Result<CloudFormationService, Error> {
     Ok(service)
 }
 
-fn start_type(line: &FactsLine) -> Result<ResourceType, Error> {
+fn start_type(line: &SplitLine<'_>) -> Result<ResourceType, Error> {
     let [name, rust, module] = [line.word(0)?, line.word(1)?, line.word(2)?].map(str::to_owned);
     Ok(ResourceType { name, rust, module, ..ResourceType::default() })
 }
 
-fn read_entry(resource: &mut ResourceType, line: &FactsLine) -> Result<(), Error> {
+fn read_entry(resource: &mut ResourceType, line: &SplitLine<'_>) -> Result<(), Error> {
     if line.keyword == "is" {
         return read_exact(resource, line);
     }
@@ -38,7 +38,7 @@ fn read_entry(resource: &mut ResourceType, line: &FactsLine) -> Result<(), Error
         let definition = resource.definitions.last_mut();
         return read_below(definition.context(|| line.expected("a struct or enum first"))?, line);
     }
-    match line.keyword.as_str() {
+    match line.keyword {
         "identifier" => resource.identifier = line.words_from(0),
         "returns" => resource.returns = Some(read_attribute(line)?),
         "tags" => resource.tags = Some(read_tags(line)?),
@@ -60,7 +60,7 @@ fn read_entry(resource: &mut ResourceType, line: &FactsLine) -> Result<(), Error
 }
 
 /// The exact form of the property before it.
-fn read_exact(resource: &mut ResourceType, line: &FactsLine) -> Result<(), Error> {
+fn read_exact(resource: &mut ResourceType, line: &SplitLine<'_>) -> Result<(), Error> {
     let body = match resource.definitions.last_mut().map(|definition| &mut definition.content) {
         Some(Content::Struct(body)) => body,
         _ => &mut resource.body,
@@ -70,7 +70,7 @@ fn read_exact(resource: &mut ResourceType, line: &FactsLine) -> Result<(), Error
     Ok(())
 }
 
-fn read_below(definition: &mut Definition, line: &FactsLine) -> Result<(), Error> {
+fn read_below(definition: &mut Definition, line: &SplitLine<'_>) -> Result<(), Error> {
     match &mut definition.content {
         Content::Struct(body) => read_body(body, line),
         Content::Enum(values) => {
@@ -80,8 +80,8 @@ fn read_below(definition: &mut Definition, line: &FactsLine) -> Result<(), Error
     }
 }
 
-fn read_body(body: &mut Body, line: &FactsLine) -> Result<(), Error> {
-    match line.keyword.as_str() {
+fn read_body(body: &mut Body, line: &SplitLine<'_>) -> Result<(), Error> {
+    match line.keyword {
         "arguments" => body.arguments = line.words_from(0),
         "property" => body.properties.push(read_property(line)?),
         "rule" => body
@@ -93,14 +93,14 @@ fn read_body(body: &mut Body, line: &FactsLine) -> Result<(), Error> {
     Ok(())
 }
 
-fn read_property(line: &FactsLine) -> Result<Property, Error> {
+fn read_property(line: &SplitLine<'_>) -> Result<Property, Error> {
     let mut shape = Shape { kind: read_kind(line.word(2)?)?, limits: Vec::new() };
-    let marks = read_limits(&mut shape, line.tokens.get(3..).unwrap_or_default())?;
+    let marks = read_limits(&mut shape, line.words.get(3..).unwrap_or_default())?;
     let (name, rust) = (line.word(0)?.into(), line.word(1)?.into());
     Ok(Property { name, rust, shape, marks, exact: None })
 }
 
-fn read_attribute(line: &FactsLine) -> Result<Attribute, Error> {
+fn read_attribute(line: &SplitLine<'_>) -> Result<Attribute, Error> {
     Ok(Attribute {
         name: line.word(0)?.into(),
         rust: line.word(1)?.into(),
@@ -108,7 +108,7 @@ fn read_attribute(line: &FactsLine) -> Result<Attribute, Error> {
     })
 }
 
-fn read_tags(line: &FactsLine) -> Result<Tags, Error> {
+fn read_tags(line: &SplitLine<'_>) -> Result<Tags, Error> {
     let word = line.word(1)?;
     let shape = TagShape::ALL.into_iter().find(|shape| shape.word() == word);
     Ok(Tags {
@@ -117,11 +117,11 @@ fn read_tags(line: &FactsLine) -> Result<Tags, Error> {
     })
 }
 
-fn read_mark(line: &FactsLine) -> Result<Mark, Error> {
+fn read_mark(line: &SplitLine<'_>) -> Result<Mark, Error> {
     let word = line.word(0)?;
     Mark::ALL.into_iter().find(|mark| mark.word() == word).context(|| line.expected("a mark"))
 }
 
-fn start_definition(line: &FactsLine, content: Content) -> Result<Definition, Error> {
+fn start_definition(line: &SplitLine<'_>, content: Content) -> Result<Definition, Error> {
     Ok(Definition { key: line.word(0)?.into(), rust: line.word(1)?.into(), content })
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::iam::render_key;
 use super::iam_reader::read_key;
-use super::line::{FactsLine, LineWriter, header, read};
+use super::line::{LineWriter, SplitLine, header, read};
 use crate::error::{Context, Error};
 use crate::model::iam::{ConditionKey, Elsewhere, NamedElsewhere};
 
@@ -61,7 +61,7 @@ pub(crate) fn parse_elsewhere(text: &str) -> Result<Elsewhere, Error> {
             continue;
         }
         let names = found.services.entry(prefix.clone()).or_default();
-        match line.keyword.as_str() {
+        match line.keyword {
             "action" => drop(names.actions.insert(line.word(0)?.to_owned())),
             "keys" => {
                 let keys = line.words_from(1).into_iter().collect();
@@ -93,7 +93,7 @@ pub(crate) fn parse_principals(text: &str) -> Result<Vec<String>, Error> {
 
 /// API operations and the actions that allow them: `sqs:DeleteMessageBatch`, `sqs:DeleteMessage`.
 pub(crate) fn parse_operations(text: &str) -> Result<Vec<(String, Vec<String>)>, Error> {
-    let pair = |line: &FactsLine| Ok((line.word(0)?.to_owned(), line.words_from(1)));
+    let pair = |line: &SplitLine<'_>| Ok((line.word(0)?.to_owned(), line.words_from(1)));
     let pairs: Result<Vec<(String, Vec<String>)>, Error> = read(text)?.1.iter().map(pair).collect();
     pairs.context(|| "an operation".into())
 }

@@ -1,6 +1,6 @@
 //! Parses the text of an IAM facts file.
 
-use super::line::{FactsLine, read};
+use super::line::{SplitLine, read};
 use crate::error::{Context, Error};
 use crate::model::iam::{
     ActionTarget, ConditionKey, IamAction, IamResourceType, IamService, RustType,
@@ -23,8 +23,8 @@ pub(crate) fn parse(text: &str) -> Result<IamService, Error> {
 }
 
 /// Starts the entry of an unindented line. Returns whether it is an action.
-fn start(service: &mut IamService, line: &FactsLine) -> Result<bool, Error> {
-    match line.keyword.as_str() {
+fn start(service: &mut IamService, line: &SplitLine<'_>) -> Result<bool, Error> {
+    match line.keyword {
         "prefix" => service.prefix = line.word(0)?.into(),
         "resource" => service.resources.push(start_resource(line)?),
         "action" => service.actions.push(start_action(line)?),
@@ -35,12 +35,12 @@ fn start(service: &mut IamService, line: &FactsLine) -> Result<bool, Error> {
 }
 
 /// The condition key of a line.
-pub(super) fn read_key(line: &FactsLine) -> Result<ConditionKey, Error> {
+pub(super) fn read_key(line: &SplitLine<'_>) -> Result<ConditionKey, Error> {
     let rust = line.word(2).unwrap_or_default().to_owned();
     Ok(ConditionKey { name: line.word(0)?.into(), kind: line.word(1)?.into(), rust })
 }
 
-fn start_resource(line: &FactsLine) -> Result<IamResourceType, Error> {
+fn start_resource(line: &SplitLine<'_>) -> Result<IamResourceType, Error> {
     let rust_type = match (line.value("type"), line.value("marker")) {
         (Some(name), _) => RustType::CloudFormation { name: name.into(), also: Vec::new() },
         (None, marker) => {
@@ -55,17 +55,17 @@ fn start_resource(line: &FactsLine) -> Result<IamResourceType, Error> {
     })
 }
 
-fn start_action(line: &FactsLine) -> Result<IamAction, Error> {
+fn start_action(line: &SplitLine<'_>) -> Result<IamAction, Error> {
     let [name, rust, access] = [line.word(0)?, line.word(1)?, line.word(2)?].map(str::to_owned);
     Ok(IamAction { name, rust, access, targets: Vec::new(), keys: Vec::new(), needs: Vec::new() })
 }
 
 fn read_resource_entry(
     resource: Option<&mut IamResourceType>,
-    line: &FactsLine,
+    line: &SplitLine<'_>,
 ) -> Result<(), Error> {
     let resource = resource.context(|| line.expected("a resource first"))?;
-    match (line.keyword.as_str(), &mut resource.rust_type) {
+    match (line.keyword, &mut resource.rust_type) {
         ("keys", _) => resource.keys = line.words_from(0),
         ("also", RustType::CloudFormation { also, .. }) => *also = line.words_from(0),
         _ => return Err(Error::new(line.expected("nothing: it does not belong to a resource"))),
@@ -73,9 +73,9 @@ fn read_resource_entry(
     Ok(())
 }
 
-fn read_action_entry(action: Option<&mut IamAction>, line: &FactsLine) -> Result<(), Error> {
+fn read_action_entry(action: Option<&mut IamAction>, line: &SplitLine<'_>) -> Result<(), Error> {
     let action = action.context(|| line.expected("an action first"))?;
-    match line.keyword.as_str() {
+    match line.keyword {
         "keys" => action.keys = line.words_from(0),
         "needs" => action.needs = line.words_from(0),
         "on" => action.targets.push(ActionTarget {
@@ -89,10 +89,10 @@ fn read_action_entry(action: Option<&mut IamAction>, line: &FactsLine) -> Result
     Ok(())
 }
 
-fn read_target_entry(action: Option<&mut IamAction>, line: &FactsLine) -> Result<(), Error> {
+fn read_target_entry(action: Option<&mut IamAction>, line: &SplitLine<'_>) -> Result<(), Error> {
     let target = action.and_then(|action| action.targets.last_mut());
     let target = target.context(|| line.expected("`on` first"))?;
-    match line.keyword.as_str() {
+    match line.keyword {
         "keys" => target.keys = line.words_from(0),
         "needs" => target.needs = line.words_from(0),
         _ => return Err(Error::new(line.expected("nothing: it does not belong to `on`"))),

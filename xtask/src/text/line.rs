@@ -1,42 +1,36 @@
-//! Splits a line of a facts file into words, and writes it:
-//! `property Name name string length=1..80 pattern="^[a-z ]+$"`.
+//! Reads and writes the lines of a facts file: `property Name name string length=1..80 pattern="^[a-z ]+$"`.
 //!
 //! INVARIANT: a word with a character that would end or split it is written as a JSON string.
 
+use constructs_schema::facts::line::{FactsLine, FactsWord};
+
 use crate::error::{Context, Error};
 
-/// A word, or a word with a value after `=`.
-#[derive(Debug, PartialEq, Eq, Clone)]
-pub(crate) struct Word {
-    pub(crate) word: String,
-    pub(crate) value: Option<String>,
-}
-
-/// A line with content: its indentation, its number, its first word, and the other words.
+/// A line whose words are well formed: its indentation, its number, its first word, and the other words.
 #[derive(Debug)]
-pub(crate) struct FactsLine {
+pub(crate) struct SplitLine<'t> {
     pub(crate) depth: usize,
     pub(crate) number: usize,
-    pub(crate) keyword: String,
-    pub(crate) tokens: Vec<Word>,
+    pub(crate) keyword: &'t str,
+    pub(crate) words: Vec<FactsWord<'t>>,
 }
 
-impl FactsLine {
+impl SplitLine<'_> {
     /// The word at `index`, after the keyword.
     pub(crate) fn word(&self, index: usize) -> Result<&str, Error> {
-        let token = self.tokens.get(index);
-        token.map(|token| token.word.as_str()).context(|| self.expected("another word"))
+        let word = self.words.get(index);
+        word.map(|word| &*word.text).context(|| self.expected("another word"))
     }
 
     /// All words from `index` on.
     pub(crate) fn words_from(&self, index: usize) -> Vec<String> {
-        self.tokens.iter().skip(index).map(|token| token.word.clone()).collect()
+        self.words.iter().skip(index).map(|word| word.text.clone().into_owned()).collect()
     }
 
     /// The value of `name=value`.
     pub(crate) fn value(&self, name: &str) -> Option<&str> {
-        let named = self.tokens.iter().filter(|token| token.word == name);
-        named.filter_map(|token| token.value.as_deref()).next()
+        let named = self.words.iter().filter(|word| word.text == name);
+        named.filter_map(|word| word.value.as_deref()).next()
     }
 
     /// A message on what was expected, with the line.
@@ -89,14 +83,17 @@ impl LineWriter {
 }
 
 /// The lines of a facts file that have content, and the comment lines at its head.
-pub(crate) fn read(text: &str) -> Result<(Vec<String>, Vec<FactsLine>), Error> {
+pub(crate) fn read(text: &str) -> Result<(Vec<String>, Vec<SplitLine<'_>>), Error> {
     let comment = |line: &str| line.strip_prefix('#').map(|rest| rest.trim_start().to_owned());
     let header = text.lines().map_while(comment).collect();
-    let says_something = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
-    let numbered = text.lines().enumerate().filter(|(_, line)| says_something(line));
-    let lines =
-        numbered.map(|(index, line)| read_line(index + 1, line)).collect::<Result<_, _>>()?;
+    let lines = FactsLine::parse_all(text).map(split).collect::<Result<_, _>>()?;
     Ok((header, lines))
+}
+
+fn split(line: FactsLine<'_>) -> Result<SplitLine<'_>, Error> {
+    let FactsLine { depth, number, keyword, .. } = line;
+    let words = line.words().collect::<Result<_, _>>().context(|| format!("line {number}"))?;
+    Ok(SplitLine { depth, number, keyword, words })
 }
 
 /// The comment lines at the head of a facts file.
@@ -105,67 +102,6 @@ pub(crate) fn header(lines: &[String]) -> String {
         .iter()
         .map(|line| if line.is_empty() { "#\n".into() } else { format!("# {line}\n") })
         .collect()
-}
-
-fn read_line(number: usize, line: &str) -> Result<FactsLine, Error> {
-    let content = line.trim_start_matches(' ');
-    let depth = (line.len() - content.len()) / 2;
-    let (content, json) = match content.find(" {") {
-        Some(at) if ends_in_json(content) => content.split_at_checked(at).unwrap_or((content, "")),
-        _ => (content, ""),
-    };
-    let mut tokens = tokens(content).context(|| format!("line {number}"))?.into_iter();
-    let keyword = tokens.next().map(|token| token.word).unwrap_or_default();
-    let json = (!json.is_empty()).then(|| Word { word: json.trim().to_owned(), value: None });
-    Ok(FactsLine { depth, number, keyword, tokens: tokens.chain(json).collect() })
-}
-
-/// Whether a line's last word is unquoted JSON.
-fn ends_in_json(content: &str) -> bool {
-    ["is ", "schema ", "defines "].iter().any(|keyword| content.starts_with(keyword))
-}
-
-fn tokens(content: &str) -> Result<Vec<Word>, Error> {
-    let mut found = Vec::new();
-    let mut rest = content.trim();
-    while !rest.is_empty() {
-        let (word, after) = take_word(rest)?;
-        let (value, after) = match after.strip_prefix('=') {
-            Some(after) => take_word(after).map(|(value, after)| (Some(value), after))?,
-            None => (None, after),
-        };
-        found.push(Word { word, value });
-        rest = after.trim_start();
-    }
-    Ok(found)
-}
-
-/// The word that `text` starts with, and the rest.
-fn take_word(text: &str) -> Result<(String, &str), Error> {
-    let length = if text.starts_with('"') {
-        quoted_length(text)?
-    } else {
-        text.find([' ', '=']).unwrap_or(text.len())
-    };
-    let (word, after) = text.split_at_checked(length).unwrap_or((text, ""));
-    if word.starts_with('"') {
-        Ok((serde_json::from_str(word).context(|| format!("`{word}`"))?, after))
-    } else {
-        Ok((word.to_owned(), after))
-    }
-}
-
-fn quoted_length(text: &str) -> Result<usize, Error> {
-    let mut escaped = false;
-    for (index, character) in text.char_indices().skip(1) {
-        match character {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => return Ok(index + 1),
-            _ => {}
-        }
-    }
-    Err(Error::new(format!("`{text}` has no closing quote")))
 }
 
 fn quoted(word: &str) -> String {
@@ -204,7 +140,7 @@ mod tests {
         let (header, lines) = read(&text)?;
         assert_eq!(header, ["head"]);
         for line in &lines {
-            assert_eq!((line.depth, line.number, line.keyword.as_str()), (1, 3, "value"));
+            assert_eq!((line.depth, line.number, line.keyword), (1, 3, "value"));
             assert_eq!(
                 line.words_from(0).iter().take(odd.len()).collect::<Vec<_>>(),
                 odd.iter().collect::<Vec<_>>()

@@ -1,6 +1,6 @@
 //! Renders and parses the file of AWS's managed policies.
 
-use super::line::{FactsLine, LineWriter, header, read};
+use super::line::{LineWriter, SplitLine, header, read};
 use crate::error::{Context, Error};
 use crate::model::managed_policy::{
     ElementTexts, ManagedCondition, ManagedPolicies, ManagedPolicy, ManagedStatement,
@@ -62,8 +62,8 @@ pub(crate) fn parse(text: &str) -> Result<ManagedPolicies, Error> {
     Ok(ManagedPolicies { header, policies })
 }
 
-fn read_line(statements: &mut Vec<ManagedStatement>, line: &FactsLine) -> Result<(), Error> {
-    let keyword = line.keyword.as_str();
+fn read_line(statements: &mut Vec<ManagedStatement>, line: &SplitLine<'_>) -> Result<(), Error> {
+    let keyword = line.keyword;
     if matches!(keyword, "allow" | "deny") {
         let sid = line.words_from(0).pop();
         statements.push(ManagedStatement {

@@ -1,6 +1,8 @@
 //! Writes and reads a shape's word and limits: `list(string)` with `items=1..5 item.length=1..80`.
 
-use super::line::{LineWriter, Word};
+use constructs_schema::facts::line::FactsWord;
+
+use super::line::LineWriter;
 use crate::error::{Context, Error};
 use crate::model::cloudformation::{Limit, Mark, Shape, ValueKind};
 
@@ -64,29 +66,31 @@ pub(super) fn write_limits(line: LineWriter, shape: &Shape, prefix: &str) -> Lin
 }
 
 /// Reads the words after the kind: returns the marks, and adds the limits to the shape or its elements.
-pub(super) fn read_limits(shape: &mut Shape, tokens: &[Word]) -> Result<Vec<Mark>, Error> {
+pub(super) fn read_limits(shape: &mut Shape, words: &[FactsWord<'_>]) -> Result<Vec<Mark>, Error> {
     let mut marks = Vec::new();
-    for token in tokens {
+    for word in words {
         let mark =
-            Mark::ALL.into_iter().find(|mark| mark.word() == token.word && token.value.is_none());
+            Mark::ALL.into_iter().find(|mark| mark.word() == word.text && word.value.is_none());
         match mark {
             Some(mark) => marks.push(mark),
-            None => add_limit(shape, &token.word, token)?,
+            None => add_limit(shape, &word.text, word)?,
         }
     }
     Ok(marks)
 }
 
-fn add_limit(shape: &mut Shape, name: &str, token: &Word) -> Result<(), Error> {
+fn add_limit(shape: &mut Shape, name: &str, word: &FactsWord<'_>) -> Result<(), Error> {
     let Some(name) = name.strip_prefix("item.") else {
-        shape.limits.push(Limit { name: name.into(), value: token.value.clone() });
+        shape
+            .limits
+            .push(Limit { name: name.into(), value: word.value.as_deref().map(str::to_owned) });
         return Ok(());
     };
     match &mut shape.kind {
-        ValueKind::List(element) | ValueKind::Map(element) => add_limit(element, name, token),
+        ValueKind::List(element) | ValueKind::Map(element) => add_limit(element, name, word),
         _ => Err(Error::new(format!(
             "`{}` is a limit of items, but the value has no items",
-            token.word
+            word.text
         ))),
     }
 }

@@ -8,7 +8,7 @@ use super::value::{Fragment, Fragments, Resolution, Resolver, append};
 use constructs_iam::cases::Formula;
 use constructs_iam::{Domain, Identity};
 use constructs_iam::{PolicyText, Symbol};
-use constructs_schema::facts::{self, Gives};
+use constructs_schema::facts::{self, ReferencedValue};
 
 /// The value of `Ref`.
 pub(super) fn reference(
@@ -19,10 +19,10 @@ pub(super) fn reference(
     if let Some(secret) = attached_secret(estate, id) {
         return vec![Resolution::always(arn(estate, secret))];
     }
-    match facts::reference(estate.kind(id)) {
-        Gives::Arn => vec![Resolution::always(arn(estate, id))],
-        Gives::Property(property) => property_of(resolver, id, property, true),
-        Gives::Unknown => vec![unknown(estate, id, "(name)", None)],
+    match facts::ref_value(estate.kind(id)) {
+        ReferencedValue::Arn => vec![Resolution::always(arn(estate, id))],
+        ReferencedValue::Property(property) => property_of(resolver, id, property, true),
+        ReferencedValue::Unknown => vec![unknown(estate, id, "(name)", None)],
     }
 }
 
@@ -61,13 +61,13 @@ pub(super) fn attribute(
         }
         _ => {}
     }
-    match facts::attribute(kind, attribute) {
-        Gives::Arn => vec![Resolution::always(arn(estate, id))],
-        Gives::Property(property) => property_of(resolver, id, property, false),
-        Gives::Unknown if name_property(kind) == Some(attribute) => {
+    match facts::attribute_value(kind, attribute) {
+        ReferencedValue::Arn => vec![Resolution::always(arn(estate, id))],
+        ReferencedValue::Property(property) => property_of(resolver, id, property, false),
+        ReferencedValue::Unknown if name_property(kind) == Some(attribute) => {
             property_of(resolver, id, attribute, false)
         }
-        Gives::Unknown => vec![unknown(estate, id, attribute, Some(attribute))],
+        ReferencedValue::Unknown => vec![unknown(estate, id, attribute, Some(attribute))],
     }
 }
 

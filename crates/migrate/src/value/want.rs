@@ -2,23 +2,24 @@
 
 use std::sync::LazyLock;
 
-use constructs_schema::facts::{Definition, Kind, ResourceType, Shape};
+use constructs_schema::facts::{Definition, ResourceType, Shape, ValueKind};
 
 use super::typed::Marker;
 
 /// What a place wants.
 #[derive(Clone, Copy)]
 pub(crate) struct Want {
-    pub(crate) kind: &'static Kind,
+    pub(crate) kind: &'static ValueKind,
     pub(crate) of: Option<&'static ResourceType>,
 }
 
-static STRING: Kind = Kind::String;
-static JSON: Kind = Kind::Json;
-static STRINGS: LazyLock<Kind> =
-    LazyLock::new(|| Kind::List(Box::new(Shape { kind: Kind::String, limits: Vec::new() })));
+static STRING: ValueKind = ValueKind::String;
+static JSON: ValueKind = ValueKind::Json;
+static STRINGS: LazyLock<ValueKind> = LazyLock::new(|| {
+    ValueKind::List(Box::new(Shape { kind: ValueKind::String, limits: Vec::new() }))
+});
 
-static WHOLE: Kind = Kind::Integer;
+static WHOLE: ValueKind = ValueKind::Integer;
 
 /// A whole number.
 pub(crate) const INTEGER: Want = Want { kind: &WHOLE, of: None };
@@ -46,19 +47,19 @@ impl Want {
     /// What a `Value` for this place is of.
     pub(crate) fn marker(self) -> Marker {
         match self.kind {
-            Kind::String => Marker::Str,
-            Kind::Integer => Marker::Int,
-            Kind::Double => Marker::Double,
-            Kind::Boolean => Marker::Bool,
-            Kind::Json => Marker::Json,
-            Kind::List(inner) if matches!(inner.kind, Kind::String) => Marker::Texts,
-            Kind::List(inner) if matches!(inner.kind, Kind::Integer) => Marker::Integers,
+            ValueKind::String => Marker::Str,
+            ValueKind::Integer => Marker::Int,
+            ValueKind::Double => Marker::Double,
+            ValueKind::Boolean => Marker::Bool,
+            ValueKind::Json => Marker::Json,
+            ValueKind::List(inner) if matches!(inner.kind, ValueKind::String) => Marker::Texts,
+            ValueKind::List(inner) if matches!(inner.kind, ValueKind::Integer) => Marker::Integers,
             _ => Marker::Wanted,
         }
     }
 }
 
 /// What a `Value` of this kind is of.
-pub(crate) fn marker_of(kind: &'static Kind) -> Marker {
+pub(crate) fn marker_of(kind: &'static ValueKind) -> Marker {
     Want { kind, of: None }.marker()
 }

@@ -2,7 +2,7 @@
 
 use constructs_cloudformation::function::{If, as_function};
 use constructs_document::{Map, Node, Value};
-use constructs_schema::facts::{Body, Content, Kind};
+use constructs_schema::facts::{Body, Content, ValueKind};
 
 use super::node::exactly;
 use super::plain::{integer, number};
@@ -30,24 +30,26 @@ impl Author<'_> {
             return Some(self.function_for(name, argument, want));
         }
         match (want.kind, &node.value) {
-            (Kind::String, Value::String(text)) => Some(self.string(text)),
-            (Kind::Integer, Value::Integer(value)) => {
+            (ValueKind::String, Value::String(text)) => Some(self.string(text)),
+            (ValueKind::Integer, Value::Integer(value)) => {
                 Some(Typed::new(integer(*value), Is::Integer))
             }
-            (Kind::Double, Value::Integer(value)) if i32::try_from(*value).is_ok() => {
+            (ValueKind::Double, Value::Integer(value)) if i32::try_from(*value).is_ok() => {
                 Some(Typed::new(integer(*value), Is::Integer))
             }
-            (Kind::Double, Value::Number(value)) => Some(Typed::new(number(*value), Is::Double)),
-            (Kind::Boolean, Value::Bool(value)) => {
+            (ValueKind::Double, Value::Number(value)) => {
+                Some(Typed::new(number(*value), Is::Double))
+            }
+            (ValueKind::Boolean, Value::Bool(value)) => {
                 Some(Typed::new(Code::word(value.to_string()), Is::Boolean))
             }
-            (Kind::Enum(key), Value::String(text)) => self.known_value(text, key, want),
-            (Kind::Tag, Value::Map(map)) => self.tag(map),
-            (Kind::Struct(key), Value::Map(map)) => self.structure(map, key, want),
-            (Kind::List(shape), Value::List(items)) => self.list(items, want.inner(shape)),
-            (Kind::Map(shape), Value::Map(map)) => self.map(map, want.inner(shape)),
-            (Kind::Json, Value::Map(_)) => Some(self.raw(node)),
-            (Kind::Json, _) => Some(Typed::new(self.raw_expr(node), Is::Expr)),
+            (ValueKind::Enum(key), Value::String(text)) => self.known_value(text, key, want),
+            (ValueKind::Tag, Value::Map(map)) => self.tag(map),
+            (ValueKind::Struct(key), Value::Map(map)) => self.structure(map, key, want),
+            (ValueKind::List(shape), Value::List(items)) => self.list(items, want.inner(shape)),
+            (ValueKind::Map(shape), Value::Map(map)) => self.map(map, want.inner(shape)),
+            (ValueKind::Json, Value::Map(_)) => Some(self.raw(node)),
+            (ValueKind::Json, _) => Some(Typed::new(self.raw_expr(node), Is::Expr)),
             _ => None,
         }
     }
@@ -91,7 +93,7 @@ impl Author<'_> {
             Some(typed) => self.coerce(typed, want),
             None => {
                 let function = self.any_function(name, argument).code;
-                if matches!(want.kind, Kind::Json) {
+                if matches!(want.kind, ValueKind::Json) {
                     return Typed::new(function, Is::Expr);
                 }
                 Typed::value(Code::call("Value::new", [function]), Marker::Wanted)
@@ -114,9 +116,9 @@ impl Author<'_> {
         match (&typed.is, want.kind) {
             (Is::NoValue | Is::Value(Marker::Wanted), _) => typed,
             (Is::Value(of) | Is::Parameter(of), _) if *of == wanted => typed,
-            (_, Kind::String) => typed.textual(),
-            (_, Kind::Json) => Typed::new(typed.expr().code, Is::Expr),
-            (_, Kind::Enum(key)) => {
+            (_, ValueKind::String) => typed.textual(),
+            (_, ValueKind::Json) => Typed::new(typed.expr().code, Is::Expr),
+            (_, ValueKind::Enum(key)) => {
                 let text = typed.textual();
                 match want.definition(key) {
                     Some((_, path)) => self.custom(text.code, path, want),
@@ -240,9 +242,9 @@ impl Author<'_> {
             return Some(values.into_iter().map(|value| value.code).collect());
         }
         match want.kind {
-            Kind::String => Some(values.into_iter().map(|value| value.text().code).collect()),
-            Kind::Json => Some(values.into_iter().map(|value| value.expr().code).collect()),
-            Kind::List(_) | Kind::Map(_) => None,
+            ValueKind::String => Some(values.into_iter().map(|value| value.text().code).collect()),
+            ValueKind::Json => Some(values.into_iter().map(|value| value.expr().code).collect()),
+            ValueKind::List(_) | ValueKind::Map(_) => None,
             _ => Some(values.into_iter().map(|value| self.as_value(value)).collect()),
         }
     }

@@ -1,4 +1,4 @@
-//! A count -> a template of so many resources, of 25 types, that nobody has anything to say against.
+//! Makes a template without mistakes that has a number of resources, of 25 types.
 
 use serde_json::{Map, Value as Json, json};
 

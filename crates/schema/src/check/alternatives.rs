@@ -1,153 +1,167 @@
-//! Alternatives: all, any, exactly one of several nodes, none, and one that depends on another.
+//! Compares a value with several nodes: all, any, exactly one, or none of them, or one that depends on another.
 
 use constructs_diagnostics::Code;
 use constructs_document::Node;
 
+use super::describe::describe_property;
 use super::path::Path;
 use super::scalar;
-use super::walk::{Verdict, Walk};
+use super::walk::{Outcome, Walk};
 use crate::codes;
 use crate::schema::NodeId;
 
-/// A value has to be like all of these.
-pub(super) fn all(walk: &mut Walk<'_>, ids: &[NodeId], node: &Node, path: &Path<'_>) -> Verdict {
-    let mut verdict = Verdict::FINE;
-    inside(walk, |walk| ids.iter().for_each(|id| verdict.add(walk.value(*id, node, path))));
-    verdict
-}
-
-/// A value has to be like one of these at least.
-pub(super) fn any(walk: &mut Walk<'_>, ids: &[NodeId], node: &Node, path: &Path<'_>) -> Verdict {
-    let mut is_unknown = false;
-    for id in ids {
-        let verdict = judged(walk, *id, node, path);
-        if verdict.is_fine() {
-            return Verdict::FINE;
-        }
-        is_unknown |= verdict.is_unknown;
-    }
-    if is_unknown {
-        return Verdict::UNKNOWN;
-    }
-    fits_none(walk, codes::NO_ALTERNATIVE, ids, node, path)
-}
-
-/// A value has to be like exactly one of these.
-pub(super) fn exactly(
+/// The value must match all of these nodes.
+pub(super) fn check_all(
     walk: &mut Walk<'_>,
     ids: &[NodeId],
     node: &Node,
     path: &Path<'_>,
-) -> Verdict {
-    let (mut fitting, mut is_unknown) = (0_usize, false);
+) -> Outcome {
+    let mut outcome = Outcome::VALID;
+    with_alternative(walk, |walk| {
+        ids.iter().for_each(|id| outcome.add(walk.check_value(*id, node, path)))
+    });
+    outcome
+}
+
+/// The value must match at least one of these nodes.
+pub(super) fn check_any(
+    walk: &mut Walk<'_>,
+    ids: &[NodeId],
+    node: &Node,
+    path: &Path<'_>,
+) -> Outcome {
+    let mut is_unknown = false;
     for id in ids {
-        let verdict = judged(walk, *id, node, path);
-        fitting += usize::from(verdict.is_fine());
-        is_unknown |= verdict.is_unknown;
+        let outcome = judge(walk, *id, node, path);
+        if outcome.is_valid() {
+            return Outcome::VALID;
+        }
+        is_unknown |= outcome.is_unknown;
     }
-    match fitting {
-        0 | 1 if is_unknown => Verdict::UNKNOWN,
-        1 => Verdict::FINE,
-        0 => fits_none(walk, codes::NOT_ONE_ALTERNATIVE, ids, node, path),
-        _ => walk.wrong(codes::NOT_ONE_ALTERNATIVE, path, || {
-            format!("{} fits {fitting} forms that exclude each other", named(path))
+    if is_unknown {
+        return Outcome::UNKNOWN;
+    }
+    report_no_match(walk, codes::NO_ALTERNATIVE, ids, node, path)
+}
+
+/// The value must match exactly one of these nodes.
+pub(super) fn check_exactly_one(
+    walk: &mut Walk<'_>,
+    ids: &[NodeId],
+    node: &Node,
+    path: &Path<'_>,
+) -> Outcome {
+    let (mut matching, mut is_unknown) = (0_usize, false);
+    for id in ids {
+        let outcome = judge(walk, *id, node, path);
+        matching += usize::from(outcome.is_valid());
+        is_unknown |= outcome.is_unknown;
+    }
+    match matching {
+        0 | 1 if is_unknown => Outcome::UNKNOWN,
+        1 => Outcome::VALID,
+        0 => report_no_match(walk, codes::NOT_ONE_ALTERNATIVE, ids, node, path),
+        _ => walk.report(codes::NOT_ONE_ALTERNATIVE, path, || {
+            format!(
+                "{} matches {matching} forms, but it must match exactly one",
+                describe_property(path)
+            )
         }),
     }
 }
 
-/// A value must not be like this.
-pub(super) fn not(walk: &mut Walk<'_>, id: NodeId, node: &Node, path: &Path<'_>) -> Verdict {
-    let verdict = judged(walk, id, node, path);
-    if verdict.is_unknown {
-        Verdict::UNKNOWN
-    } else if verdict.is_fine() {
-        walk.wrong(codes::OTHER_LIMIT, path, || format!("{} is not allowed like this", named(path)))
+/// The value must not match this node.
+pub(super) fn check_not(walk: &mut Walk<'_>, id: NodeId, node: &Node, path: &Path<'_>) -> Outcome {
+    let outcome = judge(walk, id, node, path);
+    if outcome.is_unknown {
+        Outcome::UNKNOWN
+    } else if outcome.is_valid() {
+        walk.report(codes::OTHER_LIMIT, path, || {
+            format!("{} has a value that is not allowed", describe_property(path))
+        })
     } else {
-        Verdict::FINE
+        Outcome::VALID
     }
 }
 
-/// A value that is like `condition` has to be like the first branch, another one like the second.
-pub(super) fn when(
+/// A value that matches `condition` must match `then`, and any other value must match `otherwise`.
+pub(super) fn check_when(
     walk: &mut Walk<'_>,
     condition: NodeId,
     [then, otherwise]: [Option<NodeId>; 2],
     node: &Node,
     path: &Path<'_>,
-) -> Verdict {
-    let verdict = judged(walk, condition, node, path);
-    if verdict.is_unknown {
-        return Verdict::UNKNOWN;
+) -> Outcome {
+    let outcome = judge(walk, condition, node, path);
+    if outcome.is_unknown {
+        return Outcome::UNKNOWN;
     }
-    let branch = if verdict.is_fine() { then } else { otherwise };
-    let mut verdict = Verdict::FINE;
+    let branch = if outcome.is_valid() { then } else { otherwise };
+    let mut outcome = Outcome::VALID;
     if let Some(id) = branch {
-        inside(walk, |walk| verdict = walk.value(id, node, path));
+        with_alternative(walk, |walk| outcome = walk.check_value(id, node, path));
     }
-    verdict
+    outcome
 }
 
-/// Reports a value that fits no form: what is wrong with the one form of its type, or with each of several.
-fn fits_none(
+/// Reports a value that matches no form: the mistakes in the only form of its type, or in each of several forms.
+fn report_no_match(
     walk: &mut Walk<'_>,
     code: Code,
     ids: &[NodeId],
     node: &Node,
     path: &Path<'_>,
-) -> Verdict {
-    let given = scalar::fitting(node);
+) -> Outcome {
+    let own = scalar::convertible_types(node);
     let takes = |id: &&NodeId| {
         let types = walk.schema.types(**id);
-        types.is_empty() || types.meets(given)
+        types.is_empty() || types.intersects(own)
     };
     let of_type: Vec<NodeId> = ids.iter().filter(takes).copied().collect();
     if let [form] = of_type.as_slice()
         && ids.len() > 1
     {
-        let mut verdict = Verdict::FINE;
-        inside(walk, |walk| verdict = walk.value(*form, node, path));
-        return verdict;
+        let mut outcome = Outcome::VALID;
+        with_alternative(walk, |walk| outcome = walk.check_value(*form, node, path));
+        return outcome;
     }
-    let verdict = walk.wrong(code, path, || {
-        format!("{} fits none of the {} forms that it can have", named(path), ids.len())
+    let outcome = walk.report(code, path, || {
+        format!(
+            "{} does not match any of its {} possible forms",
+            describe_property(path),
+            ids.len()
+        )
     });
     explain(walk, if of_type.is_empty() { ids } else { &of_type }, node, path);
-    verdict
+    outcome
 }
 
-/// Says of each form why it does not fit.
+/// Reports why the value does not match each form.
 fn explain(walk: &mut Walk<'_>, ids: &[NodeId], node: &Node, path: &Path<'_>) {
     if walk.is_silent {
         return;
     }
     let before = std::mem::replace(&mut walk.is_judging, true);
-    inside(walk, |walk| {
+    with_alternative(walk, |walk| {
         for id in ids {
-            walk.value(*id, node, path);
+            walk.check_value(*id, node, path);
         }
     });
     walk.is_judging = before;
 }
 
-fn judged(walk: &mut Walk<'_>, id: NodeId, node: &Node, path: &Path<'_>) -> Verdict {
+fn judge(walk: &mut Walk<'_>, id: NodeId, node: &Node, path: &Path<'_>) -> Outcome {
     let silent = std::mem::replace(&mut walk.is_silent, true);
     let judging = std::mem::replace(&mut walk.is_judging, true);
-    let mut verdict = Verdict::FINE;
-    inside(walk, |walk| verdict = walk.value(id, node, path));
+    let mut outcome = Outcome::VALID;
+    with_alternative(walk, |walk| outcome = walk.check_value(id, node, path));
     (walk.is_silent, walk.is_judging) = (silent, judging);
-    verdict
+    outcome
 }
 
-fn inside(walk: &mut Walk<'_>, act: impl FnOnce(&mut Walk<'_>)) {
+fn with_alternative(walk: &mut Walk<'_>, act: impl FnOnce(&mut Walk<'_>)) {
     let before = std::mem::replace(&mut walk.is_inside_alternative, true);
     act(walk);
     walk.is_inside_alternative = before;
-}
-
-/// The property that a path leads to, in backticks.
-pub(super) fn named(path: &Path<'_>) -> String {
-    match path.last_key() {
-        Some("Properties") | None => "the resource".to_owned(),
-        Some(key) => format!("`{key}`"),
-    }
 }

@@ -1,7 +1,7 @@
-//! Who needs whom -> the resources that need each other in a circle.
+//! Finds resources that depend on each other in a cycle.
 //!
-//! From every resource a walk in depth looks for the first circle that it can reach; each link of such a circle is a finding at
-//! the resource where it begins. Resources that can reach no circle are left out first.
+//! A depth-first search from every resource finds the first cycle that it reaches. Each link of such a cycle is reported at the
+//! resource that depends on the other. Resources from which no cycle can be reached are left out first.
 
 use constructs_document::{Entry, Node};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,36 +13,38 @@ use constructs_cloudformation::function::{GetAtt, Substitution, substitution_var
 use constructs_cloudformation::serverless::is_serverless;
 use constructs_cloudformation::{Declarations, entries};
 
-/// Links that are followed, over all walks; a template of 500 resources needs far fewer.
-const MOST_STEPS: usize = 2_000_000;
+/// The links that all searches follow together; a template of 500 resources needs far fewer.
+const MAX_STEPS: usize = 2_000_000;
 
 pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
     let graph = Graph::new(template);
-    let cyclic = graph.reaching_a_circle();
-    let mut told: FxHashSet<(usize, usize)> = FxHashSet::default();
-    let mut steps_left = MOST_STEPS;
+    let cyclic = graph.find_cyclic();
+    let mut reported: FxHashSet<(usize, usize)> = FxHashSet::default();
+    let mut steps_left = MAX_STEPS;
     for start in (0..graph.names.len()).filter(|start| cyclic.contains(start)) {
-        let Some((source, target)) = graph.first_circle(start, &cyclic, &mut steps_left) else {
+        let Some((source, target)) = graph.find_first_cycle(start, &cyclic, &mut steps_left) else {
             continue;
         };
-        if told.insert((source, target)) && !graph.is_serverless(template, source, target) {
-            tell(&graph, source, target, report);
+        if reported.insert((source, target)) && !graph.is_serverless(template, source, target) {
+            report_link(&graph, source, target, report);
         }
     }
 }
 
-fn tell(graph: &Graph<'_>, source: usize, target: usize, report: &mut Report) {
+fn report_link(graph: &Graph<'_>, source: usize, target: usize, report: &mut Report) {
     let (Some(entry), Some(needed)) = (graph.entries.get(source), graph.entries.get(target)) else {
         return;
     };
     let (source, target) = (&entry.key, &needed.key);
     let section = Path::ROOT.key("Resources", entry.mark);
     let message = if source == target {
-        format!("`{source}` needs itself")
+        format!("`{source}` depends on itself")
     } else {
-        format!("`{source}` needs `{target}`, which needs it in turn: neither can be made first")
+        format!(
+            "`{source}` depends on `{target}`, which depends on `{source}`, directly or through other resources"
+        )
     };
-    let help = "take one of the references out, or set it in a resource of its own".to_owned();
+    let help = "remove one of the references, or move it to a separate resource".to_owned();
     report.error_with_help(codes::CYCLE, &section.entry(entry), message, Some(help));
 }
 
@@ -59,12 +61,12 @@ impl<'t> Graph<'t> {
         let at: FxHashMap<&str, usize> =
             names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
         let needs = template.resources().map(|entry| {
-            let mut found = Needed { at: &at, found: Vec::new() };
+            let mut found = DependencyCollector { at: &at, found: Vec::new() };
             if template.resources.contains_key(entry.key.as_str()) {
-                found.depends_on(entry.node.get("DependsOn"));
-                found.value(&entry.node, "Ref");
-                found.value(&entry.node, "Fn::GetAtt");
-                found.value(&entry.node, "Fn::Sub");
+                found.collect_depends_on(entry.node.get("DependsOn"));
+                found.collect(&entry.node, "Ref");
+                found.collect(&entry.node, "Fn::GetAtt");
+                found.collect(&entry.node, "Fn::Sub");
             }
             let mut seen = FxHashSet::default();
             found.found.retain(|target| seen.insert(*target));
@@ -74,12 +76,12 @@ impl<'t> Graph<'t> {
         Self { entries, names, needs }
     }
 
-    fn of(&self, at: usize) -> &[usize] {
+    fn dependencies(&self, at: usize) -> &[usize] {
         self.needs.get(at).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// What is left once resources that need nothing more are taken away, over and over.
-    fn reaching_a_circle(&self) -> FxHashSet<usize> {
+    /// The resources that remain after resources without open dependencies are removed, again and again.
+    fn find_cyclic(&self) -> FxHashSet<usize> {
         let mut open: Vec<usize> = self.needs.iter().map(Vec::len).collect();
         let mut needed_by: Vec<Vec<usize>> = vec![Vec::new(); self.names.len()];
         for (source, targets) in self.needs.iter().enumerate() {
@@ -104,8 +106,8 @@ impl<'t> Graph<'t> {
         left
     }
 
-    /// The first link of the circle that a walk in depth meets first.
-    fn first_circle(
+    /// The first link of the cycle that a depth-first search finds first.
+    fn find_first_cycle(
         &self,
         start: usize,
         cyclic: &FxHashSet<usize>,
@@ -116,7 +118,7 @@ impl<'t> Graph<'t> {
         let mut seen = FxHashSet::from_iter([start]);
         while let Some((at, next)) = way.last_mut() {
             *steps_left = steps_left.checked_sub(1)?;
-            let Some(target) = self.of(*at).get(*next).copied() else {
+            let Some(target) = self.dependencies(*at).get(*next).copied() else {
                 place_on_way.remove(at);
                 way.pop();
                 continue;
@@ -134,7 +136,7 @@ impl<'t> Graph<'t> {
         None
     }
 
-    /// The serverless transform takes such resources apart.
+    /// Whether the serverless transform replaces one of the two resources.
     fn is_serverless(&self, template: &Declarations<'_>, source: usize, target: usize) -> bool {
         [source, target].iter().any(|at| {
             let kind = self.names.get(*at).and_then(|name| template.resources.get(name));
@@ -143,48 +145,48 @@ impl<'t> Graph<'t> {
     }
 }
 
-struct Needed<'n> {
+struct DependencyCollector<'n> {
     at: &'n FxHashMap<&'n str, usize>,
     found: Vec<usize>,
 }
 
-impl Needed<'_> {
-    fn name(&mut self, name: &str) {
+impl DependencyCollector<'_> {
+    fn add(&mut self, name: &str) {
         self.found.extend(self.at.get(name));
     }
 
-    fn depends_on(&mut self, node: Option<&Node>) {
+    fn collect_depends_on(&mut self, node: Option<&Node>) {
         let Some(node) = node else { return };
         let listed = node.as_list().unwrap_or_default().iter();
         listed
             .chain(std::iter::once(node))
             .filter_map(Node::as_str)
-            .for_each(|name| self.name(name));
+            .for_each(|name| self.add(name));
     }
 
-    /// What a value needs through one function.
-    fn value(&mut self, node: &Node, function: &str) {
+    /// Collects the resources that a value refers to with one function.
+    fn collect(&mut self, node: &Node, function: &str) {
         for entry in entries(Some(node)) {
             if entry.key == function {
-                self.function(function, &entry.node);
+                self.collect_function(function, &entry.node);
             }
-            self.value(&entry.node, function);
+            self.collect(&entry.node, function);
         }
-        node.as_list().unwrap_or_default().iter().for_each(|item| self.value(item, function));
+        node.as_list().unwrap_or_default().iter().for_each(|item| self.collect(item, function));
     }
 
-    fn function(&mut self, function: &str, argument: &Node) {
+    fn collect_function(&mut self, function: &str, argument: &Node) {
         match function {
-            "Ref" => argument.as_str().into_iter().for_each(|name| self.name(name)),
+            "Ref" => argument.as_str().into_iter().for_each(|name| self.add(name)),
             "Fn::GetAtt" => {
                 let names = GetAtt::parse(argument).and_then(GetAtt::names);
-                names.into_iter().for_each(|(name, _)| self.name(name));
+                names.into_iter().for_each(|(name, _)| self.add(name));
             }
             _ => {
                 let Some(substitution) = Substitution::parse_loosely(argument) else { return };
                 for variable in substitution_variables(substitution.text) {
                     if substitution.value(variable).is_none() {
-                        self.name(variable.split_once('.').map_or(variable, |(name, _)| name));
+                        self.add(variable.split_once('.').map_or(variable, |(name, _)| name));
                     }
                 }
             }

@@ -1,15 +1,15 @@
-//! Texts that name something of AWS's, such as a subnet's id, or that are dates and addresses.
+//! Checks the format of strings, such as a subnet id, a date, or an address range.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::OnceLock;
 
 use constructs_document::Node;
 
+use super::describe::describe_value;
 use super::path::Path;
-use super::scalar::shown;
-use super::walk::{Verdict, Walk};
+use super::walk::{Outcome, Walk};
 use crate::codes;
-use crate::facts::Text;
+use crate::facts::FactsText;
 use crate::schema::Pattern;
 
 /// Formats and their patterns.
@@ -46,33 +46,35 @@ const PATTERNS: &[(&str, &str)] = &[
     ("time", r"^([01]\d|2[0123]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0123]):[0-5]\d)$"),
 ];
 
-/// Whether a text has a form; forms that are not known have none.
-pub(super) fn check(walk: &mut Walk<'_>, name: &str, node: &Node, path: &Path<'_>) -> Verdict {
-    let Some(text) = node.as_str() else { return Verdict::FINE };
+/// Checks the format of a string. Unknown formats allow any string.
+pub(super) fn check(walk: &mut Walk<'_>, name: &str, node: &Node, path: &Path<'_>) -> Outcome {
+    let Some(text) = node.as_str() else { return Outcome::VALID };
     let is_fine = match name {
         "ipv4" => text.parse::<Ipv4Addr>().is_ok(),
         "ipv6" => text.parse::<Ipv6Addr>().is_ok(),
         "ipv4-network" => is_ipv4_network(text),
         "ipv6-network" => is_ipv6_network(text),
         "AWS::S3::Bucket.Name" if text.is_empty() => true,
-        _ => pattern(name).is_none_or(|pattern| pattern.fits(text)),
+        _ => pattern(name).is_none_or(|pattern| pattern.is_match(text)),
     };
     if is_fine {
-        return Verdict::FINE;
+        return Outcome::VALID;
     }
     if let Some(network) = canonical(name, text).filter(|_| is_of_ec2(walk)) {
         if !walk.is_silent {
-            let message = format!("{} has bits below its mask, which EC2 drops", shown(node));
+            let message = format!("{} has host bits set, which EC2 removes", describe_value(node));
             let help = format!("write `{network}`");
             walk.report.warning(codes::OTHER_LIMIT, path, message, &help);
         }
-        return Verdict::FINE;
+        return Outcome::VALID;
     }
     let code = if name.starts_with("AWS::") { codes::FORMAT } else { codes::OTHER_LIMIT };
-    walk.wrong(code, path, || format!("{} does not have the form `{name}`", shown(node)))
+    walk.report(code, path, || {
+        format!("{} does not have the format `{name}`", describe_value(node))
+    })
 }
 
-/// EC2 takes an address range in any form, and keeps its canonical one.
+/// Whether EC2 takes the address range in any form and keeps its canonical form.
 /// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html>
 fn is_of_ec2(walk: &Walk<'_>) -> bool {
     walk.resource.name.starts_with("AWS::EC2::")
@@ -98,7 +100,7 @@ fn canonical(name: &str, text: &str) -> Option<String> {
     }
 }
 
-/// An address, perhaps with a prefix or a mask, whose other bits are zero.
+/// Whether a text is an address, with an optional prefix or mask, whose host bits are zero.
 fn is_ipv4_network(text: &str) -> bool {
     let (address, prefix) = text.split_once('/').unwrap_or((text, "32"));
     let address = address.parse::<Ipv4Addr>().ok().map(Ipv4Addr::to_bits);
@@ -131,6 +133,7 @@ fn ipv6_mask(prefix: &str) -> Option<u128> {
 fn pattern(name: &str) -> Option<&'static Pattern> {
     static COMPILED: OnceLock<Vec<Pattern>> = OnceLock::new();
     let at = PATTERNS.iter().position(|(known, _)| *known == name)?;
-    let make = || PATTERNS.iter().map(|(_, source)| Pattern::new(Text::Borrowed(source))).collect();
+    let make =
+        || PATTERNS.iter().map(|(_, source)| Pattern::new(FactsText::Borrowed(source))).collect();
     COMPILED.get_or_init(make).get(at)
 }

@@ -1,100 +1,78 @@
-//! A value that is an intrinsic function -> what is known of its result.
+//! Checks a value that an intrinsic function returns.
 //!
-//! `Fn::If` is followed into both branches; of `Ref` and `Fn::GetAtt` the type is known; the others are taken on trust.
+//! Both branches of `Fn::If` are checked. The type of the result is known for `Ref` and `Fn::GetAtt`. The results of other
+//! functions are not checked.
 
 use constructs_cloudformation::function::{
-    FunctionPlace, If, IntrinsicFunction, NOTIFICATION_ARNS, is_no_value, is_pseudo_parameter,
-    join_attribute,
+    If, NOTIFICATION_ARNS, is_no_value, is_pseudo_parameter, join_attribute,
 };
 use constructs_document::Node;
 
+use super::call::is_list_type;
 use super::path::Path;
-use super::walk::{Verdict, Walk};
+use super::walk::{Outcome, Walk};
 use crate::codes;
-use crate::facts::{self, Kind};
+use crate::facts::{self, ValueKind};
 use crate::schema::{NodeId, Types};
 
-/// Parameter types that hold several values.
-pub(super) fn is_list_type(kind: &str) -> bool {
-    kind.contains("List<") || kind == "CommaDelimitedList" || kind.ends_with("<CommaDelimitedList>")
-}
-
-/// The function that a value calls, and its argument.
-pub(super) fn of(node: &Node) -> Option<(&str, &Node)> {
-    node.single().filter(|(name, _)| returns_value(name))
-}
-
-/// Whether a function can be the value of a property. `Fn::Contains` is allowed in rules only, but is not reported yet.
-fn returns_value(name: &str) -> bool {
-    let known = IntrinsicFunction::find(name);
-    name == "Fn::Contains"
-        || known.is_some_and(|known| known.is_allowed_in(FunctionPlace::Properties, true))
-}
-
-/// Whether CloudFormation replaces a text before anybody reads it.
-pub(super) fn is_resolved_later(text: &str) -> bool {
-    let Some((_, rest)) = text.split_once("{{") else {
-        return text.starts_with("AWS::") && is_pseudo_parameter(text);
-    };
-    rest.trim_start().starts_with("resolve:") || text.contains("{{resolve:")
-}
-
-/// What is known of a function's result, against the node that its place wants.
+/// Compares what is known about a function's result with the node of its place.
 pub(super) fn check(
     walk: &mut Walk<'_>,
     id: NodeId,
     node: &Node,
     (name, argument): (&str, &Node),
     path: &Path<'_>,
-) -> Verdict {
+) -> Outcome {
     if name == "Fn::If" {
-        return branches(walk, id, node, argument, path);
+        return check_branches(walk, id, node, argument, path);
     }
     if walk.is_judging {
-        return Verdict::UNKNOWN;
+        return Outcome::UNKNOWN;
     }
     match (name, argument.as_str()) {
-        ("Ref", Some(name)) if !is_no_value(node) => reference(walk, id, name, path),
-        ("Fn::GetAtt", _) => attribute(walk, id, node, argument, path),
-        _ => Verdict::FINE,
+        ("Ref", Some(name)) if !is_no_value(node) => check_reference(walk, id, name, path),
+        ("Fn::GetAtt", _) => check_attribute(walk, id, node, argument, path),
+        _ => Outcome::VALID,
     }
 }
 
-/// Each branch where it stands, as far as the conditions on the way there let it be.
-fn branches(
+/// Checks each branch under the conditions that lead to it.
+fn check_branches(
     walk: &mut Walk<'_>,
     id: NodeId,
     node: &Node,
     argument: &Node,
     path: &Path<'_>,
-) -> Verdict {
-    let Some(choice) = If::parse(argument) else { return Verdict::FINE };
-    // A condition that isn't there is reported where it is named; nothing is known of its branches.
+) -> Outcome {
+    let Some(choice) = If::parse(argument) else { return Outcome::VALID };
+    // An unknown condition is reported where it is named, and its branches are not checked.
     let name = choice.condition.as_str();
     let Some(place) = name.and_then(|name| walk.template.conditions.place(name)) else {
-        return Verdict::WRONG;
+        return Outcome::INVALID;
     };
-    let Some(entry) = node.as_map().and_then(|map| map.iter().next()) else { return Verdict::FINE };
+    let Some(entry) = node.as_map().and_then(|map| map.iter().next()) else {
+        return Outcome::VALID;
+    };
     let below = path.entry(entry);
-    let mut verdict = Verdict::FINE;
+    let mut outcome = Outcome::VALID;
     for ((index, branch), holds) in choice.branches().into_iter().zip([true, false]) {
         let before = walk.pins.clone();
         walk.pins.push((place, holds));
         if !walk.template.conditions.can_hold(&walk.pins) {
             walk.pins.clone_from(&before);
         }
-        verdict.add(walk.branch(id, branch, &below.item(index, branch)));
+        outcome.add(walk.check_branch(id, branch, &below.item(index, branch)));
         walk.pins = before;
     }
-    verdict
+    outcome
 }
 
-/// `Ref` gives a text, or a list where the parameter is one.
-fn reference(walk: &mut Walk<'_>, id: NodeId, name: &str, path: &Path<'_>) -> Verdict {
+/// Checks the type of `Ref`'s result: a list if the parameter is one, a string otherwise.
+fn check_reference(walk: &mut Walk<'_>, id: NodeId, name: &str, path: &Path<'_>) -> Outcome {
     let wanted = walk.schema.types(id);
-    let given = if let Some(kind) = walk.template.parameters.get(name) {
+    let returned = if let Some(kind) = walk.template.parameters.get(name) {
         if kind.is_empty() {
-            return Verdict::FINE;
+            return Outcome::VALID;
         }
         if is_list_type(kind) { Types::LIST } else { Types::SCALAR }
     } else if name == NOTIFICATION_ARNS {
@@ -102,45 +80,44 @@ fn reference(walk: &mut Walk<'_>, id: NodeId, name: &str, path: &Path<'_>) -> Ve
     } else if is_pseudo_parameter(name) || walk.template.resources.contains_key(name) {
         Types::SCALAR
     } else {
-        return Verdict::FINE;
+        return Outcome::VALID;
     };
     let is_resource = walk.template.resources.contains_key(name);
-    if wanted.is_empty() || wanted.meets(given) {
-        return Verdict::FINE;
+    if wanted.is_empty() || wanted.intersects(returned) {
+        return Outcome::VALID;
     }
-    // A place for an object takes no parameter at all, whatever its type.
-    if is_resource && wanted.meets(Types::SCALAR) {
-        return Verdict::FINE;
+    // A property that takes an object takes no parameter of any type.
+    if is_resource && wanted.intersects(Types::SCALAR) {
+        return Outcome::VALID;
     }
-    walk.wrong(codes::REFERENCE_TYPE, path, || {
-        format!("`Ref` to `{name}` gives {}, not {}", given_in_words(given), wanted.in_words())
+    walk.report(codes::REFERENCE_TYPE, path, || {
+        let returned = if returned == Types::LIST { "a list" } else { "a string" };
+        format!("`Ref` to `{name}` returns {returned}, but the property takes {wanted}")
     })
 }
 
-fn given_in_words(given: Types) -> &'static str {
-    if given == Types::LIST { "a list" } else { "a text" }
-}
-
-/// `Fn::GetAtt` gives what the attribute is.
-fn attribute(
+/// Checks the type of the attribute that `Fn::GetAtt` returns.
+fn check_attribute(
     walk: &mut Walk<'_>,
     id: NodeId,
     node: &Node,
     argument: &Node,
     path: &Path<'_>,
-) -> Verdict {
+) -> Outcome {
     let wanted = walk.schema.node(id).types;
-    if wanted.is_empty() || wanted.meets(Types::BOOLEAN.or(Types::INTEGER)) {
-        return Verdict::FINE;
+    if wanted.is_empty() || wanted.intersects(Types::BOOLEAN.union(Types::INTEGER)) {
+        return Outcome::VALID;
     }
-    let Some((resource, name)) = join_attribute(argument) else { return Verdict::FINE };
-    let Some(given) = attribute_types(walk, resource, &name) else { return Verdict::FINE };
-    if given.is_empty() || wanted.meets(given) {
-        return Verdict::FINE;
+    let Some((resource, name)) = join_attribute(argument) else { return Outcome::VALID };
+    let Some(returned) = attribute_types(walk, resource, &name) else { return Outcome::VALID };
+    if returned.is_empty() || wanted.intersects(returned) {
+        return Outcome::VALID;
     }
-    let Some(entry) = node.as_map().and_then(|map| map.iter().next()) else { return Verdict::FINE };
-    walk.wrong(codes::ATTRIBUTE_TYPE, &path.entry(entry), || {
-        format!("`{resource}.{name}` is {}, not {}", given.in_words(), wanted.in_words())
+    let Some(entry) = node.as_map().and_then(|map| map.iter().next()) else {
+        return Outcome::VALID;
+    };
+    walk.report(codes::ATTRIBUTE_TYPE, &path.entry(entry), || {
+        format!("`{resource}.{name}` is {returned}, but the property takes {wanted}")
     })
 }
 
@@ -155,14 +132,14 @@ fn attribute_types(walk: &Walk<'_>, resource: &str, name: &str) -> Option<Types>
     }
     if let Some(attribute) = known.attribute(name) {
         return Some(match attribute.kind {
-            Kind::String | Kind::Enum(_) => Types::STRING,
-            Kind::Integer => Types::INTEGER,
-            Kind::Double => Types::NUMBER,
-            Kind::Boolean => Types::BOOLEAN,
-            Kind::List(_) => Types::LIST,
+            ValueKind::String | ValueKind::Enum(_) => Types::STRING,
+            ValueKind::Integer => Types::INTEGER,
+            ValueKind::Double => Types::NUMBER,
+            ValueKind::Boolean => Types::BOOLEAN,
+            ValueKind::List(_) => Types::LIST,
             _ => Types::default(),
         });
     }
     let schema = known.schema();
-    schema.at(name).map(|id| schema.types(id))
+    schema.find_property(name).map(|id| schema.types(id))
 }

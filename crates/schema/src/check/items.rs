@@ -1,125 +1,120 @@
-//! The items of a list: how many, which of them twice, and what each has to be.
+//! Checks the items of a list: their number, duplicates, and each item.
 
 use constructs_document::Node;
 use rustc_hash::FxHashSet;
 
-use super::alternatives::named;
+use super::call::function_call;
+use super::describe::{describe_bounds, describe_property, describe_value};
 use super::path::Path;
 use super::scalar;
-use super::scenario::Left;
-use super::walk::{Verdict, Walk};
+use super::scenario::Remainder;
+use super::walk::{Outcome, Walk};
 use crate::codes;
-use crate::facts::Text;
-use crate::schema::{Bounds, Group, Node as Wanted, NodeId};
+use crate::facts::FactsText;
+use crate::schema::{GroupRule, NodeId, SchemaNode};
 
-/// What is asked of the items together.
-pub(super) fn check(
+/// Checks a rule about all items together.
+pub(super) fn check_list(
     walk: &mut Walk<'_>,
-    rule: &Group,
-    left: &Left<'_>,
+    rule: &GroupRule,
+    left: &Remainder<'_>,
     path: &Path<'_>,
-) -> Verdict {
-    let Left::List(items) = left else { return Verdict::FINE };
+) -> Outcome {
+    let Remainder::List(items) = left else { return Outcome::VALID };
     match rule {
-        Group::Items(bounds) => {
+        GroupRule::Items(bounds) => {
             let count = items.len();
-            let is_fine = bounds.least.is_none_or(|least| count >= least)
-                && bounds.most.is_none_or(|most| count <= most);
+            let is_fine = bounds.min.is_none_or(|min| count >= min)
+                && bounds.max.is_none_or(|max| count <= max);
             if is_fine {
-                return Verdict::FINE;
+                return Outcome::VALID;
             }
-            walk.wrong(codes::ITEM_COUNT, path, || {
+            walk.report(codes::ITEM_COUNT, path, || {
                 let noun = if count == 1 { "item" } else { "items" };
-                format!("{} has {count} {noun}; {}", named(path), limit(*bounds, "item", "items"))
+                let limit = describe_bounds(*bounds, "item", "items");
+                format!("{} has {count} {noun}, but {limit}", describe_property(path))
             })
         }
         _ => {
             let mut seen = FxHashSet::default();
             let twice = items.iter().find(|item| !seen.insert(scalar::canonical(item)));
-            let Some(twice) = twice else { return Verdict::FINE };
-            walk.wrong(codes::DUPLICATE_ITEMS, path, || {
-                format!("{} has {} twice", named(path), scalar::shown(twice))
+            let Some(twice) = twice else { return Outcome::VALID };
+            walk.report(codes::DUPLICATE_ITEMS, path, || {
+                format!("{} contains {} twice", describe_property(path), describe_value(twice))
             })
         }
     }
 }
 
-/// `at least 1 item`, `1 to 5 items`.
-pub(super) fn limit(bounds: Bounds, one: &str, many: &str) -> String {
-    let noun = |count| if count == 1 { one.to_owned() } else { many.to_owned() };
-    match (bounds.least, bounds.most) {
-        (Some(least), Some(most)) if least == most => {
-            format!("it takes exactly {least} {}", noun(least))
-        }
-        (Some(least), Some(most)) => format!("it takes {least} to {most} {many}"),
-        (Some(least), None) => format!("it takes at least {least} {}", noun(least)),
-        (None, Some(most)) => format!("it takes at most {most} {}", noun(most)),
-        (None, None) => "it takes another number".to_owned(),
-    }
-}
-
-/// Each item, as what it has to be.
-pub(super) fn each(
+/// Checks each item.
+pub(super) fn check_items(
     walk: &mut Walk<'_>,
-    wanted: &'static Wanted,
+    wanted: &'static SchemaNode,
     list: &[Node],
     path: &Path<'_>,
-) -> Verdict {
-    let mut verdict = Verdict::FINE;
+) -> Outcome {
+    let mut outcome = Outcome::VALID;
     let Some(id) = wanted.items else {
-        if wanted.types.meets(crate::schema::Types::LIST) {
-            verdict.add(anything(walk, list.iter()));
+        if wanted.types.intersects(crate::schema::Types::LIST) {
+            outcome.add(judge_unrestricted(walk, list.iter()));
         }
-        return verdict;
+        return outcome;
     };
     let leading = wanted.own.iter().find_map(|own| match own {
-        crate::schema::Own::Leading(ids) => Some(ids.len()),
+        crate::schema::ValueRule::Leading(ids) => Some(ids.len()),
         _ => None,
     });
     for (index, item) in list.iter().enumerate().skip(leading.unwrap_or_default()) {
-        verdict.add(walk.value(id, item, &path.item(index, item).as_property("*")));
+        outcome.add(walk.check_value(id, item, &path.item(index, item).as_property("*")));
     }
-    verdict
+    outcome
 }
 
-/// The first items, each as what it has to be.
-pub(super) fn leading(
+/// Checks the first items, each with a node of its own.
+pub(super) fn check_leading(
     walk: &mut Walk<'_>,
     ids: &[NodeId],
     node: &Node,
     path: &Path<'_>,
-) -> Verdict {
-    let mut verdict = Verdict::FINE;
+) -> Outcome {
+    let mut outcome = Outcome::VALID;
     for ((index, item), id) in node.as_list().unwrap_or_default().iter().enumerate().zip(ids) {
-        verdict.add(walk.value(*id, item, &path.item(index, item).as_property("*")));
+        outcome.add(walk.check_value(*id, item, &path.item(index, item).as_property("*")));
     }
-    verdict
+    outcome
 }
 
-/// Items that have to differ in these members.
-pub(super) fn unique_keys(
+/// Checks that no two items have the same values for these keys.
+pub(super) fn check_unique_keys(
     walk: &mut Walk<'_>,
-    keys: &[Text],
+    keys: &[FactsText],
     node: &Node,
     path: &Path<'_>,
-) -> Verdict {
+) -> Outcome {
     let mut seen = FxHashSet::default();
     for item in node.as_list().unwrap_or_default() {
         let values: Option<Vec<String>> =
             keys.iter().map(|key| item.get(key).map(scalar::canonical)).collect();
         if values.is_some_and(|values| !seen.insert(values)) {
-            return walk.wrong(codes::OTHER_LIMIT, path, || {
-                format!("{} has two items with the same `{}`", named(path), keys.join("`, `"))
+            return walk.report(codes::OTHER_LIMIT, path, || {
+                format!(
+                    "{} has two items with the same `{}`",
+                    describe_property(path),
+                    keys.join("`, `")
+                )
             });
         }
     }
-    Verdict::FINE
+    Outcome::VALID
 }
 
-/// Values of which nothing is asked: a function among them is unknown to who judges.
-pub(super) fn anything<'n>(walk: &Walk<'_>, nodes: impl Iterator<Item = &'n Node>) -> Verdict {
+/// The outcome for values without rules. While a form is tried, a function among them makes the outcome unknown.
+pub(super) fn judge_unrestricted<'n>(
+    walk: &Walk<'_>,
+    nodes: impl Iterator<Item = &'n Node>,
+) -> Outcome {
     fn has_function(node: &Node) -> bool {
-        if super::function::of(node).is_some() {
+        if function_call(node).is_some() {
             return true;
         }
         let items = node.as_list().unwrap_or_default().iter();
@@ -127,5 +122,5 @@ pub(super) fn anything<'n>(walk: &Walk<'_>, nodes: impl Iterator<Item = &'n Node
         items.chain(members).any(has_function)
     }
     let mut nodes = nodes;
-    if walk.is_judging && nodes.any(has_function) { Verdict::UNKNOWN } else { Verdict::FINE }
+    if walk.is_judging && nodes.any(has_function) { Outcome::UNKNOWN } else { Outcome::VALID }
 }

@@ -1,181 +1,197 @@
-//! The members of an object: which have to be there, which may be, which can't be set.
+//! Checks the members of an object: required, unknown, and read-only members.
 
 use constructs_document::Map;
 
-use super::alternatives::named;
+use super::describe::{describe_bounds, describe_property};
 use super::path::Path;
-use super::scenario::Left;
-use super::walk::{Verdict, Walk};
+use super::scenario::Remainder;
+use super::walk::{Outcome, Walk};
 use crate::codes;
-use crate::facts::Text;
-use crate::schema::{Additional, Group, Node as Wanted};
+use crate::facts::FactsText;
+use crate::schema::{Additional, GroupRule, SchemaNode};
 use constructs_cloudformation::{is_expanded, serverless};
 
-/// What is asked of the members together.
-pub(super) fn check(
+/// Checks a rule about all members together.
+pub(super) fn check_object(
     walk: &mut Walk<'_>,
-    rule: &'static Group,
-    left: &Left<'_>,
+    rule: &'static GroupRule,
+    left: &Remainder<'_>,
     path: &Path<'_>,
-) -> Verdict {
-    let Left::Object(members) = left else { return Verdict::FINE };
+) -> Outcome {
+    let Remainder::Object(members) = left else { return Outcome::VALID };
     if members.iter().any(|(entry, _)| is_expanded(&entry.key)) {
-        return Verdict::FINE;
+        return Outcome::VALID;
     }
     match rule {
-        Group::Required(names) => required(walk, names, left, path),
-        Group::AtLeastOne(names) if !names.iter().any(|name| left.has(name)) => {
-            walk.wrong(codes::AT_LEAST_ONE, path, || {
-                format!("{} needs at least one of {}", named(path), listed(names))
+        GroupRule::Required(names) => check_required(walk, names, left, path),
+        GroupRule::AtLeastOne(names) if !names.iter().any(|name| left.has(name)) => {
+            walk.report(codes::AT_LEAST_ONE, path, || {
+                format!(
+                    "{} requires at least one of {}",
+                    describe_property(path),
+                    join_names(names)
+                )
             })
         }
-        Group::ExactlyOne(names) => exactly_one(walk, names, left, path),
-        Group::Needs(name, others) if left.has(name) => {
-            needs(walk, codes::NEEDED, name, others, left, path)
+        GroupRule::ExactlyOne(names) => check_exactly_one(walk, names, left, path),
+        GroupRule::Needs(name, others) if left.has(name) => {
+            check_needs(walk, codes::NEEDED, name, others, left, path)
         }
-        Group::DependsOn(name, others) if left.has(name) => {
-            needs(walk, codes::OTHER_LIMIT, name, others, left, path)
+        GroupRule::DependsOn(name, others) if left.has(name) => {
+            check_needs(walk, codes::OTHER_LIMIT, name, others, left, path)
         }
-        Group::Excludes(name, others) if left.has(name) => {
-            let mut verdict = Verdict::FINE;
+        GroupRule::Excludes(name, others) if left.has(name) => {
+            let mut outcome = Outcome::VALID;
             for entry in others.iter().filter_map(|other| left.entry(other)) {
-                verdict.add(walk.wrong(codes::EXCLUDED, &path.entry(entry), || {
+                outcome.add(walk.report(codes::EXCLUDED, &path.entry(entry), || {
                     format!("`{}` can't be set together with `{name}`", entry.key)
                 }));
             }
-            verdict
+            outcome
         }
-        Group::Entries(bounds) => {
+        GroupRule::Entries(bounds) => {
             let count = members.len();
-            let is_fine = bounds.least.is_none_or(|least| count >= least)
-                && bounds.most.is_none_or(|most| count <= most);
+            let is_fine = bounds.min.is_none_or(|min| count >= min)
+                && bounds.max.is_none_or(|max| count <= max);
             if is_fine {
-                return Verdict::FINE;
+                return Outcome::VALID;
             }
-            walk.wrong(codes::OTHER_LIMIT, path, || {
-                let limit = super::items::limit(*bounds, "entry", "entries");
-                format!("{} has {count} entries; {limit}", named(path))
+            walk.report(codes::OTHER_LIMIT, path, || {
+                let limit = describe_bounds(*bounds, "entry", "entries");
+                format!("{} has {count} entries, but {limit}", describe_property(path))
             })
         }
-        _ => Verdict::FINE,
+        _ => Outcome::VALID,
     }
 }
 
-fn required(walk: &mut Walk<'_>, names: &[Text], left: &Left<'_>, path: &Path<'_>) -> Verdict {
-    let mut verdict = Verdict::FINE;
+fn check_required(
+    walk: &mut Walk<'_>,
+    names: &[FactsText],
+    left: &Remainder<'_>,
+    path: &Path<'_>,
+) -> Outcome {
+    let mut outcome = Outcome::VALID;
     for name in names.iter().filter(|name| !left.has(name)) {
-        verdict.add(walk.wrong(codes::REQUIRED, path, || {
-            format!("{} has no `{name}`, which is required", named(path))
+        outcome.add(walk.report(codes::REQUIRED, path, || {
+            format!("{} is missing the required property `{name}`", describe_property(path))
         }));
     }
-    verdict
+    outcome
 }
 
-fn exactly_one(walk: &mut Walk<'_>, names: &[Text], left: &Left<'_>, path: &Path<'_>) -> Verdict {
+fn check_exactly_one(
+    walk: &mut Walk<'_>,
+    names: &[FactsText],
+    left: &Remainder<'_>,
+    path: &Path<'_>,
+) -> Outcome {
     let set: Vec<_> = names.iter().filter_map(|name| left.entry(name)).collect();
-    let mut verdict = Verdict::FINE;
+    let mut outcome = Outcome::VALID;
     match set.len() {
         0 => {
-            return walk.wrong(codes::EXACTLY_ONE, path, || {
-                format!("{} needs one of {}", named(path), listed(names))
+            return walk.report(codes::EXACTLY_ONE, path, || {
+                format!("{} requires exactly one of {}", describe_property(path), join_names(names))
             });
         }
         1 => {}
         _ => {
             for entry in set {
-                verdict.add(walk.wrong(codes::EXACTLY_ONE, &path.entry(entry), || {
-                    format!("only one of {} can be set", listed(names))
+                outcome.add(walk.report(codes::EXACTLY_ONE, &path.entry(entry), || {
+                    format!("only one of {} can be set", join_names(names))
                 }));
             }
         }
     }
-    verdict
+    outcome
 }
 
-fn needs(
+fn check_needs(
     walk: &mut Walk<'_>,
     code: constructs_diagnostics::Code,
     name: &str,
-    others: &[Text],
-    left: &Left<'_>,
+    others: &[FactsText],
+    left: &Remainder<'_>,
     path: &Path<'_>,
-) -> Verdict {
-    let mut verdict = Verdict::FINE;
+) -> Outcome {
+    let mut outcome = Outcome::VALID;
     for other in others.iter().filter(|other| !left.has(other)) {
-        verdict.add(walk.wrong(code, path, || format!("`{name}` needs `{other}` beside it")));
+        outcome.add(walk.report(code, path, || format!("`{name}` requires `{other}`")));
     }
-    verdict
+    outcome
 }
 
-fn listed(names: &[Text]) -> String {
+fn join_names(names: &[FactsText]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// Each member, as what it has to be.
-pub(super) fn each(
+/// Checks each member.
+pub(super) fn check_members(
     walk: &mut Walk<'_>,
-    wanted: &'static Wanted,
+    wanted: &'static SchemaNode,
     map: &Map,
     path: &Path<'_>,
-) -> Verdict {
-    let mut verdict = Verdict::FINE;
-    let says_nothing = wanted.properties.is_none()
+) -> Outcome {
+    let mut outcome = Outcome::VALID;
+    let is_unrestricted = wanted.properties.is_none()
         && wanted.patterns.is_empty()
-        && matches!(wanted.additional, Additional::Unsaid);
+        && matches!(wanted.additional, Additional::Unrestricted);
     for entry in map.iter().filter(|entry| !is_expanded(&entry.key)) {
         let below = path.entry(entry);
         let mut is_known = false;
         if let Some(id) = wanted.property(&entry.key) {
             is_known = true;
-            verdict.add(walk.value(id, &entry.node, &below.as_property(&entry.key)));
+            outcome.add(walk.check_value(id, &entry.node, &below.as_property(&entry.key)));
         }
         for (pattern, id) in &wanted.patterns {
-            if pattern.fits(&entry.key) {
+            if pattern.is_match(&entry.key) {
                 is_known = true;
-                verdict.add(walk.value(*id, &entry.node, &below.as_property("*")));
+                outcome.add(walk.check_value(*id, &entry.node, &below.as_property("*")));
             }
         }
         match &wanted.additional {
             _ if is_known => {}
-            Additional::Like(id) => {
-                verdict.add(walk.value(*id, &entry.node, &below.as_property("*")))
+            Additional::Matching(id) => {
+                outcome.add(walk.check_value(*id, &entry.node, &below.as_property("*")))
             }
-            Additional::Refused if wanted.properties.is_none() => {
-                verdict.add(walk.wrong(codes::UNKNOWN_PROPERTY, &below, || {
+            Additional::Forbidden if wanted.properties.is_none() => {
+                outcome.add(walk.report(codes::UNKNOWN_PROPERTY, &below, || {
                     let patterns = wanted.patterns.iter().map(|(pattern, _)| pattern.source());
                     let patterns = patterns.collect::<Vec<_>>().join("` or `");
-                    format!("the key `{}` does not fit the pattern `{patterns}`", entry.key)
+                    format!("the key `{}` does not match the pattern `{patterns}`", entry.key)
                 }));
             }
-            Additional::Refused => {
+            Additional::Forbidden => {
                 let known = wanted.properties.iter().flatten().map(|(name, _)| &**name);
-                verdict.add(walk.wrong_word(
+                outcome.add(walk.report_unknown(
                     codes::UNKNOWN_PROPERTY,
                     &below,
-                    || format!("there is no property `{}` here", entry.key),
+                    || format!("unknown property `{}`", entry.key),
                     &entry.key,
                     known,
                 ));
             }
-            Additional::Unsaid => {}
+            Additional::Unrestricted => {}
         }
     }
-    if says_nothing && wanted.types.meets(crate::schema::Types::OBJECT) {
-        verdict.add(super::items::anything(walk, map.iter().map(|entry| &entry.node)));
+    if is_unrestricted && wanted.types.intersects(crate::schema::Types::OBJECT) {
+        outcome.add(super::items::judge_unrestricted(walk, map.iter().map(|entry| &entry.node)));
     }
-    verdict
+    outcome
 }
 
-/// Whether a property at this place can't be set.
-pub(super) fn read_only(walk: &mut Walk<'_>, path: &Path<'_>) -> Verdict {
-    // Of a serverless type the facts list the attributes of what it becomes; its properties can all be set.
+/// Checks that a template can set the property at this path.
+pub(super) fn check_read_only(walk: &mut Walk<'_>, path: &Path<'_>) -> Outcome {
+    // For a serverless type, the facts list the attributes of the type that replaces it. All its properties can be set.
     let is_settable = serverless::is_serverless(walk.resource.name);
     if walk.is_inside_alternative || walk.is_judging || is_settable {
-        return Verdict::FINE;
+        return Outcome::VALID;
     }
     let is_read_only = walk.resource.read_only.iter().any(|known| path.is_property(known));
     if !is_read_only {
-        return Verdict::FINE;
+        return Outcome::VALID;
     }
-    walk.wrong(codes::READ_ONLY, path, || format!("{} can be read, and not be set", named(path)))
+    walk.report(codes::READ_ONLY, path, || {
+        format!("{} is read-only: a template can't set it", describe_property(path))
+    })
 }

@@ -1,11 +1,13 @@
-//! A template and the facts -> findings.
+//! Checks a template against the facts.
 //!
-//! The flow: [`structure`] looks at the sections, [`reference`] at what the functions name, [`cycle`] at who needs whom,
-//! [`walk`] at each resource's properties. A walk meets a value with a node of its type's schema: functions are followed by
-//! [`function`], conditions decided by [`scenario`], and each kind of limit has a file of its own.
+//! [`structure`] checks the sections, [`reference`] the names in functions, [`cycle`] the dependencies, and [`resource`] the type
+//! and the properties of each resource. [`value`] compares a value with a node of the schema: [`function`] checks the results of
+//! functions, [`scenario`] decides conditions, and each kind of rule has a file of its own.
 
 mod alternatives;
+mod call;
 mod cycle;
+mod describe;
 mod format;
 mod function;
 mod items;
@@ -13,10 +15,12 @@ mod members;
 mod path;
 mod reference;
 mod report;
+mod resource;
 mod scalar;
 mod scenario;
 mod structure;
 mod text;
+mod value;
 mod walk;
 
 use constructs_diagnostics::Diagnostics;
@@ -26,20 +30,20 @@ use constructs_limits::iam::checked_properties;
 use constructs_cloudformation::Declarations;
 use report::Report;
 
-/// What the facts say against a template, whoever wrote it.
+/// Checks a template against the facts. Any template can be checked, not only a synthesized one.
 ///
-/// `root` is the template's object, as `constructs_yaml::read` gives it. The facts are those of us-east-1, and of
-/// other regions for the types that are not there. Types that the facts can't know (`Custom::`, modules, types of third
-/// parties, what a macro makes of a template) are not looked into. What a macro can rewrite gets warnings, never errors.
+/// `root` is the template's object, as `constructs_yaml::read` returns it. The facts describe us-east-1, and other regions for
+/// types that us-east-1 does not have. The properties of types that the facts can't contain (`Custom::`, modules, third-party
+/// types) and the results of macros are not checked. What a macro can rewrite gets warnings instead of errors.
 ///
-/// The time is bounded: a template that takes too many steps gets a warning that says so.
+/// The number of steps is limited: a template that needs more gets a warning.
 #[must_use]
 pub fn check_template(root: &Node) -> Diagnostics {
     check(root, |_| &[])
 }
 
-/// As [`check_template`], for a caller that also checks the limits of the template: what they report of a role or policy, this
-/// does not repeat.
+/// As [`check_template`], for a caller that also checks the template's limits: this does not repeat what they report about a role
+/// or a policy.
 #[must_use]
 pub fn check_template_beside_limits(root: &Node) -> Diagnostics {
     check(root, checked_properties)
@@ -52,7 +56,7 @@ fn check(root: &Node, limited: fn(&str) -> &'static [&'static str]) -> Diagnosti
     reference::check(&template, &mut report);
     cycle::check(&template, &mut report);
     for resource in template.resources() {
-        walk::check(&template, resource, limited, &mut report);
+        resource::check(&template, resource, limited, &mut report);
     }
     report.finish(root)
 }

@@ -1,4 +1,4 @@
-//! The way from the root of a template to a value, as a list on the stack: nothing is copied until there is a finding.
+//! Tracks the path from the root of a template to a value, as a list on the stack that is copied only for a finding.
 
 use constructs_diagnostics::pointer;
 use constructs_document::{Entry, Mark, Node};
@@ -8,9 +8,9 @@ use constructs_document::{Entry, Mark, Node};
 pub(super) struct Path<'p> {
     parent: Option<&'p Self>,
     step: Option<Here<'p>>,
-    /// The property that this step leads to in the type's schema; none where it stays at the same one.
+    /// The property of the schema that this step leads to, if the step leads to another property.
     property: Option<&'p str>,
-    /// Where the key or item stands.
+    /// The position of the key or item.
     pub(super) mark: Mark,
 }
 
@@ -25,18 +25,18 @@ impl<'p> Path<'p> {
     pub(super) const ROOT: Self =
         Self { parent: None, step: None, property: None, mark: Mark { line: 1, column: 1 } };
 
-    /// Down into an object.
+    /// The path of a member of an object.
     pub(super) const fn entry(&'p self, entry: &'p Entry) -> Self {
         let step = Some(Here::Key(entry.key.as_str()));
         Self { parent: Some(self), step, property: None, mark: entry.mark }
     }
 
-    /// Down into an object, at a key that has no entry of its own.
+    /// The path of a key that has no entry of its own.
     pub(super) const fn key(&'p self, key: &'p str, mark: Mark) -> Self {
         Self { parent: Some(self), step: Some(Here::Key(key)), property: None, mark }
     }
 
-    /// Down into a list.
+    /// The path of an item of a list.
     pub(super) const fn item(&'p self, index: usize, node: &Node) -> Self {
         Self { parent: Some(self), step: Some(Here::Item(index)), property: None, mark: node.mark }
     }
@@ -63,7 +63,7 @@ impl<'p> Path<'p> {
         tokens.concat()
     }
 
-    /// Whether the schema's path is this one, `Rules/*/Id`.
+    /// Whether the path in the schema is `wanted`, such as `Rules/*/Id`.
     pub(super) fn is_property(&self, wanted: &str) -> bool {
         let mut rest = wanted.rsplit('/');
         let mut here = Some(self);
@@ -78,7 +78,7 @@ impl<'p> Path<'p> {
         rest.next().is_none()
     }
 
-    /// The last key on the way that is no condition's.
+    /// The last key of the path except `Fn::If`.
     pub(super) fn last_key(&self) -> Option<&'p str> {
         let mut here = Some(self);
         while let Some(path) = here {

@@ -1,4 +1,4 @@
-//! What functions name, all over a template -> names that nothing has.
+//! Checks that the names in functions exist: parameters, resources, attributes, mappings, and conditions.
 
 use constructs_cloudformation::function::{
     PSEUDO_PARAMETERS, Substitution, is_pseudo_parameter, join_attribute, substitution_variables,
@@ -11,7 +11,7 @@ use crate::codes;
 use crate::facts::{self, ResourceType};
 use constructs_cloudformation::{Declarations, entries, serverless};
 
-/// Looks at the sections whose functions CloudFormation evaluates.
+/// Checks the sections whose functions CloudFormation evaluates.
 pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
     for resource in template.resources() {
         let section = Path::ROOT.key("Resources", resource.mark);
@@ -19,46 +19,48 @@ pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
         for entry in entries(Some(&resource.node)) {
             let is_evaluated = !matches!(entry.key.as_str(), "Type" | "DependsOn" | "Condition");
             if is_evaluated {
-                Names { template, report, hidden: 0 }.value(&entry.node, &path.entry(entry));
+                ReferenceCheck { template, report, hidden: 0 }
+                    .check_value(&entry.node, &path.entry(entry));
             }
         }
     }
     for output in entries(template.root.get("Outputs")) {
         let section = Path::ROOT.key("Outputs", output.mark);
-        Names { template, report, hidden: 0 }.value(&output.node, &section.entry(output));
+        ReferenceCheck { template, report, hidden: 0 }
+            .check_value(&output.node, &section.entry(output));
     }
 }
 
-struct Names<'n> {
+struct ReferenceCheck<'n> {
     template: &'n Declarations<'n>,
     report: &'n mut Report,
-    /// Inside of how many loops and transforms, whose names are not the template's.
+    /// How many loops and transforms contain the value; their names are not the template's.
     hidden: usize,
 }
 
-impl Names<'_> {
-    fn value(&mut self, node: &Node, path: &Path<'_>) {
-        if !self.report.step(path) {
+impl ReferenceCheck<'_> {
+    fn check_value(&mut self, node: &Node, path: &Path<'_>) {
+        if !self.report.take_step(path) {
             return;
         }
         if self.hidden == 0 {
             match node.single() {
-                Some(("Ref", name)) => self.reference(node, name, path),
-                Some(("Fn::GetAtt", argument)) => self.attribute(node, argument, path),
-                Some(("Fn::Sub", argument)) => self.text(node, argument, path),
-                Some(("Fn::FindInMap", argument)) => self.mapping(node, argument, path),
-                Some(("Fn::If", argument)) => self.condition(node, argument, path),
+                Some(("Ref", name)) => self.check_ref(node, name, path),
+                Some(("Fn::GetAtt", argument)) => self.check_get_att(node, argument, path),
+                Some(("Fn::Sub", argument)) => self.check_sub(node, argument, path),
+                Some(("Fn::FindInMap", argument)) => self.check_find_in_map(node, argument, path),
+                Some(("Fn::If", argument)) => self.check_if(node, argument, path),
                 _ => {}
             }
         }
         for entry in entries(Some(node)) {
             let hides = constructs_cloudformation::is_expanded(&entry.key);
             self.hidden += usize::from(hides);
-            self.value(&entry.node, &path.entry(entry));
+            self.check_value(&entry.node, &path.entry(entry));
             self.hidden -= usize::from(hides);
         }
         for (index, item) in node.as_list().unwrap_or_default().iter().enumerate() {
-            self.value(item, &path.item(index, item));
+            self.check_value(item, &path.item(index, item));
         }
     }
 
@@ -69,41 +71,42 @@ impl Names<'_> {
             || self.template.may_be_hidden(name)
     }
 
-    fn reference(&mut self, node: &Node, name: &Node, path: &Path<'_>) {
-        let Some(entry) = first(node) else { return };
+    fn check_ref(&mut self, node: &Node, name: &Node, path: &Path<'_>) {
+        let Some(entry) = first_entry(node) else { return };
         let path = path.entry(entry);
         match name.as_str() {
             Some(text) if self.is_known(text) => {}
-            Some(text) => self.unknown(text, "Ref", &path),
+            Some(text) => self.report_unknown(text, "Ref", &path),
             None if self.template.has_language_extensions() && name.as_map().is_some() => {}
             None => {
-                let message = "`Ref` takes the name of a parameter or resource, as a text";
+                let message = "`Ref` requires the name of a parameter or resource, as a string";
                 self.report.error(codes::UNKNOWN_REFERENCE, &path, message.into());
             }
         }
     }
 
-    fn unknown(&mut self, name: &str, function: &str, path: &Path<'_>) {
+    fn report_unknown(&mut self, name: &str, function: &str, path: &Path<'_>) {
         let known = self.template.parameters.keys().chain(self.template.resources.keys());
         let mut known: Vec<&str> = known.copied().chain(PSEUDO_PARAMETERS).collect();
         known.sort_unstable();
-        let help = self.report.did_you_mean(name, known);
-        let message =
-            format!("`{function}` names `{name}`, which is no parameter and no resource here");
+        let help = self.report.suggest(name, known);
+        let message = format!(
+            "`{function}` refers to `{name}`, which is not a parameter or resource of this template"
+        );
         let code =
             if function == "Ref" { codes::UNKNOWN_REFERENCE } else { codes::UNKNOWN_VARIABLE };
         self.report.error_with_help(code, path, message, help);
     }
 
-    /// `Fn::GetAtt` with a text or a list of texts.
-    fn attribute(&mut self, node: &Node, argument: &Node, path: &Path<'_>) {
-        let Some(entry) = first(node) else { return };
+    /// Checks `Fn::GetAtt` with a string or a list of strings.
+    fn check_get_att(&mut self, node: &Node, argument: &Node, path: &Path<'_>) {
+        let Some(entry) = first_entry(node) else { return };
         let path = path.entry(entry);
         if let Some(items) = argument.as_list() {
             if items.len() < 2
                 || (items.len() > 2 && !items.iter().all(|item| item.as_str().is_some()))
             {
-                let message = "`Fn::GetAtt` takes a resource and one of its attributes";
+                let message = "`Fn::GetAtt` requires a resource and one of its attributes";
                 self.report.error(codes::UNKNOWN_ATTRIBUTE, &path, message.into());
                 return;
             }
@@ -111,28 +114,36 @@ impl Names<'_> {
             if let (Some(resource), Some((id, name))) = (items.first(), join_attribute(argument)) {
                 let places =
                     [path.item(0, resource), path.item(1, items.get(1).unwrap_or(resource))];
-                self.named(id, &name, "Fn::GetAtt", &places);
+                self.check_attribute(id, &name, "Fn::GetAtt", &places);
             } else if !is_text && !self.template.has_language_extensions() {
                 let at = items.first().map_or(path, |item| path.item(0, item));
-                let message = "`Fn::GetAtt` takes the name of a resource as a text";
+                let message = "`Fn::GetAtt` requires the name of a resource as a string";
                 self.report.error(codes::UNKNOWN_ATTRIBUTE, &at, message.into());
             }
         } else if let Some((id, name)) = join_attribute(argument) {
-            self.named(id, &name, "Fn::GetAtt", &[path, path]);
+            self.check_attribute(id, &name, "Fn::GetAtt", &[path, path]);
         } else {
-            let message = "`Fn::GetAtt` takes a resource and one of its attributes";
+            let message = "`Fn::GetAtt` requires a resource and one of its attributes";
             self.report.error(codes::UNKNOWN_ATTRIBUTE, &path, message.into());
         }
     }
 
-    /// A resource and its attribute, each at its place.
-    fn named(&mut self, id: &str, name: &str, function: &str, [at_id, at_name]: &[Path<'_>; 2]) {
+    /// Checks a resource and its attribute, each at its place.
+    fn check_attribute(
+        &mut self,
+        id: &str,
+        name: &str,
+        function: &str,
+        [at_id, at_name]: &[Path<'_>; 2],
+    ) {
         let Some(kind) = self.template.resources.get(id) else {
             if !self.template.may_be_hidden(id) {
                 let mut known: Vec<&str> = self.template.resources.keys().copied().collect();
                 known.sort_unstable();
-                let help = self.report.did_you_mean(id, known);
-                let message = format!("`{function}` names `{id}`, which is no resource here");
+                let help = self.report.suggest(id, known);
+                let message = format!(
+                    "`{function}` refers to `{id}`, which is not a resource of this template"
+                );
                 self.report.error_with_help(attribute_code(function), at_id, message, help);
             }
             return;
@@ -146,20 +157,20 @@ impl Names<'_> {
             return;
         }
         let names = known.attributes.iter().map(|attribute| &*attribute.name);
-        let help = self.report.did_you_mean(name, names);
+        let help = self.report.suggest(name, names);
         let message = format!("`{}` has no attribute `{name}`", known.name);
         self.report.error_with_help(attribute_code(function), at_name, message, help);
     }
 
-    /// `MyFunction.Version.Arn` and the like name what the serverless transform makes beside a resource.
+    /// Whether the serverless transform adds the resource that an attribute such as `MyFunction.Version.Arn` belongs to.
     fn is_made_by_transform(&self, kind: &str, name: &str) -> bool {
         let is_serverless = self.template.is_serverless() && serverless::is_serverless(kind);
         is_serverless && (name.contains('.') || matches!(name, "Version" | "Alias" | "Stage"))
     }
 
-    /// The variables of `Fn::Sub`.
-    fn text(&mut self, node: &Node, argument: &Node, path: &Path<'_>) {
-        let Some(entry) = first(node) else { return };
+    /// Checks the variables of `Fn::Sub`.
+    fn check_sub(&mut self, node: &Node, argument: &Node, path: &Path<'_>) {
+        let Some(entry) = first_entry(node) else { return };
         let path = path.entry(entry);
         let Some(substitution) = Substitution::parse_loosely(argument) else { return };
         for variable in substitution_variables(substitution.text) {
@@ -167,14 +178,14 @@ impl Names<'_> {
                 continue;
             }
             match variable.split_once('.') {
-                Some((id, name)) => self.named(id, name, "Fn::Sub", &[path, path]),
+                Some((id, name)) => self.check_attribute(id, name, "Fn::Sub", &[path, path]),
                 None if self.is_known(variable) => {}
-                None => self.unknown(variable, "Fn::Sub", &path),
+                None => self.report_unknown(variable, "Fn::Sub", &path),
             }
         }
     }
 
-    fn mapping(&mut self, node: &Node, argument: &Node, path: &Path<'_>) {
+    fn check_find_in_map(&mut self, node: &Node, argument: &Node, path: &Path<'_>) {
         let Some(name) = argument.as_list().and_then(|items| items.first()?.as_str()) else {
             return;
         };
@@ -185,22 +196,22 @@ impl Names<'_> {
         if has_default || is_hidden || self.template.mappings.contains(&name) {
             return;
         }
-        let help = self.report.did_you_mean(name, self.template.mappings.iter().copied());
-        let message = format!("there is no mapping `{name}` here");
-        let Some(entry) = first(node) else { return };
+        let help = self.report.suggest(name, self.template.mappings.iter().copied());
+        let message = format!("the template has no mapping `{name}`");
+        let Some(entry) = first_entry(node) else { return };
         self.report.error_with_help(codes::UNKNOWN_MAPPING, &path.entry(entry), message, help);
     }
 
-    fn condition(&mut self, node: &Node, argument: &Node, path: &Path<'_>) {
+    fn check_if(&mut self, node: &Node, argument: &Node, path: &Path<'_>) {
         let Some(name) = argument.as_list().and_then(|items| items.first()?.as_str()) else {
             return;
         };
-        let Some(entry) = first(node) else { return };
-        super::structure::condition(self.template, name, &path.entry(entry), self.report);
+        let Some(entry) = first_entry(node) else { return };
+        super::structure::check_condition(self.template, name, &path.entry(entry), self.report);
     }
 }
 
-fn first(node: &Node) -> Option<&constructs_document::Entry> {
+fn first_entry(node: &Node) -> Option<&constructs_document::Entry> {
     node.as_map()?.iter().next()
 }
 
@@ -224,6 +235,6 @@ fn has_attribute(known: &'static ResourceType, name: &str) -> bool {
         || known.read_only.iter().any(|path| *path == dotted)
         || known.readable.iter().any(|property| property == name)
         || (known.readable.iter().any(|property| property == "*")
-            && known.schema().at(name).is_some())
+            && known.schema().find_property(name).is_some())
         || is_pseudo_parameter(name)
 }

@@ -1,4 +1,4 @@
-//! Where findings gather, and how many steps are left.
+//! Collects findings, and counts the remaining steps.
 
 use constructs_diagnostics::{Code, Diagnostic, Diagnostics};
 use constructs_diagnostics::{Place, Severity};
@@ -9,17 +9,18 @@ use super::path::Path;
 use crate::codes;
 use constructs_cloudformation::in_order;
 
-/// Values that are looked at, over and over in alternatives; a template of CloudFormation's largest size takes a fraction.
-const MOST_STEPS: usize = 4_000_000;
-/// Findings that are kept: nobody reads more.
-const MOST_FINDINGS: usize = 10_000;
-/// Findings for which a near word is looked for.
-const MOST_NEAREST: usize = 200;
+/// The values that are checked, repeatedly if there are alternatives; the largest template that CloudFormation takes needs a
+/// fraction.
+const MAX_STEPS: usize = 4_000_000;
+/// The findings that are kept: nobody reads more.
+const MAX_FINDINGS: usize = 10_000;
+/// The findings for which a similar name is looked up.
+const MAX_SUGGESTIONS: usize = 200;
 
-/// How bad it is. What does not keep CloudFormation from deploying, or is not for sure, is a warning.
-fn severity_of(code: Code) -> Severity {
+/// A warning is uncertain, or does not stop CloudFormation from deploying.
+fn severity(code: Code) -> Severity {
     match code {
-        codes::READ_ONLY | codes::FORMAT | codes::TOO_INVOLVED => Severity::Warning,
+        codes::READ_ONLY | codes::FORMAT | codes::TOO_COMPLEX => Severity::Warning,
         codes::UNCHECKED_TYPE => Severity::Note,
         _ => Severity::Error,
     }
@@ -29,23 +30,22 @@ fn severity_of(code: Code) -> Severity {
 pub(super) struct Report {
     found: Vec<Diagnostic>,
     steps_left: usize,
-    nearest_left: usize,
+    suggestions_left: usize,
 }
 
 impl Report {
     pub(super) const fn new() -> Self {
-        Self { found: Vec::new(), steps_left: MOST_STEPS, nearest_left: MOST_NEAREST }
+        Self { found: Vec::new(), steps_left: MAX_STEPS, suggestions_left: MAX_SUGGESTIONS }
     }
 
-    /// Takes a step; false once there are none left.
-    pub(super) fn step(&mut self, path: &Path<'_>) -> bool {
+    /// Takes a step. Returns false if no step is left.
+    pub(super) fn take_step(&mut self, path: &Path<'_>) -> bool {
         match self.steps_left {
             0 => false,
             1 => {
                 self.steps_left = 0;
-                let message =
-                    "this takes too many steps to check; the rest of it was not looked at";
-                self.error(codes::TOO_INVOLVED, path, message.into());
+                let message = "the template is too complex to check completely: the rest of it was not checked";
+                self.error(codes::TOO_COMPLEX, path, message.into());
                 false
             }
             _ => {
@@ -66,10 +66,10 @@ impl Report {
         message: String,
         help: Option<String>,
     ) {
-        self.push(severity_of(code), code, path, message, help);
+        self.push(severity(code), code, path, message, help);
     }
 
-    /// What is certain, and does not keep CloudFormation from deploying, although its code can be an error.
+    /// Adds a warning whose code is an error elsewhere: this mistake is certain, but CloudFormation deploys the template.
     pub(super) fn warning(&mut self, code: Code, path: &Path<'_>, message: String, help: &str) {
         self.push(Severity::Warning, code, path, message, Some(help.to_owned()));
     }
@@ -82,7 +82,7 @@ impl Report {
         message: String,
         help: Option<String>,
     ) {
-        if self.found.len() < MOST_FINDINGS {
+        if self.found.len() < MAX_FINDINGS {
             let place = Place::in_template(path.pointer(), (path.mark.line, path.mark.column));
             let mut diagnostic = Diagnostic::new(code, severity, message).at(place);
             diagnostic.help = help;
@@ -90,16 +90,16 @@ impl Report {
         }
     }
 
-    /// `did you mean …?`, if a known word is near.
-    pub(super) fn did_you_mean<'k>(
+    /// `did you mean …?`, if a known word is similar.
+    pub(super) fn suggest<'k>(
         &mut self,
         word: &str,
         known: impl IntoIterator<Item = &'k str>,
     ) -> Option<String> {
-        if self.nearest_left == 0 || word.len() > 255 {
+        if self.suggestions_left == 0 || word.len() > 255 {
             return None;
         }
-        self.nearest_left -= 1;
+        self.suggestions_left -= 1;
         nearest_word(word, known).map(|near| format!("did you mean `{near}`?"))
     }
 

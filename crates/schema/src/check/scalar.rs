@@ -1,15 +1,15 @@
-//! Types with CloudFormation's conversions, known values, numbers.
+//! Checks the types of values, with CloudFormation's conversions, known values, and numbers.
 
-use constructs_diagnostics::escape::{MAX_QUOTED_CHARACTERS, shorten};
 use constructs_document::{Node, Value};
 use serde_json::Value as Json;
 
+use super::describe::{describe_value, scalar_text};
 use super::path::Path;
-use super::walk::{Verdict, Walk};
+use super::walk::{Outcome, Walk};
 use crate::codes;
 use crate::schema::Types;
 
-/// Properties that the `package` command replaces: there a text is the path of a file.
+/// Properties that `aws cloudformation package` replaces: a string is the path of a file.
 const PACKAGED: &[(&str, &str)] = &[
     ("AWS::ApiGateway::RestApi", "BodyS3Location"),
     ("AWS::Lambda::Function", "Code"),
@@ -25,38 +25,45 @@ const PACKAGED: &[(&str, &str)] = &[
     ("AWS::CodeCommit::Repository", "Code/S3"),
 ];
 
-/// Whether a value is of one of these types, or becomes one: `"1"` an integer, `1` a text, `"true"` a boolean.
-pub(super) fn types(walk: &mut Walk<'_>, wanted: Types, node: &Node, path: &Path<'_>) -> Verdict {
-    if matches!(node.value, Value::Null) || wanted.meets(fitting(node)) {
-        return Verdict::FINE;
+/// Checks that a value has one of these types, or converts to one: `"1"` to an integer, `1` to a string, `"true"` to a boolean.
+pub(super) fn check_types(
+    walk: &mut Walk<'_>,
+    wanted: Types,
+    node: &Node,
+    path: &Path<'_>,
+) -> Outcome {
+    if matches!(node.value, Value::Null) || wanted.intersects(convertible_types(node)) {
+        return Outcome::VALID;
     }
     if node.as_str().is_some() {
         let name = walk.resource.name;
         let is_packaged =
             |(kind, property): &&(&str, &str)| *kind == name && path.is_property(property);
         if PACKAGED.iter().any(|packaged| is_packaged(&packaged)) {
-            return Verdict::FINE;
+            return Outcome::VALID;
         }
     }
-    walk.wrong_type(node, wanted, path)
+    walk.report_wrong_type(node, wanted, path)
 }
 
-/// The types that a value has or becomes.
-pub(super) fn fitting(node: &Node) -> Types {
+/// The types that a value has or converts to.
+pub(super) fn convertible_types(node: &Node) -> Types {
     match &node.value {
         Value::Null => Types::default(),
-        Value::Bool(_) => Types::STRING.or(Types::BOOLEAN),
-        Value::Integer(_) | Value::Number(_) => Types::STRING.or(Types::INTEGER).or(Types::NUMBER),
+        Value::Bool(_) => Types::STRING.union(Types::BOOLEAN),
+        Value::Integer(_) | Value::Number(_) => {
+            Types::STRING.union(Types::INTEGER).union(Types::NUMBER)
+        }
         Value::String(text) => {
             let mut types = Types::STRING;
             if is_integer(text) {
-                types = types.or(Types::INTEGER);
+                types = types.union(Types::INTEGER);
             }
             if number(text).is_some() {
-                types = types.or(Types::NUMBER);
+                types = types.union(Types::NUMBER);
             }
             if matches!(text.as_str(), "true" | "True" | "TRUE" | "false" | "False" | "FALSE") {
-                types = types.or(Types::BOOLEAN);
+                types = types.union(Types::BOOLEAN);
             }
             types
         }
@@ -75,7 +82,7 @@ fn number(text: &str) -> Option<f64> {
     text.trim().parse().ok()
 }
 
-/// The number that a value is or becomes.
+/// The number that a value is or converts to.
 fn numeric(node: &Node) -> Option<f64> {
     match &node.value {
         Value::Integer(number) => Some(*number as f64),
@@ -85,41 +92,46 @@ fn numeric(node: &Node) -> Option<f64> {
     }
 }
 
-/// A value has to be one of these.
-pub(super) fn one_of(
+/// Checks that a value is one of these.
+pub(super) fn check_enum(
     walk: &mut Walk<'_>,
     values: &[Json],
     any_case: bool,
     node: &Node,
     path: &Path<'_>,
-) -> Verdict {
+) -> Outcome {
     if values.iter().any(|value| is_equal(node, value, any_case)) {
-        return Verdict::FINE;
+        return Outcome::VALID;
     }
-    let word = plain(node);
-    walk.wrong_word(
+    let word = scalar_text(node);
+    walk.report_unknown(
         codes::UNKNOWN_VALUE,
         path,
         || {
             let mut known: Vec<String> =
-                values.iter().take(12).map(|value| format!("`{}`", shown_json(value))).collect();
+                values.iter().take(12).map(|value| format!("`{}`", json_text(value))).collect();
             if values.len() > known.len() {
-                known.push(format!("or one of {} others", values.len() - known.len()));
+                known.push(format!("and {} more", values.len() - known.len()));
             }
-            format!("{} is none of the known values: {}", shown(node), known.join(", "))
+            format!("{} is not one of the known values: {}", describe_value(node), known.join(", "))
         },
         &word,
         values.iter().filter_map(Json::as_str),
     )
 }
 
-/// A value has to be this one.
-pub(super) fn constant(walk: &mut Walk<'_>, value: &Json, node: &Node, path: &Path<'_>) -> Verdict {
+/// Checks that a value is this one.
+pub(super) fn check_constant(
+    walk: &mut Walk<'_>,
+    value: &Json,
+    node: &Node,
+    path: &Path<'_>,
+) -> Outcome {
     if is_equal(node, value, false) {
-        return Verdict::FINE;
+        return Outcome::VALID;
     }
-    walk.wrong(codes::OTHER_LIMIT, path, || {
-        format!("{} has to be `{}`", shown(node), shown_json(value))
+    walk.report(codes::OTHER_LIMIT, path, || {
+        format!("{} must be `{}`", describe_value(node), json_text(value))
     })
 }
 
@@ -132,7 +144,7 @@ fn is_equal(node: &Node, value: &Json, any_case: bool) -> bool {
         (Value::Bool(_), Json::Number(_)) => false,
         (Value::Number(number), Json::String(wanted)) => wanted.parse() == Ok(*number),
         _ => {
-            let (one, other) = (plain(node), shown_json(value));
+            let (one, other) = (scalar_text(node), json_text(value));
             let is_boolean = |text: &str| {
                 text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false")
             };
@@ -142,85 +154,70 @@ fn is_equal(node: &Node, value: &Json, any_case: bool) -> bool {
     }
 }
 
-/// Inclusive bounds.
-pub(super) fn range(
+/// Checks that a number is within inclusive bounds.
+pub(super) fn check_range(
     walk: &mut Walk<'_>,
-    least: Option<f64>,
-    most: Option<f64>,
+    min: Option<f64>,
+    max: Option<f64>,
     node: &Node,
     path: &Path<'_>,
-) -> Verdict {
-    let Some(number) = numeric(node) else { return Verdict::FINE };
-    let is_small = least.is_some_and(|least| number < least);
-    if !is_small && !most.is_some_and(|most| number > most) {
-        return Verdict::FINE;
+) -> Outcome {
+    let Some(number) = numeric(node) else { return Outcome::VALID };
+    let is_small = min.is_some_and(|min| number < min);
+    if !is_small && !max.is_some_and(|max| number > max) {
+        return Outcome::VALID;
     }
-    walk.wrong(codes::RANGE, path, || {
-        let limit = match (least, most) {
-            (Some(least), Some(most)) => format!("{least} to {most}"),
-            (Some(least), None) => format!("at least {least}"),
-            (_, most) => format!("at most {}", most.unwrap_or_default()),
+    walk.report(codes::RANGE, path, || {
+        let limit = match (min, max) {
+            (Some(min), Some(max)) => format!("the range is {min} to {max}"),
+            (Some(min), None) => format!("the minimum is {min}"),
+            (_, max) => format!("the maximum is {}", max.unwrap_or_default()),
         };
         let direction = if is_small { "small" } else { "large" };
-        format!("{} is too {direction}: {limit}", shown(node))
+        format!("{} is too {direction}: {limit}", describe_value(node))
     })
 }
 
-/// An exclusive lower bound.
-pub(super) fn above(walk: &mut Walk<'_>, least: f64, node: &Node, path: &Path<'_>) -> Verdict {
-    if numeric(node).is_none_or(|number| number > least) {
-        return Verdict::FINE;
+/// Checks that a number is greater than an exclusive bound.
+pub(super) fn check_above(walk: &mut Walk<'_>, min: f64, node: &Node, path: &Path<'_>) -> Outcome {
+    if numeric(node).is_none_or(|number| number > min) {
+        return Outcome::VALID;
     }
-    walk.wrong(codes::RANGE, path, || format!("{} is too small: above {least}", shown(node)))
+    walk.report(codes::RANGE, path, || {
+        format!("{} is too small: it must be greater than {min}", describe_value(node))
+    })
 }
 
-/// An exclusive upper bound.
-pub(super) fn below(walk: &mut Walk<'_>, most: f64, node: &Node, path: &Path<'_>) -> Verdict {
-    if numeric(node).is_none_or(|number| number < most) {
-        return Verdict::FINE;
+/// Checks that a number is less than an exclusive bound.
+pub(super) fn check_below(walk: &mut Walk<'_>, max: f64, node: &Node, path: &Path<'_>) -> Outcome {
+    if numeric(node).is_none_or(|number| number < max) {
+        return Outcome::VALID;
     }
-    walk.wrong(codes::RANGE, path, || format!("{} is too large: below {most}", shown(node)))
+    walk.report(codes::RANGE, path, || {
+        format!("{} is too large: it must be less than {max}", describe_value(node))
+    })
 }
 
-/// A number has to be a multiple.
-pub(super) fn multiple_of(
+/// Checks that a number is a multiple of `factor`.
+pub(super) fn check_multiple_of(
     walk: &mut Walk<'_>,
     factor: f64,
     node: &Node,
     path: &Path<'_>,
-) -> Verdict {
+) -> Outcome {
     if numeric(node).is_none_or(|number| (number % factor).abs() < f64::EPSILON) {
-        return Verdict::FINE;
+        return Outcome::VALID;
     }
-    walk.wrong(codes::OTHER_LIMIT, path, || format!("{} is no multiple of {factor}", shown(node)))
+    walk.report(codes::OTHER_LIMIT, path, || {
+        format!("{} is not a multiple of {factor}", describe_value(node))
+    })
 }
 
-/// A scalar as CloudFormation's text for it; empty for lists and objects.
-pub(super) fn plain(node: &Node) -> String {
-    node.to_text().unwrap_or_default()
-}
-
-/// A value for a message: a text in backticks, shortened; lists and objects by what they are.
-pub(super) fn shown(node: &Node) -> String {
-    match &node.value {
-        Value::Null => "null".to_owned(),
-        Value::List(_) => "a list".to_owned(),
-        Value::Map(_) => match super::function::of(node) {
-            Some((name, _)) => format!("`{name}`"),
-            None => "an object".to_owned(),
-        },
-        _ => {
-            let text = plain(node);
-            format!("`{}`", shorten(&text, MAX_QUOTED_CHARACTERS))
-        }
-    }
-}
-
-fn shown_json(value: &Json) -> String {
+fn json_text(value: &Json) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// A text that two values share if CloudFormation takes them for the same.
+/// A text that two values share if CloudFormation treats them as equal.
 pub(super) fn canonical(node: &Node) -> String {
     let mut text = String::new();
     write_canonical(&mut text, node);
@@ -232,7 +229,7 @@ fn write_canonical(text: &mut String, node: &Node) {
         Value::Null => text.push_str("null"),
         Value::Bool(value) => text.push_str(if *value { "=true" } else { "=false" }),
         Value::Integer(_) | Value::Number(_) | Value::String(_) => {
-            let plain = plain(node);
+            let plain = scalar_text(node);
             text.push_str(&format!("{}:{plain}", plain.len()));
         }
         Value::List(items) => {

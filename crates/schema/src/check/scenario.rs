@@ -1,24 +1,24 @@
-//! A value whose members stand under conditions -> what is left of it in each case.
+//! Splits a value with conditional members into cases, each with the members that remain.
 //!
-//! `AWS::NoValue` takes a member away. Only the conditions that stand right at the value or its members count: those
-//! further in are met on the way down.
+//! `AWS::NoValue` removes a member. Only the conditions of the value and of its direct members count: deeper conditions are decided
+//! when the check reaches them.
 
 use constructs_document::{Entry, Node, Value};
 
 use constructs_cloudformation::function::{If, alternatives, is_no_value};
 use constructs_cloudformation::{Conditions, Pins};
 
-/// Cases that are looked at.
-const MOST_CASES: usize = 128;
+/// The cases that are checked.
+const MAX_CASES: usize = 128;
 
-/// What is left of a value.
-pub(super) enum Left<'t> {
+/// A value without the members that its conditions remove.
+pub(super) enum Remainder<'t> {
     Object(Vec<(&'t Entry, &'t Node)>),
     List(Vec<&'t Node>),
     Other,
 }
 
-impl<'t> Left<'t> {
+impl<'t> Remainder<'t> {
     /// Whether an object has a member.
     pub(super) fn has(&self, name: &str) -> bool {
         self.entry(name).is_some()
@@ -31,14 +31,14 @@ impl<'t> Left<'t> {
     }
 }
 
-/// What is left of a value in each case that can be, and the conditions that make the case.
-pub(super) fn cases<'t>(
+/// The value in each possible case, and the decided conditions of the case.
+pub(super) fn split_cases<'t>(
     node: &'t Node,
     conditions: &Conditions<'_>,
     pins: &Pins,
-) -> Vec<(Left<'t>, Pins)> {
+) -> Vec<(Remainder<'t>, Pins)> {
     let mut names = Vec::new();
-    gather(node, true, &mut names);
+    collect_conditions(node, true, &mut names);
     let mut open: Vec<usize> = names
         .iter()
         .filter_map(|name| conditions.place(name))
@@ -49,11 +49,11 @@ pub(super) fn cases<'t>(
     open.truncate(16);
     let count = 1_usize << open.len();
     let mut found = Vec::new();
-    for bits in (0..count).take(MOST_CASES) {
+    for bits in (0..count).take(MAX_CASES) {
         let mut case = pins.clone();
         case.extend(open.iter().enumerate().map(|(at, place)| (*place, bits >> at & 1 == 0)));
         if (open.is_empty() || conditions.can_hold(&case))
-            && let Some(left) = left(node, conditions, &case)
+            && let Some(left) = find_remainder(node, conditions, &case)
         {
             found.push((left, case));
         }
@@ -61,20 +61,20 @@ pub(super) fn cases<'t>(
     found
 }
 
-/// The conditions right at a value and at its members.
-fn gather<'t>(node: &'t Node, is_root: bool, names: &mut Vec<&'t str>) {
+/// Collects the conditions of a value and of its direct members.
+fn collect_conditions<'t>(node: &'t Node, is_root: bool, names: &mut Vec<&'t str>) {
     for value in alternatives(node) {
         names.extend(value.conditions.iter().filter_map(|(condition, _)| condition.as_str()));
         if let Some(items) = value.node.as_list() {
-            items.iter().for_each(|item| gather(item, false, names));
+            items.iter().for_each(|item| collect_conditions(item, false, names));
         } else if is_root && let Some(map) = value.node.as_map() {
-            map.iter().for_each(|entry| gather(&entry.node, false, names));
+            map.iter().for_each(|entry| collect_conditions(&entry.node, false, names));
         }
     }
 }
 
-/// The value behind its conditions; none if it goes away, as `null` does.
-fn chosen<'t>(mut node: &'t Node, conditions: &Conditions<'_>, case: &Pins) -> Option<&'t Node> {
+/// The value that the conditions choose; nothing if they remove it, or if it is `null`.
+fn choose<'t>(mut node: &'t Node, conditions: &Conditions<'_>, case: &Pins) -> Option<&'t Node> {
     while let Some(If { condition, then, otherwise }) = If::from_node(node) {
         let place = condition.as_str().and_then(|name| conditions.place(name));
         let pin = case.iter().find(|(pinned, _)| Some(*pinned) == place);
@@ -88,13 +88,17 @@ fn chosen<'t>(mut node: &'t Node, conditions: &Conditions<'_>, case: &Pins) -> O
     (!is_gone).then_some(node)
 }
 
-fn left<'t>(node: &'t Node, conditions: &Conditions<'_>, case: &Pins) -> Option<Left<'t>> {
-    let node = chosen(node, conditions, case)?;
+fn find_remainder<'t>(
+    node: &'t Node,
+    conditions: &Conditions<'_>,
+    case: &Pins,
+) -> Option<Remainder<'t>> {
+    let node = choose(node, conditions, case)?;
     if let Some(items) = node.as_list() {
-        let kept = items.iter().filter_map(|item| chosen(item, conditions, case));
-        return Some(Left::List(kept.collect()));
+        let kept = items.iter().filter_map(|item| choose(item, conditions, case));
+        return Some(Remainder::List(kept.collect()));
     }
-    let Some(map) = node.as_map() else { return Some(Left::Other) };
-    let kept = map.iter().filter_map(|entry| Some((entry, chosen(&entry.node, conditions, case)?)));
-    Some(Left::Object(kept.collect()))
+    let Some(map) = node.as_map() else { return Some(Remainder::Other) };
+    let kept = map.iter().filter_map(|entry| Some((entry, choose(&entry.node, conditions, case)?)));
+    Some(Remainder::Object(kept.collect()))
 }

@@ -1,4 +1,4 @@
-//! The sections of a template and what stands beside a resource's properties.
+//! Checks the sections of a template, and the attributes of its resources.
 
 use constructs_document::{Entry, Map, Node, Value};
 
@@ -48,7 +48,7 @@ const RESOURCE_KEYS: &[&str] = &[
 
 pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
     for entry in entries(Some(template.root)) {
-        section(entry, report);
+        check_section(entry, report);
     }
     if template.root.get("Resources").is_none() && !template.is_open {
         let message = "the template has no section `Resources`";
@@ -58,29 +58,34 @@ pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
     }
     for entry in template.resources().filter(|entry| !is_expanded(&entry.key)) {
         let section = Path::ROOT.key("Resources", entry.mark);
-        resource(template, entry, &section.entry(entry), report);
+        check_resource(template, entry, &section.entry(entry), report);
     }
     for output in entries(template.root.get("Outputs")) {
         let section = Path::ROOT.key("Outputs", output.mark);
-        used_condition(template, output, &section.entry(output), report);
+        check_used_condition(template, output, &section.entry(output), report);
     }
 }
 
-fn section(entry: &Entry, report: &mut Report) {
+fn check_section(entry: &Entry, report: &mut Report) {
     let path = Path::ROOT.entry(entry);
     if !SECTIONS.contains(&entry.key.as_str()) && !is_expanded(&entry.key) {
-        let help = report.did_you_mean(&entry.key, SECTIONS.iter().copied());
-        let message = format!("a template has no section `{}`", entry.key);
+        let help = report.suggest(&entry.key, SECTIONS.iter().copied());
+        let message = format!("unknown section `{}`", entry.key);
         report.error_with_help(codes::UNKNOWN_SECTION, &path, message, help);
     } else if OBJECTS.contains(&entry.key.as_str()) && entry.node.as_map().is_none() {
-        let message = format!("the section `{}` is no object", entry.key);
+        let message = format!("the section `{}` is not an object", entry.key);
         report.error(codes::WRONG_SECTION, &path, message);
     }
 }
 
-fn resource(template: &Declarations<'_>, entry: &Entry, path: &Path<'_>, report: &mut Report) {
+fn check_resource(
+    template: &Declarations<'_>,
+    entry: &Entry,
+    path: &Path<'_>,
+    report: &mut Report,
+) {
     let Some(map) = entry.node.as_map() else {
-        let message = format!("the resource `{}` is no object", entry.key);
+        let message = format!("the resource `{}` is not an object", entry.key);
         report.error(codes::WRONG_SECTION, path, message);
         return;
     };
@@ -91,24 +96,24 @@ fn resource(template: &Declarations<'_>, entry: &Entry, path: &Path<'_>, report:
             report.error(codes::NO_TYPE, path, message);
         }
         Some(kind) if kind.node.as_str().is_none() => {
-            let message = "the `Type` of a resource is a text".to_owned();
+            let message = "the `Type` of the resource is not a string".to_owned();
             report.error(codes::NO_TYPE, &path.entry(kind), message);
         }
         Some(_) => {}
     }
     for key in map.iter().filter(|key| !is_expanded(&key.key)) {
         if !RESOURCE_KEYS.contains(&key.key.as_str()) {
-            unknown_key(template, map, key, path, report);
+            report_unknown_key(template, map, key, path, report);
         }
     }
-    used_condition(template, entry, path, report);
+    check_used_condition(template, entry, path, report);
     if let Some(needed) = map.entry("DependsOn") {
-        dependencies(template, &entry.key, needed, &path.entry(needed), report);
+        check_dependencies(template, &entry.key, needed, &path.entry(needed), report);
     }
 }
 
-/// CloudFormation rejects a key that it does not know; the serverless transform drops it.
-fn unknown_key(
+/// Reports an unknown key: CloudFormation rejects it, and the serverless transform drops it.
+fn report_unknown_key(
     template: &Declarations<'_>,
     resource: &Map,
     key: &Entry,
@@ -118,18 +123,18 @@ fn unknown_key(
     let kind = resource.get("Type").and_then(Node::as_str).unwrap_or_default();
     let path = path.entry(key);
     if template.is_serverless() && serverless::is_serverless(kind) {
-        let message = format!("the serverless transform ignores `{}` here", key.key);
-        let help = "move it below `Properties` if it is a property, or remove it";
+        let message = format!("the serverless transform ignores the attribute `{}`", key.key);
+        let help = "if it is a property, move it to `Properties`; otherwise, remove it";
         report.warning(codes::UNKNOWN_RESOURCE_KEY, &path, message, help);
         return;
     }
-    let help = report.did_you_mean(&key.key, RESOURCE_KEYS.iter().copied());
-    let message = format!("a resource has no attribute `{}`", key.key);
-    let help = help.unwrap_or_else(|| "move it below `Properties` if it is a property".to_owned());
+    let help = report.suggest(&key.key, RESOURCE_KEYS.iter().copied());
+    let message = format!("unknown resource attribute `{}`", key.key);
+    let help = help.unwrap_or_else(|| "if it is a property, move it to `Properties`".to_owned());
     report.error_with_help(codes::UNKNOWN_RESOURCE_KEY, &path, message, Some(help));
 }
 
-fn used_condition(
+fn check_used_condition(
     template: &Declarations<'_>,
     entry: &Entry,
     path: &Path<'_>,
@@ -137,12 +142,12 @@ fn used_condition(
 ) {
     let Some(used) = entry.node.as_map().and_then(|map| map.entry("Condition")) else { return };
     if let Some(name) = used.node.as_str() {
-        condition(template, name, &path.entry(used), report);
+        check_condition(template, name, &path.entry(used), report);
     }
 }
 
-/// A condition that is used has to be declared.
-pub(super) fn condition(
+/// Checks that the template declares a condition that it uses.
+pub(super) fn check_condition(
     template: &Declarations<'_>,
     name: &str,
     path: &Path<'_>,
@@ -155,12 +160,12 @@ pub(super) fn condition(
     }
     let mut known: Vec<&str> = template.conditions.names().collect();
     known.sort_unstable();
-    let help = report.did_you_mean(name, known);
-    let message = format!("there is no condition `{name}` here");
+    let help = report.suggest(name, known);
+    let message = format!("the template has no condition `{name}`");
     report.error_with_help(codes::UNKNOWN_CONDITION, path, message, help);
 }
 
-fn dependencies(
+fn check_dependencies(
     template: &Declarations<'_>,
     id: &str,
     needed: &Entry,
@@ -181,11 +186,11 @@ fn dependencies(
         let mut known: Vec<&str> =
             template.resources.keys().copied().filter(|known| *known != id).collect();
         known.sort_unstable();
-        let help = report.did_you_mean(name, known);
+        let help = report.suggest(name, known);
         let message = if name == id {
             format!("`{id}` depends on itself")
         } else {
-            format!("`DependsOn` names `{name}`, which is no resource here")
+            format!("`DependsOn` refers to `{name}`, which is not a resource of this template")
         };
         let at = if is_list { path.item(index, item) } else { *path };
         report.error_with_help(codes::UNKNOWN_DEPENDENCY, &at, message, help);

@@ -1,29 +1,29 @@
-//! A resource type and an attribute -> whether what a template reads there is the resource's own ARN.
+//! Decides whether `Ref` or `Fn::GetAtt` returns the resource's own ARN.
 //!
-//! `Ref` and `Fn::GetAtt` may also give the ARN of something else: `AWS::Lambda::Url` has the `FunctionArn` of a function that
-//! another resource of the template may be. Only what the facts say plainly counts; everything else is unknown.
+//! They can also return the ARN of another resource: the `FunctionArn` of `AWS::Lambda::Url` is the ARN of a function that the
+//! template may declare too. A value is unknown unless the facts state what it is.
 
 use super::{Property, ResourceType, resource_type};
 
-/// What a reference to a resource gives.
+/// The value that a reference to a resource returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gives {
+pub enum ReferencedValue {
     /// The resource's own ARN.
     Arn,
-    /// The property of this name, as the template sets it or as AWS makes it up.
+    /// The property with this name: the template sets it, or AWS generates it.
     Property(&'static str),
-    /// Something of which the facts don't say what it is.
+    /// A value that the facts do not describe.
     Unknown,
 }
 
-/// Own ARNs that neither are called `Arn` nor after their type.
-const OWN: &[(&str, &str)] = &[
+/// ValueRule ARNs that neither are called `Arn` nor after their type.
+const OWN_ARN_ATTRIBUTES: &[(&str, &str)] = &[
     ("AWS::IAM::ManagedPolicy", "PolicyArn"),
     ("AWS::Lambda::Version", "FunctionArn"),
     ("AWS::SecretsManager::Secret", "Id"),
 ];
 
-/// Types whose line `arn` is that of another kind of resource.
+/// Types whose ARN form in the facts belongs to another kind of resource.
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html>
 const WRONG_FORMS: &[&str] = &[
     "AWS::DynamoDB::GlobalTable",
@@ -32,17 +32,20 @@ const WRONG_FORMS: &[&str] = &[
     "AWS::Pinpoint::SmsTemplate",
 ];
 
-/// What `Ref` gives.
+/// The value that `Ref` returns for a resource type.
 #[must_use]
-pub fn reference(kind: &str) -> Gives {
-    let Some(found) = resource_type(kind) else { return Gives::Unknown };
-    found.returns.as_ref().map_or(Gives::Unknown, |returns| gives(found, &returns.name))
+pub fn ref_value(kind: &str) -> ReferencedValue {
+    let Some(found) = resource_type(kind) else { return ReferencedValue::Unknown };
+    found
+        .returns
+        .as_ref()
+        .map_or(ReferencedValue::Unknown, |returns| classify(found, &returns.name))
 }
 
-/// What `Fn::GetAtt` gives.
+/// The value that `Fn::GetAtt` returns for a resource type and an attribute.
 #[must_use]
-pub fn attribute(kind: &str, attribute: &str) -> Gives {
-    resource_type(kind).map_or(Gives::Unknown, |found| gives(found, attribute))
+pub fn attribute_value(kind: &str, attribute: &str) -> ReferencedValue {
+    resource_type(kind).map_or(ReferencedValue::Unknown, |found| classify(found, attribute))
 }
 
 /// The form of the type's ARNs, `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`.
@@ -54,9 +57,9 @@ pub fn arn_form(kind: &str) -> Option<&'static str> {
     resource_type(kind)?.arn.as_deref()
 }
 
-fn gives(found: &'static ResourceType, name: &str) -> Gives {
+fn classify(found: &'static ResourceType, name: &str) -> ReferencedValue {
     if let Some(Property { name, .. }) = found.property(name) {
-        return Gives::Property(name);
+        return ReferencedValue::Property(name);
     }
     let last = found.name.rsplit("::").next().unwrap_or_default();
     let is_after_type =
@@ -67,10 +70,10 @@ fn gives(found: &'static ResourceType, name: &str) -> Gives {
             },
         );
     let is_read = found.read_only.iter().any(|path| path == name);
-    if OWN.contains(&(found.name, name)) || (is_after_type && is_read) {
-        return Gives::Arn;
+    if OWN_ARN_ATTRIBUTES.contains(&(found.name, name)) || (is_after_type && is_read) {
+        return ReferencedValue::Arn;
     }
-    Gives::Unknown
+    ReferencedValue::Unknown
 }
 
 #[cfg(test)]
@@ -81,43 +84,43 @@ mod tests {
     #[test]
     fn references_are_what_the_facts_say() {
         for (kind, expected) in [
-            ("AWS::SNS::Topic", Gives::Arn),
-            ("AWS::SecretsManager::Secret", Gives::Arn),
-            ("AWS::Lambda::Version", Gives::Arn),
-            ("AWS::StepFunctions::StateMachine", Gives::Arn),
-            ("AWS::ElasticLoadBalancingV2::LoadBalancer", Gives::Arn),
-            ("AWS::SQS::Queue", Gives::Unknown),
-            ("AWS::S3::Bucket", Gives::Property("BucketName")),
-            ("AWS::IAM::Role", Gives::Property("RoleName")),
+            ("AWS::SNS::Topic", ReferencedValue::Arn),
+            ("AWS::SecretsManager::Secret", ReferencedValue::Arn),
+            ("AWS::Lambda::Version", ReferencedValue::Arn),
+            ("AWS::StepFunctions::StateMachine", ReferencedValue::Arn),
+            ("AWS::ElasticLoadBalancingV2::LoadBalancer", ReferencedValue::Arn),
+            ("AWS::SQS::Queue", ReferencedValue::Unknown),
+            ("AWS::S3::Bucket", ReferencedValue::Property("BucketName")),
+            ("AWS::IAM::Role", ReferencedValue::Property("RoleName")),
             // The ARN of what the policy is about.
-            ("AWS::Kinesis::ResourcePolicy", Gives::Property("ResourceArn")),
-            ("AWS::Lambda::Url", Gives::Unknown),
-            ("AWS::SecretsManager::SecretTargetAttachment", Gives::Property("SecretId")),
-            ("Custom::Anything", Gives::Unknown),
+            ("AWS::Kinesis::ResourcePolicy", ReferencedValue::Property("ResourceArn")),
+            ("AWS::Lambda::Url", ReferencedValue::Unknown),
+            ("AWS::SecretsManager::SecretTargetAttachment", ReferencedValue::Property("SecretId")),
+            ("Custom::Anything", ReferencedValue::Unknown),
         ] {
-            assert_eq!(reference(kind), expected, "{kind}");
+            assert_eq!(ref_value(kind), expected, "{kind}");
         }
     }
 
     #[test]
     fn attributes_are_what_the_facts_say() {
         for (kind, name, expected) in [
-            ("AWS::SQS::Queue", "Arn", Gives::Arn),
-            ("AWS::SNS::Topic", "TopicArn", Gives::Arn),
-            ("AWS::ECS::Cluster", "Arn", Gives::Arn),
-            ("AWS::SQS::Queue", "QueueName", Gives::Property("QueueName")),
-            ("AWS::DynamoDB::Table", "StreamArn", Gives::Unknown),
-            ("AWS::Lambda::Url", "FunctionArn", Gives::Unknown),
-            ("AWS::Events::Connection", "SecretArn", Gives::Unknown),
-            ("Custom::Anything", "Arn", Gives::Unknown),
+            ("AWS::SQS::Queue", "Arn", ReferencedValue::Arn),
+            ("AWS::SNS::Topic", "TopicArn", ReferencedValue::Arn),
+            ("AWS::ECS::Cluster", "Arn", ReferencedValue::Arn),
+            ("AWS::SQS::Queue", "QueueName", ReferencedValue::Property("QueueName")),
+            ("AWS::DynamoDB::Table", "StreamArn", ReferencedValue::Unknown),
+            ("AWS::Lambda::Url", "FunctionArn", ReferencedValue::Unknown),
+            ("AWS::Events::Connection", "SecretArn", ReferencedValue::Unknown),
+            ("Custom::Anything", "Arn", ReferencedValue::Unknown),
         ] {
-            assert_eq!(attribute(kind, name), expected, "{kind} {name}");
+            assert_eq!(attribute_value(kind, name), expected, "{kind} {name}");
         }
     }
 
     #[test]
     fn exceptions_are_still_needed() {
-        for (kind, name) in OWN {
+        for (kind, name) in OWN_ARN_ATTRIBUTES {
             let found = resource_type(kind).unwrap();
             assert!(
                 found.property(name).is_none() && found.read_only.iter().any(|own| own == name)
@@ -126,7 +129,7 @@ mod tests {
         for kind in WRONG_FORMS {
             assert!(resource_type(kind).unwrap().arn.is_some(), "{kind}");
         }
-        let arns = resource_types().filter(|kind| reference(kind) == Gives::Arn).count();
+        let arns = resource_types().filter(|kind| ref_value(kind) == ReferencedValue::Arn).count();
         assert!(arns > 400, "{arns}");
     }
 }

@@ -1,4 +1,4 @@
-//! The facts about AWS's resource types, compressed into the program -> a [`ResourceType`] when it is first asked for.
+//! Looks up the facts about AWS's resource types, which the program contains compressed.
 //!
 //! ```
 //! let queue = constructs_schema::facts::resource_type("AWS::SQS::Queue").unwrap();
@@ -6,16 +6,18 @@
 //! assert_eq!((&*queue.rust, &*name.rust), ("Queue", "queue_name"));
 //! ```
 //!
-//! INVARIANT: what is here is what `facts/cloudformation` says; `cargo xtask codegen --check` compares the bytes.
+//! INVARIANT: the compressed facts are those in `facts/cloudformation`; `cargo xtask codegen --check` compares the bytes.
 
 mod arn;
-mod line;
+pub mod line;
 mod reader;
 mod store;
 mod text;
 mod types;
 
-pub use arn::{Gives, arn_form, attribute, reference};
+pub use arn::{ReferencedValue, arn_form, attribute_value, ref_value};
 pub use store::{resource_type, resource_types, sources};
-pub use text::Text;
-pub use types::{Attribute, Body, Content, Definition, Kind, Property, ResourceType, Shape};
+pub use text::FactsText;
+pub use types::{
+    Attribute, Body, Content, Definition, Property, ResourceType, Shape, TAG_SCHEMA, ValueKind,
+};

@@ -1,43 +1,45 @@
-//! The lines of one resource type -> the resource type.
+//! Reads a resource type from its lines in the facts.
 
 use std::sync::OnceLock;
 
-use super::line::{Line, Token};
-use super::text::Text;
-use super::types::{Attribute, Body, Content, Definition, Kind, Property, ResourceType, Shape};
+use super::line::{FactsLine, FactsWord, Words};
+use super::text::FactsText;
+use super::types::{
+    Attribute, Body, Content, Definition, Property, ResourceType, Shape, ValueKind,
+};
 
-/// Where a type stands in `constructs-aws`.
-pub(super) struct Home {
+/// What the index contains about a type.
+pub(super) struct IndexedType {
     pub(super) name: &'static str,
     pub(super) service: &'static str,
     pub(super) feature: Option<&'static str>,
 }
 
-/// Reads a type's lines.
-pub(super) fn read(home: &Home, text: &'static str) -> ResourceType {
-    let mut found = empty(home);
-    for line in Line::all(text) {
-        let mut tokens = line.tokens();
+/// Reads a type from its lines.
+pub(super) fn read_type(indexed: &IndexedType, text: &'static str) -> ResourceType {
+    let mut found = empty_type(indexed);
+    for line in FactsLine::parse_all(text) {
+        let mut words = line.words();
         match (line.depth, line.keyword) {
             (0, _) => {
-                tokens.next();
-                (found.rust, found.module) = (tokens.word(), tokens.word());
+                words.next();
+                (found.rust, found.module) = (next_text(&mut words), next_text(&mut words));
             }
             (_, "is") => {
                 let property = last_body(&mut found).properties.last_mut();
-                property.into_iter().for_each(|property| property.exact = Some(line.rest()));
+                property.into_iter().for_each(|property| property.exact = Some(line.rest));
             }
-            (1, "identifier") => found.identifier = line.words(),
-            (1, "returns") => found.returns = Some(attribute(&line)),
-            (1, "tags") => found.tags = Some((tokens.word(), tokens.word())),
-            (1, "arn") => found.arn = Some(tokens.word()),
-            (1, "attribute") => found.attributes.push(attribute(&line)),
-            (1, "readable") => found.readable = line.words(),
-            (1, "read-only") => found.read_only = line.words(),
-            (1, "nested") => found.nested.push((tokens.word(), tokens.word())),
+            (1, "identifier") => found.identifier = texts(&line),
+            (1, "returns") => found.returns = Some(read_attribute(&line)),
+            (1, "tags") => found.tags = Some((next_text(&mut words), next_text(&mut words))),
+            (1, "arn") => found.arn = Some(next_text(&mut words)),
+            (1, "attribute") => found.attributes.push(read_attribute(&line)),
+            (1, "readable") => found.readable = texts(&line),
+            (1, "read-only") => found.read_only = texts(&line),
+            (1, "nested") => found.nested.push((next_text(&mut words), next_text(&mut words))),
             (1, "defines") => {
-                let (name, json) = line.rest().split_once(' ').unwrap_or((line.rest(), "{}"));
-                found.exact.push((Text::Borrowed(name), json));
+                let (name, json) = line.rest.split_once(' ').unwrap_or((line.rest, "{}"));
+                found.exact.push((FactsText::Borrowed(name), json));
             }
             (1, "struct" | "enum") => {
                 let content = if line.keyword == "enum" {
@@ -45,32 +47,32 @@ pub(super) fn read(home: &Home, text: &'static str) -> ResourceType {
                 } else {
                     Content::Struct(Body::default())
                 };
-                let (key, rust) = (tokens.word(), tokens.word());
+                let (key, rust) = (next_text(&mut words), next_text(&mut words));
                 found.definitions.push(Definition { key, rust, content });
             }
             (_, "value") => {
                 if let Some(Content::Enum(values)) =
                     found.definitions.last_mut().map(|last| &mut last.content)
                 {
-                    values.push((tokens.word(), tokens.word()));
+                    values.push((next_text(&mut words), next_text(&mut words)));
                 }
             }
             (1, _) => read_body(&mut found.body, &line),
             _ => read_body(last_body(&mut found), &line),
         }
     }
-    // The facts keep the order of the names; a search needs that of the bytes.
+    // The facts are in the order of the names; a binary search needs the order of the bytes.
     found.definitions.sort_by(|one, other| one.key.cmp(&other.key));
     found
 }
 
-fn empty(home: &Home) -> ResourceType {
+fn empty_type(indexed: &IndexedType) -> ResourceType {
     ResourceType {
-        name: home.name,
-        service: home.service,
-        feature: home.feature,
-        rust: Text::Borrowed(""),
-        module: Text::Borrowed(""),
+        name: indexed.name,
+        service: indexed.service,
+        feature: indexed.feature,
+        rust: FactsText::Borrowed(""),
+        module: FactsText::Borrowed(""),
         identifier: Vec::new(),
         returns: None,
         tags: None,
@@ -86,7 +88,7 @@ fn empty(home: &Home) -> ResourceType {
     }
 }
 
-/// The body that a line two levels in belongs to.
+/// The body that a line at the second level belongs to.
 fn last_body(found: &mut ResourceType) -> &mut Body {
     match found.definitions.last_mut().map(|last| &mut last.content) {
         Some(Content::Struct(body)) => body,
@@ -94,30 +96,40 @@ fn last_body(found: &mut ResourceType) -> &mut Body {
     }
 }
 
-fn read_body(body: &mut Body, line: &Line) {
+fn read_body(body: &mut Body, line: &FactsLine<'static>) {
     match line.keyword {
-        "arguments" => body.arguments = line.words(),
-        "schema" => body.schema = Some(line.rest()),
+        "arguments" => body.arguments = texts(line),
+        "schema" => body.schema = Some(line.rest),
         "rule" => {
-            let mut words = line.words().into_iter();
-            body.rules.extend(words.next().map(|name| (name, words.collect())));
+            let mut texts = texts(line).into_iter();
+            body.rules.extend(texts.next().map(|name| (name, texts.collect())));
         }
         "property" => {
-            let mut tokens = line.tokens();
-            let (name, rust) = (tokens.word(), tokens.word());
-            let mut shape = Shape { kind: kind(&tokens.word()), limits: Vec::new() };
+            let mut words = line.words();
+            let (name, rust) = (next_text(&mut words), next_text(&mut words));
+            let mut shape = Shape { kind: parse_kind(&next_text(&mut words)), limits: Vec::new() };
             let mut marks = Vec::new();
-            for token in tokens {
-                if token.value.is_none() && MARKS.contains(&&*token.word) {
-                    marks.push(token.word);
+            for word in words.flatten() {
+                if word.value.is_none() && MARKS.contains(&&*word.text) {
+                    marks.push(word.text);
                 } else {
-                    limit(&mut shape, token);
+                    add_limit(&mut shape, word);
                 }
             }
             body.properties.push(Property { name, rust, shape, marks, exact: None });
         }
         _ => {}
     }
+}
+
+/// The next word; empty if the line has no more words.
+fn next_text(words: &mut Words<'static>) -> FactsText {
+    words.next().and_then(Result::ok).map_or(FactsText::Borrowed(""), |word| word.text)
+}
+
+/// The words after the keyword.
+fn texts(line: &FactsLine<'static>) -> Vec<FactsText> {
+    line.words().flatten().map(|word| word.text).collect()
 }
 
 const MARKS: &[&str] = &[
@@ -129,41 +141,45 @@ const MARKS: &[&str] = &[
     "alternative",
 ];
 
-fn attribute(line: &Line) -> Attribute {
-    let mut tokens = line.tokens();
-    Attribute { name: tokens.word(), rust: tokens.word(), kind: kind(&tokens.word()) }
-}
-
-/// Puts a limit where it belongs: behind `item.` it is the element's.
-fn limit(shape: &mut Shape, token: Token) {
-    let Some(inner) = token.word.strip_prefix("item.") else {
-        shape.limits.push((token.word, token.value));
-        return;
-    };
-    if let Kind::List(element) | Kind::Map(element) = &mut shape.kind {
-        let word = Text::Owned(inner.to_owned());
-        limit(element, Token { word, value: token.value });
+fn read_attribute(line: &FactsLine<'static>) -> Attribute {
+    let mut words = line.words();
+    Attribute {
+        name: next_text(&mut words),
+        rust: next_text(&mut words),
+        kind: parse_kind(&next_text(&mut words)),
     }
 }
 
-fn kind(word: &Text) -> Kind {
+/// Adds a limit to the shape, or to its element if the name begins with `item.`.
+fn add_limit(shape: &mut Shape, word: FactsWord<'static>) {
+    let Some(inner) = word.text.strip_prefix("item.") else {
+        shape.limits.push((word.text, word.value));
+        return;
+    };
+    if let ValueKind::List(element) | ValueKind::Map(element) = &mut shape.kind {
+        let text = FactsText::Owned(inner.to_owned());
+        add_limit(element, FactsWord { text, value: word.value });
+    }
+}
+
+fn parse_kind(word: &FactsText) -> ValueKind {
     match &**word {
-        "string" => return Kind::String,
-        "integer" => return Kind::Integer,
-        "double" => return Kind::Double,
-        "boolean" => return Kind::Boolean,
-        "tag" => return Kind::Tag,
+        "string" => return ValueKind::String,
+        "integer" => return ValueKind::Integer,
+        "double" => return ValueKind::Double,
+        "boolean" => return ValueKind::Boolean,
+        "tag" => return ValueKind::Tag,
         _ => {}
     }
     let Some((outer, inner)) = word.strip_suffix(')').and_then(|word| word.split_once('(')) else {
-        return Kind::Json;
+        return ValueKind::Json;
     };
-    let inner = Text::Owned(inner.to_owned());
+    let inner = FactsText::Owned(inner.to_owned());
     match outer {
-        "struct" => Kind::Struct(inner),
-        "enum" => Kind::Enum(inner),
-        "list" => Kind::List(Box::new(Shape { kind: kind(&inner), limits: Vec::new() })),
-        "map" => Kind::Map(Box::new(Shape { kind: kind(&inner), limits: Vec::new() })),
-        _ => Kind::Json,
+        "struct" => ValueKind::Struct(inner),
+        "enum" => ValueKind::Enum(inner),
+        "list" => ValueKind::List(Box::new(Shape { kind: parse_kind(&inner), limits: Vec::new() })),
+        "map" => ValueKind::Map(Box::new(Shape { kind: parse_kind(&inner), limits: Vec::new() })),
+        _ => ValueKind::Json,
     }
 }

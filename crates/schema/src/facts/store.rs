@@ -1,22 +1,22 @@
-//! The blob of the facts -> one resource type at a time, decoded when it is first asked for.
+//! Decodes one resource type at a time from the blob of the facts, on first use.
 //!
 //! The blob is an index and the facts' text of each service, deflated one by one; `cargo xtask codegen` writes it.
-//! `docs/decisions/0008-facts-blob.md` says why it is text.
+//! `docs/decisions/0008-facts-blob.md` explains why it is text.
 
 use std::sync::OnceLock;
 
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
-use super::reader::{self, Home};
+use super::reader::{self, IndexedType};
 use super::types::ResourceType;
 
 static BLOB: &[u8] = include_bytes!("resources.bin");
 static STORE: OnceLock<Store> = OnceLock::new();
 
-/// No service's text is longer.
-const LONGEST: usize = 1 << 24;
+/// The size of one service's text.
+const MAX_TEXT_BYTES: usize = 1 << 24;
 
-/// The index, and what was decoded so far.
+/// The index, and what is decoded.
 struct Store {
     sources: Vec<&'static str>,
     services: Vec<Service>,
@@ -39,7 +39,7 @@ struct Entry {
     decoded: OnceLock<ResourceType>,
 }
 
-/// The resource type of this name, unless the facts don't know it.
+/// The resource type with this name, if the facts contain it.
 #[must_use]
 pub fn resource_type(name: &str) -> Option<&'static ResourceType> {
     let store = store();
@@ -47,9 +47,10 @@ pub fn resource_type(name: &str) -> Option<&'static ResourceType> {
     let entry = store.types.get(at)?;
     let service = store.services.get(entry.service)?;
     Some(entry.decoded.get_or_init(|| {
-        let text = service.text.get_or_init(|| inflated(service.deflated));
-        let home = Home { name: entry.name, service: service.name, feature: service.feature };
-        reader::read(&home, text.get(entry.start..entry.end).unwrap_or_default())
+        let text = service.text.get_or_init(|| inflate(service.deflated));
+        let indexed =
+            IndexedType { name: entry.name, service: service.name, feature: service.feature };
+        reader::read_type(&indexed, text.get(entry.start..entry.end).unwrap_or_default())
     }))
 }
 
@@ -58,7 +59,7 @@ pub fn resource_types() -> impl Iterator<Item = &'static str> {
     store().types.iter().map(|entry| entry.name)
 }
 
-/// Where the facts come from: package, version, date, licence; one line each.
+/// The sources of the facts: package, version, date, license; one line each.
 #[must_use]
 pub fn sources() -> &'static [&'static str] {
     &store().sources
@@ -70,7 +71,7 @@ fn store() -> &'static Store {
         let length = length.try_into().map_or(0, u32::from_le_bytes);
         let length = usize::try_from(length).unwrap_or_default();
         let (index, texts) = rest.split_at_checked(length).unwrap_or_default();
-        read_index(inflated(index), texts)
+        read_index(inflate(index), texts)
     })
 }
 
@@ -98,9 +99,9 @@ fn read_index(index: &'static str, texts: &'static [u8]) -> Store {
     store
 }
 
-/// A text for the rest of the process's life: there is one of each.
-fn inflated(deflated: &[u8]) -> &'static str {
-    let bytes = decompress_to_vec_with_limit(deflated, LONGEST).unwrap_or_default();
+/// Decompresses a text and keeps it until the process ends; each text is decompressed once.
+fn inflate(deflated: &[u8]) -> &'static str {
+    let bytes = decompress_to_vec_with_limit(deflated, MAX_TEXT_BYTES).unwrap_or_default();
     Box::leak(String::from_utf8(bytes).unwrap_or_default().into_boxed_str())
 }
 

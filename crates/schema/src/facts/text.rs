@@ -2,5 +2,5 @@
 
 use std::borrow::Cow;
 
-/// A text of the facts: borrowed from them where it is written there as it is.
-pub type Text = Cow<'static, str>;
+/// A text of the facts: borrowed, unless the facts write it with escapes.
+pub type FactsText = Cow<'static, str>;

@@ -1,8 +1,8 @@
-//! What the facts say of a resource type, as values: CloudFormation's side, and the names that `constructs-aws` gives it.
+//! Defines the facts about a resource type: its properties, and its names in `constructs-aws`.
 
 use std::sync::OnceLock;
 
-use super::text::Text;
+use super::text::FactsText;
 use crate::schema::Schema;
 
 /// One resource type, such as `AWS::SQS::Queue`.
@@ -12,34 +12,34 @@ pub struct ResourceType {
     pub name: &'static str,
     /// The module of `constructs-aws` that its service has: `sqs`.
     pub service: &'static str,
-    /// The cargo feature of `constructs-aws` that turns it on; that of its service's family. None for types of the
-    /// serverless transform, which are there for checks only.
+    /// The cargo feature of `constructs-aws` that contains it, which is that of its service's family. Types of the serverless
+    /// transform, which are for checks only, have no feature.
     pub feature: Option<&'static str>,
-    /// The Rust type: `Queue`, beside which stands its reference, `QueueRef`.
-    pub rust: Text,
-    /// The Rust module of its property types: `queue`, perhaps `r#type`.
-    pub module: Text,
+    /// The Rust type: `Queue`; its reference is `QueueRef`.
+    pub rust: FactsText,
+    /// The Rust module of its property types: `queue`; `r#type` if it is a keyword.
+    pub module: FactsText,
     /// The properties that together identify a resource.
-    pub identifier: Vec<Text>,
-    /// What `Ref` returns, if it is one known value.
+    pub identifier: Vec<FactsText>,
+    /// The value that `Ref` returns, if it is known.
     pub returns: Option<Attribute>,
-    /// The property that takes tags, and how: `list`, `map`, `autoscaling` or `other`.
-    pub tags: Option<(Text, Text)>,
+    /// The property that takes tags, and its form: `list`, `map`, `autoscaling`, or `other`.
+    pub tags: Option<(FactsText, FactsText)>,
     /// The ARN's template: `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`.
-    pub arn: Option<Text>,
+    pub arn: Option<FactsText>,
     /// Its properties.
     pub body: Body,
-    /// What `Fn::GetAtt` returns, with accessors.
+    /// The attributes of `Fn::GetAtt` that have accessors.
     pub attributes: Vec<Attribute>,
-    /// The properties that `Fn::GetAtt` returns as well; `*` stands for all of them.
-    pub readable: Vec<Text>,
+    /// The properties that `Fn::GetAtt` also returns; `*` means all of them.
+    pub readable: Vec<FactsText>,
     /// The paths that a template can't set: `Arn`, `Endpoint/Port`, `Rules/*/Id`.
-    pub read_only: Vec<Text>,
+    pub read_only: Vec<FactsText>,
     /// Marks below the first level: `create-only` and `A/*/B`.
-    pub nested: Vec<(Text, Text)>,
+    pub nested: Vec<(FactsText, FactsText)>,
     /// Its property types and known values, sorted by key.
     pub definitions: Vec<Definition>,
-    pub(crate) exact: Vec<(Text, &'static str)>,
+    pub(crate) exact: Vec<(FactsText, &'static str)>,
     pub(crate) schema: OnceLock<Schema>,
 }
 
@@ -47,10 +47,10 @@ pub struct ResourceType {
 #[derive(Debug, Default)]
 pub struct Body {
     /// The required properties, in the order of `new`'s arguments.
-    pub arguments: Vec<Text>,
+    pub arguments: Vec<FactsText>,
     /// Sorted by name.
     pub properties: Vec<Property>,
-    pub(crate) rules: Vec<(Text, Vec<Text>)>,
+    pub(crate) rules: Vec<(FactsText, Vec<FactsText>)>,
     pub(crate) schema: Option<&'static str>,
 }
 
@@ -58,13 +58,13 @@ pub struct Body {
 #[derive(Debug)]
 pub struct Property {
     /// CloudFormation's name.
-    pub name: Text,
-    /// The Rust setter: `queue_name`, perhaps `r#type`.
-    pub rust: Text,
+    pub name: FactsText,
+    /// The Rust setter: `queue_name`; `r#type` if it is a keyword.
+    pub rust: FactsText,
     /// Its value.
     pub shape: Shape,
     /// `create-only`, `conditional-create-only`, `write-only`, `read-only`, `deprecated`, `alternative`.
-    pub marks: Vec<Text>,
+    pub marks: Vec<FactsText>,
     pub(crate) exact: Option<&'static str>,
 }
 
@@ -72,15 +72,15 @@ pub struct Property {
 #[derive(Debug)]
 pub struct Shape {
     /// The kind.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// `length` and `1..80`; `facts/README.md` lists them.
-    pub limits: Vec<(Text, Option<Text>)>,
+    pub limits: Vec<(FactsText, Option<FactsText>)>,
 }
 
 /// A kind of value.
 #[derive(Debug)]
-pub enum Kind {
-    /// Text.
+pub enum ValueKind {
+    /// FactsText.
     String,
     /// A whole number.
     Integer,
@@ -90,47 +90,50 @@ pub enum Kind {
     Boolean,
     /// Anything: a document, or a property of several types.
     Json,
-    /// Exactly a tag: `Key` and `Value`.
+    /// A tag: `Key` and `Value`.
     Tag,
     /// A property type, by its key.
-    Struct(Text),
-    /// Text with known values, by its key.
-    Enum(Text),
+    Struct(FactsText),
+    /// FactsText with known values, by its key.
+    Enum(FactsText),
     /// A list of such values.
     List(Box<Shape>),
     /// A map from text to such values.
     Map(Box<Shape>),
 }
 
+/// The JSON schema of [`ValueKind::Tag`]. The facts contain the schema of any other tag.
+pub const TAG_SCHEMA: &str = r#"{"additionalProperties":false,"properties":{"Key":{"maxLength":128,"minLength":1,"type":"string"},"Value":{"maxLength":256,"minLength":0,"type":"string"}},"required":["Key","Value"],"type":"object"}"#;
+
 /// A property type, or the known values of a text.
 #[derive(Debug)]
 pub struct Definition {
-    /// AWS's name for it, or where it stands: `Queue.RedrivePolicy`.
-    pub key: Text,
+    /// AWS's name for it, or its place: `Queue.RedrivePolicy`.
+    pub key: FactsText,
     /// The Rust type.
-    pub rust: Text,
-    /// What it is.
+    pub rust: FactsText,
+    /// Its content.
     pub content: Content,
 }
 
-/// What a definition is.
+/// The content of a definition.
 #[derive(Debug)]
 pub enum Content {
     /// A property type.
     Struct(Body),
     /// Known values, each with its Rust constant.
-    Enum(Vec<(Text, Text)>),
+    Enum(Vec<(FactsText, FactsText)>),
 }
 
-/// Something that a reference to a resource can be asked for.
+/// An attribute that `Fn::GetAtt` returns.
 #[derive(Debug)]
 pub struct Attribute {
     /// CloudFormation's name: `Arn`, `Endpoint.Port`.
-    pub name: Text,
+    pub name: FactsText,
     /// The Rust accessor: `arn`.
-    pub rust: Text,
+    pub rust: FactsText,
     /// Its value.
-    pub kind: Kind,
+    pub kind: ValueKind,
 }
 
 impl ResourceType {
@@ -160,6 +163,14 @@ impl Body {
     pub fn property(&self, name: &str) -> Option<&Property> {
         let at = self.properties.binary_search_by(|found| (*found.name).cmp(name)).ok()?;
         self.properties.get(at)
+    }
+}
+
+impl Definition {
+    /// Whether a property type with this key has a name in AWS's schema; the key of another is its place: `Queue.RedrivePolicy`.
+    #[must_use]
+    pub fn has_name(key: &str) -> bool {
+        !key.contains('.') || key.starts_with("properties.") || key.contains(".properties.")
     }
 }
 

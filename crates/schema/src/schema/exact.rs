@@ -1,55 +1,55 @@
-//! The exact form of a JSON schema, as the facts carry it -> a node.
+//! Makes nodes from the JSON schemas in the facts.
 
 use serde_json::{Map, Value as Json};
 
-use super::words::Builder;
-use super::{Additional, Bounds, Group, Node, NodeId, Own, Pattern, Types};
-use crate::facts::Text;
+use super::builder::Builder;
+use super::{Additional, Bounds, GroupRule, NodeId, Pattern, SchemaNode, Types, ValueRule};
+use crate::facts::FactsText;
 
-/// The node that a text of the facts says.
-pub(super) fn read(builder: &mut Builder, json: &str) -> Node {
+/// The node of a JSON text of the facts.
+pub(super) fn read_node(builder: &mut Builder, json: &str) -> SchemaNode {
     let schema: Json = serde_json::from_str(json).unwrap_or_default();
-    node(builder, &schema)
+    json_node(builder, &schema)
 }
 
-fn node(builder: &mut Builder, schema: &Json) -> Node {
+fn json_node(builder: &mut Builder, schema: &Json) -> SchemaNode {
     let Some(schema) = schema.as_object() else {
-        let mut node = Node::default();
+        let mut node = SchemaNode::default();
         if schema == &Json::Bool(false) {
-            let anything = builder.add(Node::default());
-            node.own.push(Own::Not(anything));
+            let anything = builder.add(SchemaNode::default());
+            node.own.push(ValueRule::Not(anything));
         }
         return node;
     };
-    let mut node = Node { types: types(schema.get("type")), ..Node::default() };
+    let mut node = SchemaNode { types: parse_types(schema.get("type")), ..SchemaNode::default() };
     if let Some(key) = schema.get("$ref").and_then(Json::as_str) {
-        node.reference = Some(builder.named(key));
+        node.reference = Some(builder.named_node(key));
     }
     add_members(builder, schema, &mut node);
     add_group(builder, schema, &mut node);
     add_own(schema, &mut node);
     add_alternatives(builder, schema, &mut node);
     if schema.contains_key("named") {
-        return Node { reference: Some(builder.add(node)), ..Node::default() };
+        return SchemaNode { reference: Some(builder.add(node)), ..SchemaNode::default() };
     }
     node
 }
 
-fn child(builder: &mut Builder, schema: &Json) -> NodeId {
-    let node = node(builder, schema);
+fn add_child(builder: &mut Builder, schema: &Json) -> NodeId {
+    let node = json_node(builder, schema);
     builder.add(node)
 }
 
-fn children(builder: &mut Builder, schemas: Option<&Json>) -> Option<Vec<NodeId>> {
+fn add_children(builder: &mut Builder, schemas: Option<&Json>) -> Option<Vec<NodeId>> {
     let schemas = schemas?.as_array()?;
-    Some(schemas.iter().map(|schema| child(builder, schema)).collect())
+    Some(schemas.iter().map(|schema| add_child(builder, schema)).collect())
 }
 
-fn add_members(builder: &mut Builder, schema: &Map<String, Json>, node: &mut Node) {
+fn add_members(builder: &mut Builder, schema: &Map<String, Json>, node: &mut SchemaNode) {
     if let Some(properties) = schema.get("properties").and_then(Json::as_object) {
         let entries = properties.iter();
-        let mut found: Vec<(Text, NodeId)> = entries
-            .map(|(name, schema)| (Text::Owned(name.clone()), child(builder, schema)))
+        let mut found: Vec<(FactsText, NodeId)> = entries
+            .map(|(name, schema)| (FactsText::Owned(name.clone()), add_child(builder, schema)))
             .collect();
         found.sort_by(|one, other| one.0.cmp(&other.0));
         node.properties = Some(found);
@@ -57,29 +57,29 @@ fn add_members(builder: &mut Builder, schema: &Map<String, Json>, node: &mut Nod
     for (pattern, schema) in
         schema.get("patternProperties").and_then(Json::as_object).into_iter().flatten()
     {
-        let id = child(builder, schema);
-        node.patterns.push((Pattern::new(Text::Owned(pattern.clone())), id));
+        let id = add_child(builder, schema);
+        node.patterns.push((Pattern::new(FactsText::Owned(pattern.clone())), id));
     }
     node.patterns.sort_by(|one, other| one.0.source().cmp(other.0.source()));
     node.additional = match schema.get("additionalProperties") {
-        Some(Json::Bool(false)) => Additional::Refused,
-        Some(like @ Json::Object(_)) => Additional::Like(child(builder, like)),
-        _ => Additional::Unsaid,
+        Some(Json::Bool(false)) => Additional::Forbidden,
+        Some(like @ Json::Object(_)) => Additional::Matching(add_child(builder, like)),
+        _ => Additional::Unrestricted,
     };
-    node.items = schema.get("items").map(|items| child(builder, items));
-    node.own.extend(children(builder, schema.get("prefixItems")).map(Own::Leading));
+    node.items = schema.get("items").map(|items| add_child(builder, items));
+    node.own.extend(add_children(builder, schema.get("prefixItems")).map(ValueRule::Leading));
 }
 
-fn add_group(builder: &mut Builder, schema: &Map<String, Json>, node: &mut Node) {
+fn add_group(builder: &mut Builder, schema: &Map<String, Json>, node: &mut SchemaNode) {
     let names = |keyword: &str| schema.get(keyword).map(texts);
-    node.group.extend(names("required").map(Group::Required));
-    node.group.extend(names("requiredOr").map(Group::AtLeastOne));
-    node.group.extend(names("requiredXor").map(Group::ExactlyOne));
-    type Make = fn(Text, Vec<Text>) -> Group;
-    let pairs: [(&str, Make); 3] = [
-        ("dependentRequired", Group::Needs),
-        ("dependencies", Group::DependsOn),
-        ("dependentExcluded", Group::Excludes),
+    node.group.extend(names("required").map(GroupRule::Required));
+    node.group.extend(names("requiredOr").map(GroupRule::AtLeastOne));
+    node.group.extend(names("requiredXor").map(GroupRule::ExactlyOne));
+    type MakeRule = fn(FactsText, Vec<FactsText>) -> GroupRule;
+    let pairs: [(&str, MakeRule); 3] = [
+        ("dependentRequired", GroupRule::Needs),
+        ("dependencies", GroupRule::DependsOn),
+        ("dependentExcluded", GroupRule::Excludes),
     ];
     for (keyword, make) in pairs {
         let entries = schema.get(keyword).and_then(Json::as_object).into_iter().flatten();
@@ -91,71 +91,74 @@ fn add_group(builder: &mut Builder, schema: &Map<String, Json>, node: &mut Node)
     for (name, schema) in schema.get("dependencies").and_then(Json::as_object).into_iter().flatten()
     {
         if schema.is_object() {
-            let id = child(builder, schema);
-            node.group.push(Group::WhenSet(name.clone().into(), id));
+            let id = add_child(builder, schema);
+            node.group.push(GroupRule::WhenSet(name.clone().into(), id));
         }
     }
-    let some = |bounds: &Bounds| bounds.least.is_some() || bounds.most.is_some();
-    node.group.extend(Some(bounds(schema, "minItems", "maxItems")).filter(some).map(Group::Items));
-    let entries = bounds(schema, "minProperties", "maxProperties");
-    node.group.extend(Some(entries).filter(some).map(Group::Entries));
-    node.group.extend(schema.contains_key("uniqueItems").then_some(Group::Unique));
+    let some = |bounds: &Bounds| bounds.min.is_some() || bounds.max.is_some();
+    node.group.extend(
+        Some(parse_bounds(schema, "minItems", "maxItems")).filter(some).map(GroupRule::Items),
+    );
+    let entries = parse_bounds(schema, "minProperties", "maxProperties");
+    node.group.extend(Some(entries).filter(some).map(GroupRule::Entries));
+    node.group.extend(schema.contains_key("uniqueItems").then_some(GroupRule::Unique));
     if let Some(condition) = schema.get("if") {
-        let condition = child(builder, condition);
-        let [then, otherwise] =
-            ["then", "else"].map(|branch| schema.get(branch).map(|schema| child(builder, schema)));
-        node.group.push(Group::When(condition, then, otherwise));
+        let condition = add_child(builder, condition);
+        let [then, otherwise] = ["then", "else"]
+            .map(|branch| schema.get(branch).map(|schema| add_child(builder, schema)));
+        node.group.push(GroupRule::When(condition, then, otherwise));
     }
 }
 
-fn add_own(schema: &Map<String, Json>, node: &mut Node) {
+fn add_own(schema: &Map<String, Json>, node: &mut SchemaNode) {
     let list = |keyword: &str| schema.get(keyword).and_then(Json::as_array).cloned();
     let number = |keyword: &str| schema.get(keyword).and_then(Json::as_f64);
     let text = |keyword: &str| {
-        schema.get(keyword).and_then(Json::as_str).map(|text| Text::Owned(text.to_owned()))
+        schema.get(keyword).and_then(Json::as_str).map(|text| FactsText::Owned(text.to_owned()))
     };
-    node.own.extend(list("enum").map(Own::OneOf));
-    node.own.extend(list("enumCaseInsensitive").map(Own::OneOfAnyCase));
-    node.own.extend(schema.get("const").cloned().map(Own::Const));
-    let length = bounds(schema, "minLength", "maxLength");
-    if length.least.is_some() || length.most.is_some() {
+    node.own.extend(list("enum").map(ValueRule::OneOf));
+    node.own.extend(list("enumCaseInsensitive").map(ValueRule::OneOfAnyCase));
+    node.own.extend(schema.get("const").cloned().map(ValueRule::Const));
+    let length = parse_bounds(schema, "minLength", "maxLength");
+    if length.min.is_some() || length.max.is_some() {
         let is_json = schema.get("format").and_then(Json::as_str) == Some("json");
-        node.own.push(Own::Length { bounds: length, is_json });
+        node.own.push(ValueRule::Length { bounds: length, is_json });
     }
-    let (least, most) = (number("minimum"), number("maximum"));
-    if least.is_some() || most.is_some() {
-        node.own.push(Own::Range { least, most });
+    let (min, max) = (number("minimum"), number("maximum"));
+    if min.is_some() || max.is_some() {
+        node.own.push(ValueRule::Range { min, max });
     }
-    node.own.extend(number("exclusiveMinimum").map(Own::Above));
-    node.own.extend(number("exclusiveMaximum").map(Own::Below));
-    node.own.extend(number("multipleOf").map(Own::MultipleOf));
-    node.own.extend(text("pattern").map(|source| Own::Pattern(Box::new(Pattern::new(source)))));
-    node.own.extend(text("format").map(Own::Format));
-    node.own.extend(schema.get("uniqueKeys").map(|keys| Own::UniqueKeys(texts(keys))));
+    node.own.extend(number("exclusiveMinimum").map(ValueRule::Above));
+    node.own.extend(number("exclusiveMaximum").map(ValueRule::Below));
+    node.own.extend(number("multipleOf").map(ValueRule::MultipleOf));
+    node.own
+        .extend(text("pattern").map(|source| ValueRule::Pattern(Box::new(Pattern::new(source)))));
+    node.own.extend(text("format").map(ValueRule::Format));
+    node.own.extend(schema.get("uniqueKeys").map(|keys| ValueRule::UniqueKeys(texts(keys))));
 }
 
-fn add_alternatives(builder: &mut Builder, schema: &Map<String, Json>, node: &mut Node) {
-    node.own.extend(children(builder, schema.get("allOf")).map(Own::All));
-    node.own.extend(children(builder, schema.get("anyOf")).map(Own::Any));
-    node.own.extend(children(builder, schema.get("oneOf")).map(Own::Exactly));
-    node.own.extend(schema.get("not").map(|not| Own::Not(child(builder, not))));
+fn add_alternatives(builder: &mut Builder, schema: &Map<String, Json>, node: &mut SchemaNode) {
+    node.own.extend(add_children(builder, schema.get("allOf")).map(ValueRule::All));
+    node.own.extend(add_children(builder, schema.get("anyOf")).map(ValueRule::Any));
+    node.own.extend(add_children(builder, schema.get("oneOf")).map(ValueRule::Exactly));
+    node.own.extend(schema.get("not").map(|not| ValueRule::Not(add_child(builder, not))));
 }
 
-fn types(value: Option<&Json>) -> Types {
+fn parse_types(value: Option<&Json>) -> Types {
     match value {
-        Some(Json::String(one)) => Types::named([one.as_str()]),
-        Some(Json::Array(several)) => Types::named(several.iter().filter_map(Json::as_str)),
+        Some(Json::String(one)) => Types::from_names([one.as_str()]),
+        Some(Json::Array(several)) => Types::from_names(several.iter().filter_map(Json::as_str)),
         _ => Types::default(),
     }
 }
 
-fn texts(value: &Json) -> Vec<Text> {
+fn texts(value: &Json) -> Vec<FactsText> {
     let list = value.as_array().into_iter().flatten();
-    list.filter_map(Json::as_str).map(|text| Text::Owned(text.to_owned())).collect()
+    list.filter_map(Json::as_str).map(|text| FactsText::Owned(text.to_owned())).collect()
 }
 
-fn bounds(schema: &Map<String, Json>, least: &str, most: &str) -> Bounds {
+fn parse_bounds(schema: &Map<String, Json>, min: &str, max: &str) -> Bounds {
     let bound =
         |keyword: &str| schema.get(keyword).and_then(Json::as_f64).map(|bound| bound as usize);
-    Bounds { least: bound(least), most: bound(most) }
+    Bounds { min: bound(min), max: bound(max) }
 }

@@ -1,34 +1,36 @@
-//! A schema as values: nodes that refer to each other by their position.
+//! Defines a schema as nodes that refer to each other by position.
+
+use std::fmt;
 
 use serde_json::Value as Json;
 
 use super::pattern::Pattern;
-use crate::facts::Text;
+use crate::facts::FactsText;
 
-/// The place of a node in its schema.
+/// The position of a node in its schema.
 pub(crate) type NodeId = usize;
 
-/// What a value of a resource type has to be.
+/// The rules for the properties of a resource type.
 #[derive(Debug)]
 pub(crate) struct Schema {
-    pub(super) nodes: Vec<Node>,
-    /// What the object `Properties` has to be.
+    pub(super) nodes: Vec<SchemaNode>,
+    /// The node of the object `Properties`.
     pub(crate) root: NodeId,
 }
 
-/// What one value has to be; what it does not say is free.
+/// The rules for one value.
 #[derive(Debug, Default)]
-pub(crate) struct Node {
-    /// The kinds of value; none: any.
+pub(crate) struct SchemaNode {
+    /// The kinds of value; if empty, any kind.
     pub(crate) types: Types,
-    /// All that another node says.
+    /// Another node whose rules apply as well.
     pub(crate) reference: Option<NodeId>,
-    /// Asked of what is left once conditions are decided.
-    pub(crate) group: Vec<Group>,
-    /// Asked of the value as it stands.
-    pub(crate) own: Vec<Own>,
+    /// The rules for the value once conditions are decided.
+    pub(crate) group: Vec<GroupRule>,
+    /// The rules for the value as the template writes it.
+    pub(crate) own: Vec<ValueRule>,
     /// The members of an object, sorted by name.
-    pub(crate) properties: Option<Vec<(Text, NodeId)>>,
+    pub(crate) properties: Option<Vec<(FactsText, NodeId)>>,
     /// Members by the pattern of their names.
     pub(crate) patterns: Vec<(Pattern, NodeId)>,
     /// Other members.
@@ -37,42 +39,42 @@ pub(crate) struct Node {
     pub(crate) items: Option<NodeId>,
 }
 
-/// What other members of an object may be.
+/// The rule for other members of an object.
 #[derive(Debug, Default)]
 pub(crate) enum Additional {
-    /// Nothing is said of them.
+    /// They can be anything.
     #[default]
-    Unsaid,
-    /// There are none.
-    Refused,
-    /// They are like this.
-    Like(NodeId),
+    Unrestricted,
+    /// They are not allowed.
+    Forbidden,
+    /// They must match this node.
+    Matching(NodeId),
 }
 
-/// What is asked of an object's members or a list's items together.
+/// A rule about all members of an object or all items of a list.
 #[derive(Debug)]
-pub(crate) enum Group {
-    Required(Vec<Text>),
-    AtLeastOne(Vec<Text>),
-    ExactlyOne(Vec<Text>),
-    /// If the first is set, the others have to be.
-    Needs(Text, Vec<Text>),
-    /// The same, of the older keyword.
-    DependsOn(Text, Vec<Text>),
-    /// If it is set, the whole has to be like this.
-    WhenSet(Text, NodeId),
-    /// If the first is set, the others must not be.
-    Excludes(Text, Vec<Text>),
+pub(crate) enum GroupRule {
+    Required(Vec<FactsText>),
+    AtLeastOne(Vec<FactsText>),
+    ExactlyOne(Vec<FactsText>),
+    /// If the first member is set, the others must be set.
+    Needs(FactsText, Vec<FactsText>),
+    /// The same for the older keyword `dependencies`.
+    DependsOn(FactsText, Vec<FactsText>),
+    /// If the member is set, the whole object must match the node.
+    WhenSet(FactsText, NodeId),
+    /// If the first member is set, the others must not be set.
+    Excludes(FactsText, Vec<FactsText>),
     Items(Bounds),
     Entries(Bounds),
     Unique,
-    /// If a value is like the first, it has to be like the second, otherwise like the third.
+    /// If the value matches the first node, it must match the second, otherwise the third.
     When(NodeId, Option<NodeId>, Option<NodeId>),
 }
 
-/// What is asked of one value.
+/// A rule about one value.
 #[derive(Debug)]
-pub(crate) enum Own {
+pub(crate) enum ValueRule {
     OneOf(Vec<Json>),
     OneOfAnyCase(Vec<Json>),
     Const(Json),
@@ -82,27 +84,27 @@ pub(crate) enum Own {
     },
     /// Inclusive bounds.
     Range {
-        least: Option<f64>,
-        most: Option<f64>,
+        min: Option<f64>,
+        max: Option<f64>,
     },
     Above(f64),
     Below(f64),
     MultipleOf(f64),
     Pattern(Box<Pattern>),
-    Format(Text),
+    Format(FactsText),
     All(Vec<NodeId>),
     Any(Vec<NodeId>),
     Exactly(Vec<NodeId>),
     Not(NodeId),
     Leading(Vec<NodeId>),
-    UniqueKeys(Vec<Text>),
+    UniqueKeys(Vec<FactsText>),
 }
 
 /// Inclusive bounds of a count.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Bounds {
-    pub(crate) least: Option<usize>,
-    pub(crate) most: Option<usize>,
+    pub(crate) min: Option<usize>,
+    pub(crate) max: Option<usize>,
 }
 
 /// A set of kinds of value.
@@ -116,64 +118,66 @@ impl Types {
     pub(crate) const INTEGER: Self = Self(8);
     pub(crate) const NUMBER: Self = Self(16);
     pub(crate) const BOOLEAN: Self = Self(32);
-    /// Everything that is no object and no list.
+    /// Everything except objects and lists.
     pub(crate) const SCALAR: Self = Self(4 | 8 | 16 | 32);
 
     const NAMES: [(Self, &'static str, &'static str); 6] = [
         (Self::OBJECT, "object", "an object"),
         (Self::LIST, "array", "a list"),
-        (Self::STRING, "string", "a text"),
-        (Self::INTEGER, "integer", "a whole number"),
+        (Self::STRING, "string", "a string"),
+        (Self::INTEGER, "integer", "an integer"),
         (Self::NUMBER, "number", "a number"),
         (Self::BOOLEAN, "boolean", "`true` or `false`"),
     ];
 
-    /// By JSON schema's names.
-    pub(crate) fn named<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
+    /// The kinds that JSON schema calls by these names.
+    pub(crate) fn from_names<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
         let mut found = Self::default();
         for name in names {
             let known = Self::NAMES.iter().find(|(_, known, _)| *known == name);
-            found = found.or(known.map_or(Self::default(), |(types, _, _)| *types));
+            found = found.union(known.map_or(Self::default(), |(types, _, _)| *types));
         }
         found
     }
 
-    pub(crate) const fn or(self, other: Self) -> Self {
+    pub(crate) const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    pub(crate) const fn meets(self, other: Self) -> bool {
+    pub(crate) const fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     pub(crate) const fn is_empty(self) -> bool {
         self.0 == 0
     }
+}
 
-    /// `a text or a list`.
-    pub(crate) fn in_words(self) -> String {
-        let named = Self::NAMES.iter().filter(|(types, _, _)| self.meets(*types));
-        named.map(|(_, _, words)| *words).collect::<Vec<_>>().join(" or ")
+/// `a string or a list`.
+impl fmt::Display for Types {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let named = Self::NAMES.iter().filter(|(types, _, _)| self.intersects(*types));
+        f.write_str(&named.map(|(_, _, words)| *words).collect::<Vec<_>>().join(" or "))
     }
 }
 
 impl Schema {
-    /// The node at a place; one that says nothing where there is none.
-    pub(crate) fn node(&self, id: NodeId) -> &Node {
-        static ANYTHING: Node = Node {
+    /// The node at a position, or one without rules.
+    pub(crate) fn node(&self, id: NodeId) -> &SchemaNode {
+        static ANYTHING: SchemaNode = SchemaNode {
             types: Types(0),
             reference: None,
             group: Vec::new(),
             own: Vec::new(),
             properties: None,
             patterns: Vec::new(),
-            additional: Additional::Unsaid,
+            additional: Additional::Unrestricted,
             items: None,
         };
         self.nodes.get(id).unwrap_or(&ANYTHING)
     }
 
-    /// The kinds of value at a node, behind its references.
+    /// The kinds of value of a node, with references followed.
     pub(crate) fn types(&self, mut id: NodeId) -> Types {
         for _ in 0..16 {
             let node = self.node(id);
@@ -185,8 +189,8 @@ impl Schema {
         Types::default()
     }
 
-    /// The node that a dotted path of properties leads to.
-    pub(crate) fn at(&self, path: &str) -> Option<NodeId> {
+    /// The node at a dotted path of properties.
+    pub(crate) fn find_property(&self, path: &str) -> Option<NodeId> {
         path.split('.').try_fold(self.root, |mut id, name| {
             for _ in 0..16 {
                 match self.node(id).reference {
@@ -199,8 +203,8 @@ impl Schema {
     }
 }
 
-impl Node {
-    /// What a property of this name has to be.
+impl SchemaNode {
+    /// The node of the property with this name.
     pub(crate) fn property(&self, name: &str) -> Option<NodeId> {
         let properties = self.properties.as_ref()?;
         let at = properties.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;

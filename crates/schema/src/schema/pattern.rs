@@ -1,30 +1,29 @@
-//! A pattern of the facts -> whether a text fits it, in bounded time.
+//! Matches texts with a pattern of the facts, in bounded time.
 //!
-//! The schemas' patterns are ECMA 262's, with some of Java's and Python's habits. Two engines of one family run them:
-//! `regex`, which is linear in the text, and for look-around and back references `fancy-regex` with a limit to its
-//! steps. Classes such as `\w` and `\p{L}` are large in Unicode and make up nearly all of the time to compile; a text in
-//! ASCII, which nearly all are, is judged by a pattern translated for ASCII.
+//! The schemas write patterns of ECMA 262, with some features of Java and Python. `regex` runs them in linear time; patterns with
+//! look-around and back references run in `fancy-regex` with a limit of steps. Classes such as `\w` and `\p{L}` are large in
+//! Unicode and take most of the time to compile, so an ASCII text is matched with a pattern that is translated for ASCII.
 //!
-//! INVARIANT: a pattern that can't be compiled, or takes too many steps, fits everything.
+//! INVARIANT: a pattern that can't be compiled, or takes too many steps, matches every text.
 
 use std::sync::OnceLock;
 
-use crate::facts::Text;
-use crate::schema::pattern::translate::translated;
+use crate::facts::FactsText;
+use crate::schema::pattern::translate::translate;
 
 mod translate;
 
-/// Steps of backtracking; more than any honest text needs.
-const MOST_STEPS: usize = 100_000;
-/// Bytes of a compiled pattern.
-const LARGEST: usize = 1 << 24;
-/// Longer texts fit.
-const LONGEST_TEXT: usize = 1 << 20;
+/// The steps of backtracking in one match; more than a real value needs.
+const MAX_BACKTRACKING_STEPS: usize = 100_000;
+/// The size of a compiled pattern.
+const MAX_COMPILED_BYTES: usize = 1 << 24;
+/// Longer texts match every pattern.
+const MAX_TEXT_BYTES: usize = 1 << 20;
 
-/// A pattern, compiled when it is first asked.
+/// A pattern, compiled on first use.
 #[derive(Debug)]
 pub(crate) struct Pattern {
-    source: Text,
+    source: FactsText,
     ascii: OnceLock<Engine>,
     unicode: OnceLock<Engine>,
 }
@@ -34,62 +33,64 @@ enum Engine {
     Linear(regex::Regex),
     LinearBytes(regex::bytes::Regex),
     Limited(fancy_regex::Regex),
-    Everything,
+    Unlimited,
 }
 
 impl Pattern {
-    pub(crate) const fn new(source: Text) -> Self {
+    pub(crate) const fn new(source: FactsText) -> Self {
         Self { source, ascii: OnceLock::new(), unicode: OnceLock::new() }
     }
 
-    /// The pattern as the facts have it.
+    /// The pattern as the facts write it.
     pub(crate) fn source(&self) -> &str {
         &self.source
     }
 
     /// Whether the pattern is found in a text.
-    pub(crate) fn fits(&self, text: &str) -> bool {
-        if text.len() > LONGEST_TEXT {
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        if text.len() > MAX_TEXT_BYTES {
             return true;
         }
         let engine = if text.is_ascii() {
-            self.ascii.get_or_init(|| compiled(&self.source, true))
+            self.ascii.get_or_init(|| compile(&self.source, true))
         } else {
-            self.unicode.get_or_init(|| compiled(&self.source, false))
+            self.unicode.get_or_init(|| compile(&self.source, false))
         };
         match engine {
             Engine::Linear(regex) => regex.is_match(text),
             Engine::LinearBytes(regex) => regex.is_match(text.as_bytes()),
             Engine::Limited(regex) => regex.is_match(text).unwrap_or(true),
-            Engine::Everything => true,
+            Engine::Unlimited => true,
         }
     }
 }
 
-fn compiled(source: &str, is_ascii: bool) -> Engine {
-    let pattern = translated(source, is_ascii);
+fn compile(source: &str, is_ascii: bool) -> Engine {
+    let pattern = translate(source, is_ascii);
     if is_ascii {
         let mut linear = regex::bytes::RegexBuilder::new(&pattern);
-        if let Ok(regex) = linear.unicode(false).size_limit(LARGEST).build() {
+        if let Ok(regex) = linear.unicode(false).size_limit(MAX_COMPILED_BYTES).build() {
             return Engine::LinearBytes(regex);
         }
-    } else if let Ok(regex) = regex::RegexBuilder::new(&pattern).size_limit(LARGEST).build() {
+    } else if let Ok(regex) =
+        regex::RegexBuilder::new(&pattern).size_limit(MAX_COMPILED_BYTES).build()
+    {
         return Engine::Linear(regex);
     }
     let limited = fancy_regex::RegexBuilder::new(&pattern)
-        .backtrack_limit(MOST_STEPS)
-        .delegate_size_limit(LARGEST)
+        .backtrack_limit(MAX_BACKTRACKING_STEPS)
+        .delegate_size_limit(MAX_COMPILED_BYTES)
         .build();
-    limited.map_or(Engine::Everything, Engine::Limited)
+    limited.map_or(Engine::Unlimited, Engine::Limited)
 }
 
 #[cfg(test)]
 mod tests {
     use super::Pattern;
-    use crate::facts::Text;
+    use crate::facts::FactsText;
 
     fn fits(pattern: &'static str, text: &str) -> bool {
-        Pattern::new(Text::Borrowed(pattern)).fits(text)
+        Pattern::new(FactsText::Borrowed(pattern)).is_match(text)
     }
 
     #[test]

@@ -1,73 +1,64 @@
-//! The facts' words -> nodes; where a line carries the exact form, [`super::exact`] reads that instead.
+//! Makes nodes from the words of the facts. If a line contains JSON, [`super::exact`] reads that instead.
 
-use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
 
+use super::builder::Builder;
 use super::exact;
-use super::{Additional, Bounds, Group, Node, NodeId, Own, Pattern, Schema, Types};
-use crate::facts::{Body, Content, Kind, ResourceType, Shape, Text};
-
-/// The tag of most types; others say theirs.
-const TAG: &str = r#"{"additionalProperties":false,"properties":{"Key":{"maxLength":128,"minLength":1,"type":"string"},"Value":{"maxLength":256,"minLength":0,"type":"string"}},"required":["Key","Value"],"type":"object"}"#;
+use super::{Additional, Bounds, GroupRule, NodeId, Pattern, Schema, SchemaNode, Types, ValueRule};
+use crate::facts::{
+    Body, Content, Definition, FactsText, ResourceType, Shape, TAG_SCHEMA, ValueKind,
+};
 
 /// The schema of a resource type.
-pub(super) fn schema(resource: &'static ResourceType) -> Schema {
-    let mut builder = Builder { resource, nodes: Vec::new(), named: FxHashMap::default() };
-    let mut node = builder.body(&resource.body);
+pub(super) fn read_schema(resource: &'static ResourceType) -> Schema {
+    let mut reader = SchemaReader { resource, builder: Builder::default() };
+    let mut node = reader.body_node(&resource.body);
     node.types = Types::default();
     let properties = node.properties.get_or_insert_default();
     for path in &resource.read_only {
         let name = path.split('/').next().unwrap_or_default();
         if !properties.iter().any(|(known, _)| known == name) {
-            properties.push((Text::Owned(name.to_owned()), usize::MAX));
+            properties.push((FactsText::Owned(name.to_owned()), usize::MAX));
         }
     }
     properties.sort_by(|one, other| one.0.cmp(&other.0));
-    let root = builder.add(node);
-    Schema { nodes: builder.nodes, root }
+    let root = reader.add(node);
+    while let Some((key, id)) = reader.builder.next_pending() {
+        let node = reader.definition_node(&key);
+        reader.builder.set(id, node);
+    }
+    Schema { nodes: reader.builder.finish(), root }
 }
 
-/// Nodes under construction.
-pub(super) struct Builder {
+/// Makes the nodes of one resource type.
+struct SchemaReader {
     resource: &'static ResourceType,
-    nodes: Vec<Node>,
-    /// The nodes of the property types that have a name.
-    named: FxHashMap<String, NodeId>,
+    builder: Builder,
 }
 
-impl Builder {
-    pub(super) fn add(&mut self, node: Node) -> NodeId {
-        self.nodes.push(node);
-        self.nodes.len() - 1
+impl SchemaReader {
+    fn add(&mut self, node: SchemaNode) -> NodeId {
+        self.builder.add(node)
     }
 
-    /// The node of a property type with a name; made once.
-    pub(super) fn named(&mut self, key: &str) -> NodeId {
-        if let Some(id) = self.named.get(key) {
-            return *id;
-        }
-        let id = self.add(Node::default());
-        self.named.insert(key.to_owned(), id);
+    /// The node of a property type that has a name.
+    fn definition_node(&mut self, key: &str) -> SchemaNode {
         let resource = self.resource;
         let written_out = resource.exact.iter().find(|(name, _)| name == key);
-        let node = match resource.definition(key).map(|found| &found.content) {
-            Some(Content::Struct(body)) => self.body(body),
+        match resource.definition(key).map(|found| &found.content) {
+            Some(Content::Struct(body)) => self.body_node(body),
             _ => match written_out {
-                Some((_, json)) => exact::read(self, json),
-                None if key == "Tag" => exact::read(self, TAG),
-                None => Node::default(),
+                Some((_, json)) => exact::read_node(&mut self.builder, json),
+                None if key == "Tag" => exact::read_node(&mut self.builder, TAG_SCHEMA),
+                None => SchemaNode::default(),
             },
-        };
-        if let Some(slot) = self.nodes.get_mut(id) {
-            *slot = node;
         }
-        id
     }
 
-    fn body(&mut self, body: &Body) -> Node {
+    fn body_node(&mut self, body: &Body) -> SchemaNode {
         let mut node = match body.schema {
-            Some(json) => exact::read(self, json),
-            None => self.beside_properties(body),
+            Some(json) => exact::read_node(&mut self.builder, json),
+            None => self.object_rules(body),
         };
         let mut properties = Vec::with_capacity(body.properties.len());
         for property in &body.properties {
@@ -75,8 +66,8 @@ impl Builder {
                 continue;
             }
             let content = match property.exact {
-                Some(json) => exact::read(self, json),
-                None => self.shape(&property.shape),
+                Some(json) => exact::read_node(&mut self.builder, json),
+                None => self.shape_node(&property.shape),
             };
             properties.push((property.name.clone(), self.add(content)));
         }
@@ -85,144 +76,149 @@ impl Builder {
         node
     }
 
-    fn beside_properties(&mut self, body: &Body) -> Node {
-        let mut node =
-            Node { types: Types::OBJECT, additional: Additional::Refused, ..Node::default() };
+    fn object_rules(&mut self, body: &Body) -> SchemaNode {
+        let mut node = SchemaNode {
+            types: Types::OBJECT,
+            additional: Additional::Forbidden,
+            ..SchemaNode::default()
+        };
         if !body.arguments.is_empty() {
-            node.group.push(Group::Required(body.arguments.clone()));
+            node.group.push(GroupRule::Required(body.arguments.clone()));
         }
         for (name, members) in &body.rules {
             let first = members.first().cloned().unwrap_or_default();
             let others = members.iter().skip(1).cloned().collect();
             match &**name {
-                "exactly-one" => node.group.push(Group::ExactlyOne(members.clone())),
-                "at-least-one" => node.group.push(Group::AtLeastOne(members.clone())),
-                "needs" => node.group.push(Group::Needs(first, others)),
-                "excludes" => node.group.push(Group::Excludes(first, others)),
-                "one-of" => node.own.push(Own::Exactly(self.sets(members))),
-                _ => node.own.push(Own::Any(self.sets(members))),
+                "exactly-one" => node.group.push(GroupRule::ExactlyOne(members.clone())),
+                "at-least-one" => node.group.push(GroupRule::AtLeastOne(members.clone())),
+                "needs" => node.group.push(GroupRule::Needs(first, others)),
+                "excludes" => node.group.push(GroupRule::Excludes(first, others)),
+                "one-of" => node.own.push(ValueRule::Exactly(self.required_sets(members))),
+                _ => node.own.push(ValueRule::Any(self.required_sets(members))),
             }
         }
         node
     }
 
     /// One node for each set of members, `A+B`.
-    fn sets(&mut self, sets: &[Text]) -> Vec<NodeId> {
-        let required = |set: &Text| {
-            let members = set.split('+').map(|name| Text::Owned(name.to_owned())).collect();
-            Node { group: vec![Group::Required(members)], ..Node::default() }
+    fn required_sets(&mut self, sets: &[FactsText]) -> Vec<NodeId> {
+        let required = |set: &FactsText| {
+            let members = set.split('+').map(|name| FactsText::Owned(name.to_owned())).collect();
+            SchemaNode { group: vec![GroupRule::Required(members)], ..SchemaNode::default() }
         };
         sets.iter().map(|set| self.add(required(set))).collect()
     }
 
-    fn shape(&mut self, shape: &Shape) -> Node {
+    fn shape_node(&mut self, shape: &Shape) -> SchemaNode {
         let mut node = match &shape.kind {
-            Kind::String => typed(Types::STRING),
-            Kind::Integer => typed(Types::INTEGER),
-            Kind::Double => typed(Types::NUMBER),
-            Kind::Boolean => typed(Types::BOOLEAN),
-            Kind::Json => Node::default(),
-            Kind::Tag => return referring(self.named("Tag")),
-            Kind::Struct(key) if is_named(key) => return referring(self.named(key)),
-            Kind::Struct(key) => match self.resource.definition(key).map(|found| &found.content) {
-                Some(Content::Struct(body)) => self.body(body),
-                _ => Node::default(),
-            },
-            Kind::Enum(key) => self.known_values(key),
-            Kind::List(element) => {
-                let items = self.element(element);
-                Node { types: Types::LIST, items, ..Node::default() }
+            ValueKind::String => typed_node(Types::STRING),
+            ValueKind::Integer => typed_node(Types::INTEGER),
+            ValueKind::Double => typed_node(Types::NUMBER),
+            ValueKind::Boolean => typed_node(Types::BOOLEAN),
+            ValueKind::Json => SchemaNode::default(),
+            ValueKind::Tag => return reference_node(self.builder.named_node("Tag")),
+            ValueKind::Struct(key) if Definition::has_name(key) => {
+                return reference_node(self.builder.named_node(key));
             }
-            Kind::Map(element) => self.map(shape, element),
+            ValueKind::Struct(key) => {
+                match self.resource.definition(key).map(|found| &found.content) {
+                    Some(Content::Struct(body)) => self.body_node(body),
+                    _ => SchemaNode::default(),
+                }
+            }
+            ValueKind::Enum(key) => self.enum_node(key),
+            ValueKind::List(element) => {
+                let items = self.element_node(element);
+                SchemaNode { types: Types::LIST, items, ..SchemaNode::default() }
+            }
+            ValueKind::Map(element) => self.map_node(shape, element),
         };
         self.add_limits(&mut node, shape);
-        if shape.limit("named").is_some() { referring(self.add(node)) } else { node }
+        if shape.limit("named").is_some() { reference_node(self.add(node)) } else { node }
     }
 
-    fn known_values(&self, key: &str) -> Node {
-        let mut node = typed(Types::STRING);
+    fn enum_node(&self, key: &str) -> SchemaNode {
+        let mut node = typed_node(Types::STRING);
         if let Some(Content::Enum(values)) =
             self.resource.definition(key).map(|found| &found.content)
         {
             let values = values.iter().map(|(value, _)| Json::from(&**value)).collect();
-            node.own.push(Own::OneOf(values));
+            node.own.push(ValueRule::OneOf(values));
         }
         node
     }
 
-    /// The node of a list's or map's elements, if anything is said of them.
-    fn element(&mut self, element: &Shape) -> Option<NodeId> {
-        let says_nothing = matches!(element.kind, Kind::Json) && element.limits.is_empty();
-        if says_nothing {
+    /// The node of the elements of a list or map, if they have rules.
+    fn element_node(&mut self, element: &Shape) -> Option<NodeId> {
+        let is_unrestricted = matches!(element.kind, ValueKind::Json) && element.limits.is_empty();
+        if is_unrestricted {
             return None;
         }
-        let node = self.shape(element);
+        let node = self.shape_node(element);
         Some(self.add(node))
     }
 
-    fn map(&mut self, map: &Shape, element: &Shape) -> Node {
-        let mut node = typed(Types::OBJECT);
+    fn map_node(&mut self, map: &Shape, element: &Shape) -> SchemaNode {
+        let mut node = typed_node(Types::OBJECT);
         let Some(pattern) = map.limits.iter().find(|(name, _)| name == "keys") else {
-            if let Some(id) = self.element(element) {
-                node.additional = Additional::Like(id);
+            if let Some(id) = self.element_node(element) {
+                node.additional = Additional::Matching(id);
             }
             return node;
         };
-        let element = self.shape(element);
+        let element = self.shape_node(element);
         let id = self.add(element);
         node.patterns.push((Pattern::new(pattern.1.clone().unwrap_or_default()), id));
         if map.limit("open").is_none() {
-            node.additional = Additional::Refused;
+            node.additional = Additional::Forbidden;
         }
         node
     }
 
-    fn add_limits(&self, node: &mut Node, shape: &Shape) {
+    fn add_limits(&self, node: &mut SchemaNode, shape: &Shape) {
         let is_json = shape.limit("format") == Some("json");
         for (name, value) in &shape.limits {
             let text = value.as_deref().unwrap_or_default();
             let number = || text.parse::<f64>().unwrap_or_default();
             match &**name {
-                "length" => node.own.push(Own::Length { bounds: bounds(text), is_json }),
-                "range" => {
-                    let (least, most) = text.split_once("..").unwrap_or((text, ""));
-                    let [least, most] = [least, most].map(|bound| bound.parse().ok());
-                    node.own.push(Own::Range { least, most });
+                "length" => {
+                    node.own.push(ValueRule::Length { bounds: parse_bounds(text), is_json })
                 }
-                "items" => node.group.push(Group::Items(bounds(text))),
-                "properties" => node.group.push(Group::Entries(bounds(text))),
-                "unique" => node.group.push(Group::Unique),
-                "multiple-of" => node.own.push(Own::MultipleOf(number())),
-                "below" => node.own.push(Own::Below(number())),
+                "range" => {
+                    let (min, max) = text.split_once("..").unwrap_or((text, ""));
+                    let [min, max] = [min, max].map(|bound| bound.parse().ok());
+                    node.own.push(ValueRule::Range { min, max });
+                }
+                "items" => node.group.push(GroupRule::Items(parse_bounds(text))),
+                "properties" => node.group.push(GroupRule::Entries(parse_bounds(text))),
+                "unique" => node.group.push(GroupRule::Unique),
+                "multiple-of" => node.own.push(ValueRule::MultipleOf(number())),
+                "below" => node.own.push(ValueRule::Below(number())),
                 "pattern" => {
                     let pattern = Pattern::new(value.clone().unwrap_or_default());
-                    node.own.push(Own::Pattern(Box::new(pattern)));
+                    node.own.push(ValueRule::Pattern(Box::new(pattern)));
                 }
-                "format" => node.own.push(Own::Format(value.clone().unwrap_or_default())),
+                "format" => node.own.push(ValueRule::Format(value.clone().unwrap_or_default())),
                 "any-case" => {
-                    node.own.push(Own::OneOfAnyCase(text.split('|').map(Json::from).collect()));
+                    node.own
+                        .push(ValueRule::OneOfAnyCase(text.split('|').map(Json::from).collect()));
                 }
-                "types" => node.types = Types::named(text.split('|')),
+                "types" => node.types = Types::from_names(text.split('|')),
                 _ => {}
             }
         }
     }
 }
 
-/// Whether a property type has a name in the schema, and is not just called by its place.
-fn is_named(key: &str) -> bool {
-    !key.contains('.') || key.starts_with("properties.") || key.contains(".properties.")
+fn typed_node(types: Types) -> SchemaNode {
+    SchemaNode { types, ..SchemaNode::default() }
 }
 
-fn typed(types: Types) -> Node {
-    Node { types, ..Node::default() }
+fn reference_node(id: NodeId) -> SchemaNode {
+    SchemaNode { reference: Some(id), ..SchemaNode::default() }
 }
 
-fn referring(id: NodeId) -> Node {
-    Node { reference: Some(id), ..Node::default() }
-}
-
-fn bounds(text: &str) -> Bounds {
-    let (least, most) = text.split_once("..").unwrap_or((text, ""));
-    Bounds { least: least.parse().ok(), most: most.parse().ok() }
+fn parse_bounds(text: &str) -> Bounds {
+    let (min, max) = text.split_once("..").unwrap_or((text, ""));
+    Bounds { min: min.parse().ok(), max: max.parse().ok() }
 }

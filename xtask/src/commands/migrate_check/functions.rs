@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use constructs_schema::facts::{self, Kind, Property, ResourceType};
+use constructs_schema::facts::{self, Property, ResourceType, ValueKind};
 use serde_json::{Map, Value as Json, json};
 
 /// Types whose properties are preferred as places, so that few services must be compiled.
@@ -74,18 +74,18 @@ fn places() -> BTreeMap<String, SampleProperty> {
     places
 }
 
-fn kind_name(kind: &Kind) -> String {
+fn kind_name(kind: &ValueKind) -> String {
     match kind {
-        Kind::String => "text".to_owned(),
-        Kind::Integer => "integer".to_owned(),
-        Kind::Double => "double".to_owned(),
-        Kind::Boolean => "boolean".to_owned(),
-        Kind::Json => "json".to_owned(),
-        Kind::Tag => "tag".to_owned(),
-        Kind::Struct(_) => "structure".to_owned(),
-        Kind::Enum(_) => "known-value".to_owned(),
-        Kind::List(inner) => format!("list-of-{}", kind_name(&inner.kind)),
-        Kind::Map(inner) => format!("map-of-{}", kind_name(&inner.kind)),
+        ValueKind::String => "text".to_owned(),
+        ValueKind::Integer => "integer".to_owned(),
+        ValueKind::Double => "double".to_owned(),
+        ValueKind::Boolean => "boolean".to_owned(),
+        ValueKind::Json => "json".to_owned(),
+        ValueKind::Tag => "tag".to_owned(),
+        ValueKind::Struct(_) => "structure".to_owned(),
+        ValueKind::Enum(_) => "known-value".to_owned(),
+        ValueKind::List(inner) => format!("list-of-{}", kind_name(&inner.kind)),
+        ValueKind::Map(inner) => format!("map-of-{}", kind_name(&inner.kind)),
     }
 }
 
@@ -98,13 +98,13 @@ fn resources(functions: &[Json], place: &SampleProperty) -> Vec<Json> {
         values.push(json!({"Fn::If": ["C", "x", {"Fn::If": ["C", 1, function]}]}));
         values.push(json!({"Fn::Select": [0, [function, "x"]]}));
         match place.property.shape.kind {
-            Kind::List(_) => {
+            ValueKind::List(_) => {
                 values.push(json!([function]));
                 values.push(json!([function, "x"]));
                 values.push(json!([1, function, {"Ref": "AWS::NoValue"}]));
                 values.push(json!([[function], {"K": function}]));
             }
-            Kind::Map(_) | Kind::Json | Kind::Struct(_) | Kind::Tag => {
+            ValueKind::Map(_) | ValueKind::Json | ValueKind::Struct(_) | ValueKind::Tag => {
                 values.push(json!({"K": function}));
                 values.push(json!({"K": [function, 1], "L": {"M": function}}));
             }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::resource_policies::{READ, UNREAD};
 use super::*;
-use constructs_schema::facts::{Content, Kind, ResourceType, Shape};
+use constructs_schema::facts::{Content, ResourceType, Shape, ValueKind};
 
 /// Words that a property which grants is called by; each stands for all words that begin with it.
 const WORDS: &[&str] = &[
@@ -68,8 +68,8 @@ fn looks_like_grant(name: &str) -> bool {
     has_word(name, WORDS) || ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
-fn looks_like_grant_below(name: &str, kind: &Kind) -> bool {
-    let is_text = matches!(kind, Kind::Json | Kind::String);
+fn looks_like_grant_below(name: &str, kind: &ValueKind) -> bool {
+    let is_text = matches!(kind, ValueKind::Json | ValueKind::String);
     let has_document = name.ends_with("PolicyDocument") || (name.ends_with("Policy") && is_text);
     has_document || words(name).iter().any(|word| WORDS_BELOW.contains(&word.as_str()))
 }
@@ -77,8 +77,8 @@ fn looks_like_grant_below(name: &str, kind: &Kind) -> bool {
 /// The property type that values have.
 fn structure(shape: &Shape) -> Option<&str> {
     match &shape.kind {
-        Kind::Struct(key) => Some(key),
-        Kind::List(inner) | Kind::Map(inner) => structure(inner),
+        ValueKind::Struct(key) => Some(key),
+        ValueKind::List(inner) | ValueKind::Map(inner) => structure(inner),
         _ => None,
     }
 }

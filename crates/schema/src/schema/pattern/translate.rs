@@ -1,13 +1,13 @@
-//! A pattern as the schemas write it -> the same as Rust's engines read it.
+//! Translates a pattern of the schemas into the syntax of Rust's engines.
 //!
-//! What differs: escapes that need none, `\uD83C`, `\Z`, brackets and dashes inside of classes, properties such as
-//! `\p{Graph}`. For ASCII, classes shrink to their part in ASCII.
+//! The differences are unnecessary escapes, `\uD83C`, `\Z`, brackets and dashes in classes, and properties such as `\p{Graph}`. For
+//! ASCII, classes contain their ASCII characters only.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
 /// Translates a pattern.
-pub(super) fn translated(source: &str, is_ascii: bool) -> String {
+pub(super) fn translate(source: &str, is_ascii: bool) -> String {
     let mut translator =
         Translator { rest: source.chars().peekable(), is_ascii, written: String::new() };
     translator.run();
@@ -23,9 +23,9 @@ struct Translator<'p> {
 /// A part of a class.
 enum Member {
     One(char),
-    /// A class within a class, as it is written.
+    /// A class within a class, as the pattern writes it.
     Class(String),
-    /// What stands outside of classes only: an anchor or a back reference.
+    /// An anchor or a back reference, which a class can't contain.
     Other(String),
 }
 
@@ -39,7 +39,7 @@ impl Translator<'_> {
                     Member::Class(class) => self.written.push_str(&format!("[{class}]")),
                 },
                 '[' => self.class(),
-                // A repetition of nothing, as in `^${1,128}`, says nothing.
+                // A repetition of an anchor, as in `^${1,128}`, has no effect.
                 '{' if self.written.ends_with(['^', '$']) => self.skip_past('}'),
                 '+' | '*' if self.written.ends_with("(?!\\.)") => {}
                 other if other.is_ascii() => self.written.push(other),
@@ -102,7 +102,7 @@ impl Translator<'_> {
         if braced {
             self.rest.next_if_eq(&'}');
         }
-        // Half of a surrogate pair stands for the characters beyond the basic plane.
+        // Half of a surrogate pair represents the characters beyond the basic plane.
         Member::One(char::from_u32(value).unwrap_or('\u{10ffff}'))
     }
 
@@ -131,7 +131,7 @@ impl Translator<'_> {
         })
     }
 
-    /// A class, from behind its bracket to the end.
+    /// Translates a class, from after its bracket to the end.
     fn class(&mut self) {
         let is_negated = self.rest.next_if_eq(&'^').is_some();
         let mut members: Vec<Member> = Vec::new();
@@ -166,7 +166,7 @@ impl Translator<'_> {
         self.written.push(']');
     }
 
-    /// A range, from behind its dash; a dash beside a class stands for itself.
+    /// Translates a range, from after its dash; a dash next to a class is a literal dash.
     fn range(&mut self, members: &mut Vec<Member>) {
         let last = match self.rest.next() {
             Some('\\') => self.escape(),
@@ -186,7 +186,7 @@ impl Translator<'_> {
     }
 }
 
-/// A character as it is safe anywhere in a pattern; what is not ASCII is no character of a pattern for ASCII.
+/// A character, escaped for any place in a pattern. In a pattern for ASCII, no text contains another character.
 fn literal(character: char, is_ascii: bool) -> String {
     match character {
         _ if is_ascii && !character.is_ascii() => "\\x7f".into(),
@@ -196,7 +196,7 @@ fn literal(character: char, is_ascii: bool) -> String {
     }
 }
 
-/// A property's part in ASCII, and its set where Rust's engines don't know its name.
+/// The ASCII characters of a property, and its set if Rust's engines don't know its name.
 fn property(name: &str) -> (&'static str, Option<&'static str>) {
     match name {
         "L" | "Letter" | "Alpha" | "IsAlphabetic" | "IsL" | "Alphabetic" => ("A-Za-z", None),
@@ -229,7 +229,7 @@ fn rare(name: &str) -> &'static str {
         "Po" => "!-#%-'*,./:;?@\\x5c",
         "Ps" => "(\\[{",
         "Pe" => ")\\]}",
-        // Nothing of these is in ASCII; a class can't be empty.
+        // These contain no ASCII character, and a class can't be empty.
         _ => "\\x7f",
     }
 }

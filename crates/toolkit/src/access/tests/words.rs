@@ -20,11 +20,11 @@ fn an_action_that_does_not_exist_is_an_error() {
         ("sqs:SendMesage", "did you mean `sqs:SendMessage`?"),
         ("sqss:SendMessage", "did you mean `sqs:SendMessage`?"),
         ("iam:AssumeRole", "did you mean `sts:AssumeRole`?"),
-        ("sqs:DeleteMessageBatch", "`sqs:DeleteMessage` allows it"),
+        ("sqs:DeleteMessageBatch", "write `sqs:DeleteMessage`, which allows this operation"),
         ("s3:Gett*", "did you mean `s3:Get*`?"),
         ("sqs:Frobnicate", "check its spelling"),
-        ("sqs:Frobnicate*", "remove it, or put it right"),
-        ("xq*:Get*", "name each service"),
+        ("sqs:Frobnicate*", "remove it, or correct the pattern"),
+        ("xq*:Get*", "write an action for each service"),
         ("SendMessage", "write `service:Action`"),
     ] {
         for Output { text, code } in both(&template, action, "*") {
@@ -64,7 +64,7 @@ fn a_wildcard_in_the_service_is_an_assumption() {
 fn an_action_of_an_unknown_service_is_an_assumption() {
     for Output { text, code } in both(&role(ALL, "", ""), "frobnicate:Now", "*") {
         assert_eq!(code, 0, "{text}");
-        let assumed = "assumed: `frobnicate:Now` is an action, although IAM knows no service `frobnicate`, as of ";
+        let assumed = "assumed: `frobnicate:Now` is an action, although IAM has no service `frobnicate`, as of ";
         assert!(text.contains(assumed), "{text}");
     }
 }

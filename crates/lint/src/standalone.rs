@@ -1,33 +1,37 @@
-//! A policy document that stands alone, as JSON -> what IAM's checks say of it, each with the JSON pointer of its place.
+//! Checks a single policy document, which is JSON without a template.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_document::{Entry, Map, Mark, Node, Value};
 use serde_json::Value as Json;
 
-use super::documents;
-use super::{check_policy, form, place};
+use super::place::element_place;
+use super::policy::check_policy;
+use super::{documents, form};
 use constructs_access::template::Estate;
 use constructs_policy::PolicyKind;
 use constructs_policy::codes;
 
-/// The most levels of lists and objects: a policy has no more than six.
-const DEEPEST: usize = 40;
+/// The levels of lists and objects in a document; a policy has at most six.
+const MAX_DEPTH: usize = 40;
 
-/// What is wrong with a policy, in the order of the document. A place is [`constructs_diagnostics::Place::pointer`], an RFC 6901
-/// pointer into the policy.
+/// Checks a policy document. The place of a diagnostic is [`constructs_diagnostics::Place::pointer`], an RFC 6901 pointer into the
+/// policy.
 #[must_use]
-pub fn lint(policy: &Json, kind: PolicyKind) -> Vec<Diagnostic> {
+pub fn check_document(policy: &Json, kind: PolicyKind) -> Vec<Diagnostic> {
     let whole = |message: &str, help: &str| {
-        vec![Diagnostic::error(codes::MALFORMED, message).at(place(None, "")).help(help)]
+        vec![Diagnostic::error(codes::MALFORMED, message).at(element_place(None, "")).help(help)]
     };
-    let Some(document) = node(policy, DEEPEST) else {
+    let Some(document) = node(policy, MAX_DEPTH) else {
         return whole(
-            "a policy does not go so deep",
+            "the policy is nested too deeply",
             "write `{\"Version\": …, \"Statement\": [ … ]}`",
         );
     };
-    let Some(policy) = documents::alone(&document, kind) else {
-        return whole("a policy is an object", "write `{\"Version\": …, \"Statement\": [ … ]}`");
+    let Some(policy) = documents::read_document(&document, kind) else {
+        return whole(
+            "the policy is not an object",
+            "write `{\"Version\": …, \"Statement\": [ … ]}`",
+        );
     };
     let stacks = [super::reading::empty_stack()];
     let mut found = form::check(&policy, |_, _| true);
@@ -35,7 +39,7 @@ pub fn lint(policy: &Json, kind: PolicyKind) -> Vec<Diagnostic> {
     found
 }
 
-/// JSON as a value of a template, in the order of its keys.
+/// Converts JSON to a value of a template, with its keys in order.
 fn node(json: &Json, depth: usize) -> Option<Node> {
     let mark = Mark::default();
     let below = depth.checked_sub(1)?;
@@ -63,28 +67,12 @@ fn node(json: &Json, depth: usize) -> Option<Node> {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use super::*;
-
-    /// The findings on a document: severity, code, place, message and help.
-    pub(crate) fn linted(policy: &Json, kind: PolicyKind) -> String {
-        let line = |found: &Diagnostic| {
-            let (place, help) = (found.place.pointer.as_deref(), found.help.as_deref());
-            format!(
-                "{:?}[{}] {}: {}; help: {}\n",
-                found.severity,
-                found.code,
-                place.unwrap_or("?"),
-                found.message,
-                help.unwrap_or("?")
-            )
-        };
-        lint(policy, kind).iter().map(line).collect()
-    }
 
     #[test]
     fn depth_is_bounded() {
         let deep = (0..200).fold(Json::Null, |inner, _| Json::Array(vec![inner]));
-        assert_eq!(lint(&deep, PolicyKind::Other).len(), 1);
+        assert_eq!(check_document(&deep, PolicyKind::Other).len(), 1);
     }
 }

@@ -1,16 +1,16 @@
-//! The conditions of a statement -> whether they narrow what it is about, and whether they name who may.
+//! Decides whether the conditions of a statement limit its requests, and whether they limit its callers.
 //!
-//! A condition counts only where each of its values leaves something out: `StringLike` with `*`, `IpAddress` with `0.0.0.0/0` and
-//! an ARN in whatever account narrow nothing.
+//! A condition counts only if each of its values excludes something: `StringLike` with `*`, `IpAddress` with `0.0.0.0/0`, and an
+//! ARN in any account do not.
 
 use constructs_cloudformation::function::{alternatives, is_function_name};
 use constructs_document::{Entry, Node};
 
-use super::documents::{Statement, collect};
+use super::documents::{Statement, collect_values};
 use constructs_iam::{Comparison, Operator, Quantifier};
 
-/// Keys that say how and when somebody asks, not for what nor who: they narrow nothing.
-const OF_THE_SESSION: &[&str] = &[
+/// Keys about how and when a request is made, and not about its caller or its resource.
+const SESSION_KEYS: &[&str] = &[
     "aws:CurrentTime",
     "aws:EpochTime",
     "aws:MultiFactorAuthAge",
@@ -21,9 +21,9 @@ const OF_THE_SESSION: &[&str] = &[
     "aws:UserAgent",
 ];
 
-/// Keys whose value whoever asks chooses, in an account of their own: they keep nobody out.
+/// Keys whose value the caller can choose in an account of their own: they exclude nobody.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
-const OF_THE_CALLERS_CHOICE: &[&str] = &[
+const CALLER_CHOSEN_KEYS: &[&str] = &[
     "aws:PrincipalType",
     "aws:RequestedRegion",
     "aws:SourceIdentity",
@@ -35,121 +35,129 @@ const OF_THE_CALLERS_CHOICE: &[&str] = &[
     "sts:SourceIdentity",
     "sts:TransitiveTagKeys",
 ];
-/// The same, whatever stands behind.
-const OF_THE_CALLERS_TAGS: &[&str] = &["aws:PrincipalTag/", "aws:RequestTag/"];
+/// Prefixes of such keys.
+const CALLER_TAG_PREFIXES: &[&str] = &["aws:PrincipalTag/", "aws:RequestTag/"];
 
-/// Keys that every request has: `…IfExists` asks for them all the same.
-const ALWAYS_THERE: &[&str] =
+/// Keys that every request has: `…IfExists` compares them too.
+const ALWAYS_PRESENT_KEYS: &[&str] =
     &["aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalType", "aws:userid"];
 
-/// Whether a condition narrows the statement; one that can't be read is taken to.
-pub(super) fn is_narrowed(statement: &Statement<'_>) -> bool {
-    holds(statement, |condition| condition.is_narrow() && !condition.is_of(OF_THE_SESSION))
-}
-
-/// Whether a condition keeps out those whom the statement's author does not know.
-pub(super) fn names_who(statement: &Statement<'_>) -> bool {
-    holds(statement, |condition| {
-        condition.names_who()
-            && !condition.is_of(OF_THE_SESSION)
-            && !condition.is_of(OF_THE_CALLERS_CHOICE)
-            && !condition.begins_with(OF_THE_CALLERS_TAGS)
+/// Whether a condition limits the statement. A condition that can't be read counts as one.
+pub(super) fn is_limited(statement: &Statement<'_>) -> bool {
+    has_condition(statement, |condition| {
+        condition.is_limiting() && !condition.is_any_of(SESSION_KEYS)
     })
 }
 
-/// Whether a condition that narrows asks for a key that is wanted, or for one that can't be read.
-pub(super) fn asks_for(statement: &Statement<'_>, is_wanted: impl Fn(&str) -> bool + Copy) -> bool {
-    holds(statement, |condition| condition.is_narrow() && is_wanted(condition.key()))
+/// Whether a condition excludes callers that the statement's author does not know.
+pub(super) fn has_known_callers(statement: &Statement<'_>) -> bool {
+    has_condition(statement, |condition| {
+        condition.is_of_known_callers()
+            && !condition.is_any_of(SESSION_KEYS)
+            && !condition.is_any_of(CALLER_CHOSEN_KEYS)
+            && !condition.has_prefix(CALLER_TAG_PREFIXES)
+    })
 }
 
-/// Whether a request without what `is_wanted` says never meets the conditions.
-pub(super) fn demands(statement: &Statement<'_>, is_wanted: impl Fn(&str) -> bool + Copy) -> bool {
-    holds(statement, |condition| condition.demands() && is_wanted(condition.key()))
+/// Whether a limiting condition has a key that `is_wanted` accepts, or one that can't be read.
+pub(super) fn has_condition_on(
+    statement: &Statement<'_>,
+    is_wanted: impl Fn(&str) -> bool + Copy,
+) -> bool {
+    has_condition(statement, |condition| condition.is_limiting() && is_wanted(condition.key()))
+}
+
+/// Whether the conditions never hold for a request without a key that `is_wanted` accepts.
+pub(super) fn has_requirement(
+    statement: &Statement<'_>,
+    is_wanted: impl Fn(&str) -> bool + Copy,
+) -> bool {
+    has_condition(statement, |condition| condition.is_required() && is_wanted(condition.key()))
 }
 
 /// One key of a condition, with its values.
-struct Condition<'t> {
-    /// Nothing where the condition can't be read.
+struct KeyCondition<'t> {
+    /// Nothing if the condition can't be read.
     written: Option<(Operator, &'t Entry)>,
 }
 
-fn holds(statement: &Statement<'_>, is_so: impl Fn(&Condition<'_>) -> bool) -> bool {
+fn has_condition(statement: &Statement<'_>, is_so: impl Fn(&KeyCondition<'_>) -> bool) -> bool {
     let mut found = Vec::new();
     if let Some(node) = statement.body.get("Condition") {
-        gather(node, &mut found);
+        collect_conditions(node, &mut found);
     }
     found.iter().any(is_so)
 }
 
-fn gather<'t>(node: &'t Node, found: &mut Vec<Condition<'t>>) {
+fn collect_conditions<'t>(node: &'t Node, found: &mut Vec<KeyCondition<'t>>) {
     let entries = alternatives(node).filter_map(|value| value.node.as_map()).flatten();
     for entry in entries {
         let keys = Operator::parse(&entry.key).zip(entry.node.as_map());
         match keys {
             Some((operator, keys)) => {
-                let of_key = |key: &'t Entry| Condition {
+                let of_key = |key: &'t Entry| KeyCondition {
                     written: Some((operator, key)).filter(|(_, key)| !is_function_name(&key.key)),
                 };
                 found.extend(keys.iter().map(of_key));
             }
-            None => found.push(Condition { written: None }),
+            None => found.push(KeyCondition { written: None }),
         }
     }
 }
 
-impl Condition<'_> {
-    /// Empty where it can't be read.
+impl KeyCondition<'_> {
+    /// Empty if it can't be read.
     fn key(&self) -> &str {
         self.written.map_or("", |(_, key)| &key.key)
     }
 
-    fn is_of(&self, keys: &[&str]) -> bool {
+    fn is_any_of(&self, keys: &[&str]) -> bool {
         keys.iter().any(|known| known.eq_ignore_ascii_case(self.key()))
     }
 
-    fn begins_with(&self, starts: &[&str]) -> bool {
+    fn has_prefix(&self, starts: &[&str]) -> bool {
         starts.iter().any(|start| {
             self.key().get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start))
         })
     }
 
-    /// Whether it leaves something out of what there is.
-    fn is_narrow(&self) -> bool {
+    /// Whether each of its values excludes something.
+    fn is_limiting(&self) -> bool {
         let Some((operator, key)) = self.written else { return true };
         let values = values(&key.node);
         let is_open = |text: &Option<&str>| text.is_some_and(|text| is_anything(operator, text));
         !operator.is_negated && !values.iter().any(is_open)
     }
 
-    /// The same, and a request without the key is left out as well.
-    fn demands(&self) -> bool {
+    /// Whether it also excludes requests without the key.
+    fn is_required(&self) -> bool {
         let Some((operator, _)) = self.written else { return true };
         let is_lenient =
             operator.if_exists || operator.quantifier == Some(Quantifier::ForAllValues);
-        self.is_narrow()
+        self.is_limiting()
             && operator.comparison != Comparison::Null
-            && (!is_lenient || self.is_of(ALWAYS_THERE))
+            && (!is_lenient || self.is_any_of(ALWAYS_PRESENT_KEYS))
     }
 
-    /// The same, and no account that nobody named gets through.
-    fn names_who(&self) -> bool {
+    /// Whether it also excludes accounts that it does not name.
+    fn is_of_known_callers(&self) -> bool {
         let Some((_, key)) = self.written else { return true };
         let is_arn = self.key().to_ascii_lowercase().ends_with("arn");
         let values = values(&key.node);
         let is_foreign =
             |text: &Option<&str>| text.is_some_and(|text| is_arn && is_of_any_account(text));
-        self.demands() && !values.iter().any(is_foreign)
+        self.is_required() && !values.iter().any(is_foreign)
     }
 }
 
-/// The values, nothing for those that only the deployment knows.
+/// The values, with nothing for those that only the deployment knows.
 fn values(node: &Node) -> Vec<Option<&str>> {
     let mut all = Vec::new();
-    collect(node, "", &mut all);
+    collect_values(node, "", &mut all);
     all.into_iter().map(|value| value.node.as_str()).collect()
 }
 
-/// Whether whatever there is meets a value.
+/// Whether everything matches a value.
 fn is_anything(operator: Operator, text: &str) -> bool {
     match operator.comparison {
         Comparison::IpAddress => text.trim().ends_with("/0"),
@@ -163,7 +171,7 @@ fn is_anything(operator: Operator, text: &str) -> bool {
     }
 }
 
-/// Whether an ARN takes in accounts that nobody named. Some have no account: there the resource has to be named.
+/// Whether an ARN matches accounts that it does not name. An ARN without an account must name the resource.
 fn is_of_any_account(text: &str) -> bool {
     let mut parts = text.splitn(6, ':').skip(4);
     let (account, resource) = (parts.next().unwrap_or("*"), parts.next().unwrap_or("*"));
@@ -175,13 +183,13 @@ mod tests {
     use serde_json::json;
 
     use super::super::documents;
-    use super::super::tests::node;
+    use super::super::testing::node;
     use super::*;
     use constructs_policy::PolicyKind;
 
-    fn of(condition: serde_json::Value, ask: fn(&Statement<'_>) -> bool) -> bool {
+    fn findings_of(condition: serde_json::Value, ask: fn(&Statement<'_>) -> bool) -> bool {
         let document = node(&json!({"Statement": {"Effect": "Allow", "Condition": condition}}));
-        let policy = documents::alone(&document, PolicyKind::Trust).unwrap();
+        let policy = documents::read_document(&document, PolicyKind::Trust).unwrap();
         ask(&policy.statements[0])
     }
 
@@ -213,8 +221,8 @@ mod tests {
             (json!({"StringNotEquals": {"aws:PrincipalAccount": "111122223333"}}), false, false),
             (json!({"StringEquals": {"aws:PrincipalAccount": {"Ref": "Account"}}}), true, true),
         ] {
-            assert_eq!(of(condition.clone(), is_narrowed), narrows, "{condition}");
-            assert_eq!(of(condition.clone(), names_who), names, "{condition}");
+            assert_eq!(findings_of(condition.clone(), is_limited), narrows, "{condition}");
+            assert_eq!(findings_of(condition.clone(), has_known_callers), names, "{condition}");
         }
     }
 }
