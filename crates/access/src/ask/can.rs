@@ -1,14 +1,10 @@
 //! Who, an action, a resource, keys of the context -> yes, no, or what it depends on; and the statements that decide.
 
-use constructs_matching::Pattern;
 use std::collections::BTreeMap;
 
 use super::narrow::Narrowing;
 use super::unread::not_read;
-use crate::template::{
-    AttachedPolicy, Estate, Fragment, Notes, Principal, Resolver, arn, arn_symbol, facts,
-    policy_text, resource_text as canonical_text,
-};
+use crate::template::{AttachedPolicy, Estate, Principal, facts};
 use constructs_iam::ActionUniverse;
 use constructs_iam::Operator;
 use constructs_iam::PolicyText;
@@ -16,7 +12,7 @@ use constructs_iam::cases::{ConditionCase, ConditionCases};
 use constructs_iam::implies::{
     Answer, ComparisonOptions, Doubt, FutureActions, Grants, Verdict, Witness, is_subset,
 };
-use constructs_iam::{Document, Effect, PolicyCondition, PolicyStatement};
+use constructs_iam::{Document, Effect, Elements, PolicyCondition, PolicyStatement};
 use constructs_iam::{actions_of, free_action, needs_no_permission};
 
 /// An action on a resource.
@@ -63,52 +59,6 @@ pub struct Deciding<'a, 't> {
     pub statement: &'a PolicyStatement,
 }
 
-/// What a word of a person's means: a construct's path, a logical id that is there once, `export NAME`, an ARN or `*`. An ARN
-/// that is a resource's of the templates is that resource.
-#[must_use]
-pub fn resource_text(word: &str, estate: &Estate<'_>) -> Option<PolicyText> {
-    if word.starts_with("arn:") || word == "*" {
-        let fragments = [Fragment::Text(word.to_owned())];
-        return Some(canonical_text(estate, &fragments, false));
-    }
-    if let Some(name) = word.strip_prefix("export ") {
-        let mut notes = Notes::default();
-        estate.export_names().find(|known| *known == name)?;
-        let found = Resolver::new(estate, 0, &mut notes).imported(name);
-        return Some(canonical_text(estate, &found.first()?.fragments, false));
-    }
-    let mut by_id = estate.resources().filter(|(id, _)| id.id == word).map(|(id, _)| id);
-    let found = match estate.at_path(word) {
-        Some(found) => found,
-        None => by_id.next().filter(|_| by_id.next().is_none())?,
-    };
-    Some(policy_text(&arn(estate, found), false))
-}
-
-/// The resource of the templates that an ARN is of if they are deployed to its account and region; the text, and its path.
-#[must_use]
-pub fn resource_if_deployed_there(word: &str, estate: &Estate<'_>) -> Option<(PolicyText, String)> {
-    if !word.starts_with("arn:") || word.contains(['*', '?']) {
-        return None;
-    }
-    let mut found = estate.resources().filter_map(|(id, _)| {
-        estate.name(id)?;
-        let pattern = arn_symbol(estate, id).domain.glob()?;
-        let pattern = Pattern::glob(&pattern);
-        let ends = word.match_indices([':', '/']).map(|(at, _)| at).skip(5).take(64);
-        let end = ends.chain([word.len()]).find(|end| {
-            let start: Vec<char> = word.get(..*end).unwrap_or_default().chars().collect();
-            pattern.matches(&start)
-        })?;
-        let rest = PolicyText::parse(word.get(end..).unwrap_or_default(), false);
-        let own = policy_text(&arn(estate, id), false);
-        let parts = own.parts().iter().chain(rest.parts()).cloned();
-        Some((PolicyText::new(parts.collect()), estate.path(id)))
-    });
-    let only = found.next()?;
-    found.next().is_none().then_some(only)
-}
-
 impl AccessQuery {
     fn statement(&self) -> PolicyStatement {
         let equals = Operator::parse("StringEquals");
@@ -116,7 +66,11 @@ impl AccessQuery {
             let values = values.iter().map(|value| PolicyText::literal(value)).collect();
             Some(PolicyCondition { operator: equals?, key: key.clone(), values })
         });
-        super::allowing(&self.action, &self.resource, conditions.collect())
+        PolicyStatement {
+            resources: Some(Elements::Only(vec![self.resource.clone()])),
+            conditions: conditions.collect(),
+            ..PolicyStatement::allow(vec![PolicyText::parse(&self.action, false)])
+        }
     }
 
     /// The actions that decide it: the one that is asked, or those that the policies and a pattern name.

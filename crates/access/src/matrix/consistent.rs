@@ -6,8 +6,8 @@ use constructs_diagnostics::{Diagnostic, Diagnostics};
 use constructs_document::Mark;
 
 use super::codes::TABLES_DISAGREE;
+use super::permission_matrix::{Matrix, Row, Word};
 use super::reader::suggestion;
-use super::{Matrix, Row, Word};
 
 /// What one cell says of one resource.
 #[derive(Clone, Debug)]
@@ -124,13 +124,15 @@ fn first_table(matrix: &Matrix, faults: &mut Diagnostics) -> Vec<Stated> {
     stated
 }
 
+impl Matrix {
+    /// The resources that a cell of the first table names.
+    pub(crate) fn spoken_of(&self, row: &Row, cell: &Word) -> Vec<String> {
+        spoken_of(self, row, cell, &mut Diagnostics::new())
+    }
+}
+
 /// The resources that a cell of the first table speaks of.
-pub(super) fn spoken_of(
-    matrix: &Matrix,
-    row: &Row,
-    cell: &Word,
-    faults: &mut Diagnostics,
-) -> Vec<String> {
+fn spoken_of(matrix: &Matrix, row: &Row, cell: &Word, faults: &mut Diagnostics) -> Vec<String> {
     let named = |name: &str| -> Vec<String> {
         members(matrix, name).into_iter().map(str::to_owned).collect()
     };
@@ -158,7 +160,7 @@ pub(super) fn spoken_of(
 }
 
 /// The resources of a group, or the one resource of that name.
-pub(super) fn members<'m>(matrix: &'m Matrix, name: &str) -> Vec<&'m str> {
+fn members<'m>(matrix: &'m Matrix, name: &str) -> Vec<&'m str> {
     if let Some(group) = matrix.groups.iter().find(|group| group.name.text == name) {
         return group.value.iter().map(|member| member.text.as_str()).collect();
     }

@@ -4,8 +4,8 @@ use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
 use constructs_document::Mark;
 
-use super::Matrix;
 use super::codes::NO_MATRIX;
+use super::permission_matrix::Matrix;
 
 /// An environment that no matrix is about.
 #[must_use]

@@ -1,75 +1,18 @@
 //! A matrix and one environment -> columns with the principals that they are, and the second table's cells as statements.
 
-use std::collections::BTreeSet;
-
 use constructs_diagnostics::{Diagnostic, Diagnostics};
-use constructs_document::Mark;
-use constructs_iam_facts::{ActionLookup, suggest_action};
 
-use super::codes::{NO_PRINCIPAL, UNKNOWN_ACTION, UNKNOWN_NAME};
+use super::codes::NO_PRINCIPAL;
+use super::consistent;
+use super::expanded::{Cell, Column, Expanded};
+use super::permission_matrix::{Matrix, Row, Word};
 use super::reader::suggestion;
 use super::resources::Resolved;
+use super::variables::Variables;
 use super::words::Setting;
-use super::{Matrix, Row, Variables, Word, consistent};
 use crate::template::{Estate, Notes, Principal, text_of};
 use constructs_iam::PolicyText;
-use constructs_iam::{Document, Elements, PolicyStatement};
-
-/// How deep sets may name sets.
-const MAX_DEPTH: usize = 8;
-
-/// A column and who it is.
-#[derive(Clone, Debug)]
-pub struct Column {
-    /// Its heading.
-    pub name: String,
-    /// Its place in the file.
-    pub mark: Mark,
-    /// The number of its principal among those of the templates.
-    pub principal: usize,
-}
-
-/// What a cell of the second table asks for.
-#[derive(Clone, Debug)]
-pub struct Cell {
-    /// The number of its column.
-    pub column: usize,
-    /// Its row: the name of a resource.
-    pub row: String,
-    /// What the cell says.
-    pub says: String,
-    /// The cell's place.
-    pub mark: Mark,
-    /// The actions, as the sets spell them.
-    pub actions: Vec<String>,
-    /// The same as a statement.
-    pub statement: PolicyStatement,
-}
-
-/// A matrix in one environment.
-#[derive(Clone, Debug, Default)]
-pub struct Expanded {
-    /// The columns.
-    pub columns: Vec<Column>,
-    /// The cells that are not empty.
-    pub cells: Vec<Cell>,
-    /// The resources, in the order of the file, by which rows are told apart.
-    pub resources: Vec<(String, Vec<PolicyText>)>,
-    /// What the matrix itself takes for granted.
-    pub notes: Notes,
-}
-
-impl Expanded {
-    /// What a column may do, and has to be able to.
-    #[must_use]
-    pub fn document(&self, column: usize) -> Document {
-        let own = self.cells.iter().filter(|cell| cell.column == column);
-        let statements = own
-            .enumerate()
-            .map(|(index, cell)| PolicyStatement { index, ..cell.statement.clone() });
-        Document::new(statements.collect())
-    }
-}
+use constructs_iam::{Elements, PolicyStatement};
 
 impl Matrix {
     /// What the matrix says of `environment`: the path that its own paths stand below, perhaps empty.
@@ -151,61 +94,6 @@ impl Matrix {
         }
         actions
     }
-
-    /// The actions behind a set's name, or an action itself.
-    pub(crate) fn add_actions(
-        &self,
-        word: &str,
-        column: &str,
-        mark: Mark,
-        actions: &mut Vec<String>,
-        faults: &mut Diagnostics,
-    ) {
-        let mut todo = vec![(word, column, mark, 0_usize)];
-        let mut seen = BTreeSet::new();
-        while let Some((name, column, mark, depth)) = todo.pop() {
-            // A set that several others name is gone through once.
-            if !seen.insert((name, column)) {
-                continue;
-            }
-            let set = self.set(name, column).filter(|_| depth < MAX_DEPTH);
-            let Some(set) = set else {
-                self.add_action(name, mark, actions, faults);
-                continue;
-            };
-            // What a set says for one column may begin with what it says for all.
-            let is_own = set.name.text != name;
-            todo.extend(set.value.iter().rev().map(|member| {
-                let column = if is_own && member.text == name { "" } else { column };
-                (member.text.as_str(), column, member.mark, depth + 1)
-            }));
-        }
-    }
-
-    fn add_action(
-        &self,
-        name: &str,
-        mark: Mark,
-        actions: &mut Vec<String>,
-        faults: &mut Diagnostics,
-    ) {
-        if !name.contains(':') {
-            let known: Vec<&str> = self.sets.iter().map(|set| set.name.text.as_str()).collect();
-            let message = format!("there is no action set `{name}`");
-            let place = self.place(mark, "");
-            let help = suggestion(name, &known);
-            faults.push(Diagnostic::error(UNKNOWN_NAME, message).at(place).help(help));
-            return;
-        }
-        if let Some(help) = doubt(name) {
-            let message = format!("there is no action `{name}`");
-            let place = self.place(mark, "");
-            faults.push(Diagnostic::error(UNKNOWN_ACTION, message).at(place).help(help));
-        }
-        if !actions.iter().any(|action| action.eq_ignore_ascii_case(name)) {
-            actions.push(name.to_owned());
-        }
-    }
 }
 
 impl Setting<'_, '_> {
@@ -245,22 +133,4 @@ fn statement(actions: &[String], resource: &Resolved) -> PolicyStatement {
         conditions: resource.conditions.clone(),
         ..PolicyStatement::allow(actions)
     }
-}
-
-/// What to write instead of an action that does not exist.
-fn doubt(action: &str) -> Option<String> {
-    Some(match suggest_action(action) {
-        ActionLookup::Action
-        | ActionLookup::Spelled(_)
-        | ActionLookup::Pattern
-        | ActionLookup::Elsewhere => return None,
-        ActionLookup::Operation(allowed_by) => {
-            format!("it is an operation that `{}` allows", allowed_by.join("`, `"))
-        }
-        ActionLookup::EmptyPattern(Some(near)) | ActionLookup::UnknownAction(Some(near)) => {
-            format!("did you mean `{near}`?")
-        }
-        ActionLookup::UnknownService(Some(near)) => format!("did you mean the service `{near}`?"),
-        _ => "write `service:Action` as AWS spells it".to_owned(),
-    })
 }

@@ -4,8 +4,8 @@ use constructs_diagnostics::{Diagnostic, Diagnostics};
 use constructs_document::{Mark, Node};
 
 use super::codes::{MALFORMED, UNKNOWN_NAME};
+use super::permission_matrix::{Acknowledgement, Entry, Matrix, Resource, Row, Word};
 use super::reader::Reader;
-use super::{Acknowledgement, Entry, Matrix, Resource, Row, Word};
 
 const SECTIONS: &[&str] = &[
     "matrix",

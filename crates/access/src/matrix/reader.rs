@@ -5,7 +5,7 @@ use constructs_document::{Mark, Node, Value};
 use constructs_matching::nearest_word;
 
 use super::codes::{MALFORMED, UNKNOWN_ENTRY, UNKNOWN_NAME};
-use super::{Entry, Matrix, Word};
+use super::permission_matrix::{Entry, Matrix, Word};
 
 pub(super) struct Reader {
     file: Matrix,

@@ -3,9 +3,9 @@
 use constructs_diagnostics::{Diagnostic, Diagnostics};
 
 use super::codes::{MALFORMED, NO_REASON, NO_RESOURCE};
+use super::permission_matrix::{Entry, Resource, Word};
 use super::reader::suggestion;
 use super::words::Setting;
-use super::{Entry, Resource, Word};
 use crate::template::{Fragments, Notes, Resolver, arn, policy_text, resource_text, text_of};
 use constructs_iam::Operator;
 use constructs_iam::PolicyCondition;

@@ -4,8 +4,9 @@
 use constructs_diagnostics::{Diagnostic, Diagnostics};
 
 use super::codes::NO_VARIABLE;
+use super::permission_matrix::{Matrix, Word};
 use super::reader::suggestion;
-use super::{Matrix, Variables, Word};
+use super::variables::Variables;
 use crate::template::{Estate, Fragment, Fragments, Notes, Resolver};
 
 /// What only the deployment knows, and what CloudFormation calls it.

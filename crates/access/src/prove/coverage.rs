@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use constructs_diagnostics::escape::push_line;
 
-use super::Proof;
+use super::verdict::Proof;
 use constructs_iam::implies::Verdict;
 use constructs_iam::managed_policies_date;
 

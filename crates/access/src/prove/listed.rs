@@ -3,7 +3,8 @@
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
 
-use super::{ProofInput, Waiting};
+use super::acknowledge::Waiting;
+use super::input::ProofInput;
 use crate::matrix::{Expanded, NOT_LISTED};
 use crate::template::{Principal, PrincipalOf};
 

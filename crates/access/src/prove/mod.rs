@@ -3,9 +3,12 @@
 //!
 //! INVARIANT: nothing is called proved that rests on a gap, and every assumption is listed.
 
+mod acknowledge;
 mod column;
+mod comparison;
 mod coverage;
 mod finding;
+mod input;
 mod listed;
 mod trust;
 mod unread;
@@ -13,78 +16,21 @@ mod verdict;
 
 use std::collections::BTreeSet;
 
-use constructs_diagnostics::Place;
 use constructs_diagnostics::{Diagnostic, Diagnostics};
 
 pub use coverage::{caveats, explained, summary};
 pub use finding::request;
+pub use input::{Locate, ProofInput, Reading};
 pub use verdict::{ColumnProof, Proof};
 
+use self::acknowledge::{Waiting, settle};
 use self::column::Column;
-use super::ask::{Program, Unread, programs, unread_transforms};
-use super::matrix::{Acknowledgement, Expanded, Matrix, STALE, Variables};
-use super::template::{
-    Estate, Principal, ResourcePolicy, facts, principals, resource_policies, unread_policies,
-};
+use super::matrix::Expanded;
+use super::template::{Principal, facts};
 use constructs_iam::Assumption;
 use constructs_iam::Document;
 use constructs_iam::actions_of;
 use constructs_iam::implies::{ComparisonOptions, FutureActions, Verdict};
-
-/// Says where something in a template comes from: the stack's name, a logical id, a JSON pointer below its properties.
-pub type Locate<'a> = dyn Fn(&str, &str, &str) -> Option<Place> + 'a;
-
-/// What is proved against what.
-pub struct ProofInput<'a, 't> {
-    /// The matrix.
-    pub matrix: &'a Matrix,
-    /// The path that the matrix's own paths stand below; empty for the root.
-    pub environment: &'a str,
-    /// Values for the matrix's variables.
-    pub variables: &'a Variables,
-    /// The templates.
-    pub reading: &'a Reading<'a, 't>,
-    /// Where things come from.
-    pub locate: &'a Locate<'a>,
-    /// The day on which acknowledgements are looked at: `2026-11-25`.
-    pub today: &'a str,
-}
-
-impl ProofInput<'_, '_> {
-    /// Whether a path is in the environment.
-    fn has(&self, path: &str) -> bool {
-        self.environment.is_empty() || path.starts_with(&format!("{}/", self.environment))
-    }
-}
-
-/// Templates and what is read of them, once for all environments.
-pub struct Reading<'e, 't> {
-    estate: &'e Estate<'t>,
-    principals: Vec<Principal<'t>>,
-    policies: Vec<ResourcePolicy<'t>>,
-    /// Policies of types that are not read: the path of the resource, and a sentence.
-    unread_policies: Vec<(String, String)>,
-    /// What CloudFormation expands and deploys and is not read, by the number of its stack.
-    unread_transforms: Vec<(usize, Unread)>,
-    programs: Vec<Program>,
-}
-
-impl<'e, 't> Reading<'e, 't> {
-    /// Reads the policies of these templates.
-    #[must_use]
-    pub fn new(estate: &'e Estate<'t>) -> Self {
-        let mut principals = principals(estate);
-        principals.iter_mut().for_each(Principal::assume_boundary);
-        Self {
-            estate,
-            principals,
-            policies: resource_policies(estate),
-            unread_policies: unread_policies(estate),
-            unread_transforms: unread_transforms(estate),
-            programs: programs(estate),
-        }
-    }
-}
 
 /// Proves a matrix in one environment, in every deployment.
 #[must_use]
@@ -107,12 +53,6 @@ pub fn prove(case: &ProofInput<'_, '_>) -> Proof {
     proof.assumptions.extend(assumed);
     settle(case, waiting, &mut proof);
     proof
-}
-
-/// A finding that may be acknowledged, and by which names.
-struct Waiting {
-    names: Vec<String>,
-    finding: Diagnostic,
 }
 
 fn columns(
@@ -174,50 +114,6 @@ fn shared_place(case: &ProofInput<'_, '_>) -> Option<Assumption> {
         .map(|stack| stack.name.as_str())
         .collect();
     (open.len() > 1).then_some(Assumption::SamePlace)
-}
-
-/// Takes out what is acknowledged, and says which acknowledgements are of no use.
-fn settle(case: &ProofInput<'_, '_>, waiting: Vec<Waiting>, proof: &mut Proof) {
-    let is_valid = |one: &Acknowledgement| case.today <= one.until.text.as_str();
-    let mut used = BTreeSet::new();
-    for Waiting { names, finding } in waiting {
-        let found = case.matrix.acknowledged.iter().position(|one| {
-            let text = &one.principal.text;
-            let below = format!("{}/{text}", case.environment);
-            names.iter().any(|name| name == text || *name == below)
-        });
-        let acknowledgement = found.and_then(|at| case.matrix.acknowledged.get(at));
-        used.extend(found);
-        match acknowledgement {
-            Some(one) if is_valid(one) => proof.acknowledged.push(format!(
-                "{} (acknowledged until {} by {}: {})",
-                finding.message, one.until.text, one.owner, one.reason
-            )),
-            Some(one) => {
-                let text = format!("acknowledged until {} by {}", one.until.text, one.owner);
-                let place = case.matrix.place(one.until.mark, "");
-                proof.findings.push(finding.related(text, place));
-            }
-            None => proof.findings.push(finding),
-        }
-    }
-    for (at, one) in case.matrix.acknowledged.iter().enumerate() {
-        let expired = !is_valid(one);
-        if used.contains(&at) && !expired {
-            continue;
-        }
-        let what = &one.principal.text;
-        let message = if expired {
-            format!("the acknowledgement of `{what}` ran out on {}", one.until.text)
-        } else {
-            format!("the acknowledgement of `{what}` is about nothing")
-        };
-        let help =
-            if expired { "look again, then take it out or set a new day" } else { "take it out" };
-        let place = case.matrix.place(one.principal.mark, "");
-        let finding = Diagnostic::warning(STALE, message).at(place).help(help);
-        proof.findings.push(finding);
-    }
 }
 
 /// Findings of all environments, worst first.

@@ -1,8 +1,9 @@
 //! Proofs by example; those of the reference app stand with it.
 
 use super::*;
-use crate::template::StackTemplate;
+use crate::matrix::{Matrix, Variables};
 use crate::template::tests::stack;
+use crate::template::{Estate, StackTemplate};
 
 const MATRIX: &str = r"
 matrix: 1

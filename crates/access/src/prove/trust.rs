@@ -4,7 +4,8 @@ use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
 
 use super::column::Column;
-use super::{ProofInput, finding};
+use super::finding;
+use super::input::ProofInput;
 use crate::matrix::{NOT_DECIDED, TRUST};
 use constructs_iam::PolicyText;
 use constructs_iam::implies::{Grants, Verdict, is_subset};

@@ -4,7 +4,8 @@
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
 
-use super::{ProofInput, Waiting};
+use super::acknowledge::Waiting;
+use super::input::ProofInput;
 use crate::ask::Reach;
 use crate::matrix::NOT_DECIDED;
 use constructs_iam::Assumption;

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use constructs_diagnostics::Diagnostics;
 
 use super::about::{About, Known};
-use super::{Cell, NO, Reason, Report, Table, YES, not_known};
+use super::table::{Cell, NO, Reason, Report, Table, YES};
+use super::unread::not_known;
 use crate::matrix::{Expanded, Matrix, Row, Variables};
 use crate::prove::caveats;
 use crate::template::{Estate, Principal, principals};

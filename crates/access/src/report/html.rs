@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Cell, Report};
+use super::table::{Cell, Report};
 
 const STYLE: &str = "body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}\
     td,th{border:1px solid #999;padding:.3em .6em;text-align:left}";

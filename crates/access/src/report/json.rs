@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Cell, Report};
+use super::table::{Cell, Report};
 use constructs_iam::Assumption;
 
 #[derive(Serialize)]

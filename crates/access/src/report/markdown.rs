@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Cell, Report};
+use super::table::{Cell, Report};
 
 /// The report for a pull request or a page.
 #[must_use]

@@ -5,18 +5,15 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use indexmap::{IndexMap, IndexSet};
 
 use super::resources::of_resources;
-use super::{Cell, NO, Report, Table, YES, not_known};
+use super::statement_words::{DENIED, IF, mark, words};
+use super::table::{Cell, NO, Report, Table, YES};
+use super::unread::not_known;
 use crate::prove::caveats;
 use crate::template::{
     AttachedPolicy, Estate, Principal, principals, resource_policies, unread_policies,
 };
 use constructs_iam::Assumption;
-use constructs_iam::PolicyText;
-use constructs_iam::cases::Formula;
-use constructs_iam::{Document, Effect, Elements, PolicyStatement};
-
-const IF: &str = "if";
-const DENIED: &str = "denied";
+use constructs_iam::{Document, PolicyStatement};
 
 /// Actions by principal, actions by resource and principal, and what policies of resources grant. Denials and conditions are
 /// marked. By resource, a policy of AWS is told by its name.
@@ -162,18 +159,4 @@ impl Marks {
 /// The statements of a policy, without those that only say that something is not read.
 fn read<'p>(policy: &'p AttachedPolicy<'_>) -> impl Iterator<Item = &'p PolicyStatement> {
     policy.document.statements.iter().filter(|statement| !statement.presence.is_unread())
-}
-
-pub(super) fn mark(statement: &PolicyStatement) -> &'static str {
-    let is_certain = statement.conditions.is_empty() && statement.presence == Formula::TRUE;
-    match (statement.effect, is_certain) {
-        (Effect::Deny, _) => DENIED,
-        (Effect::Allow, true) => YES,
-        (Effect::Allow, false) => IF,
-    }
-}
-
-pub(super) fn words(scope: &Elements<PolicyText>) -> Vec<String> {
-    let all_but = if scope.is_negated() { "all but " } else { "" };
-    scope.list().iter().map(|text| format!("{all_but}{text}")).collect()
 }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::plain::{mark, words};
-use super::{Cell, NO, Table, YES};
+use super::statement_words::{mark, words};
+use super::table::{Cell, NO, Table, YES};
 use crate::template::ResourcePolicy;
 use constructs_iam::{Elements, PrincipalEntry, PrincipalKind};
 

@@ -1,6 +1,8 @@
 //! What can stand in a table of others must not become more than text.
 
+use super::table::{NO, YES};
 use super::*;
+use constructs_iam::Assumption;
 
 fn report() -> Report {
     let evil = "<script>alert(1)</script> | `x` [a](b) @team \u{1b}[31m\n# h".to_owned();

@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use constructs_diagnostics::escape::{escape_line, push_line};
 
-use super::{NO, Report, Table};
+use super::table::{NO, Report, Table};
 
 /// The report for a terminal.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Difference;
+use super::difference::Difference;
 use super::words;
 use crate::template::AttachedPolicy;
 use constructs_iam::ActionUniverse;

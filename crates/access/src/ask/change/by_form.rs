@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use super::Difference;
 use super::beyond::{Side, beyond};
+use super::difference::Difference;
 use crate::template::{AttachedPolicy, is_account};
 use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Grants, Layer, StepBudget};

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::beyond::{Side, beyond};
-use super::{Difference, words};
+use super::difference::Difference;
+use super::words;
 use crate::template::{AttachedPolicy, Principal};
 use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Grants, StepBudget};

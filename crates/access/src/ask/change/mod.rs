@@ -6,6 +6,7 @@ mod align;
 mod beyond;
 mod by_form;
 mod denials;
+mod difference;
 mod holders;
 mod opened;
 mod own_keys;
@@ -17,81 +18,14 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
 use self::align::{Aligned, aligned};
 pub use self::by_form::statement_with;
+pub use self::difference::{Change, Difference};
 use self::principals::{State, of_principals};
 use self::resource_policies::of_policies;
 use crate::template::{Estate, StackTemplate, principals as principals_of};
 use constructs_iam::Assumption;
-use constructs_iam::implies::{Answer, StepBudget, Witness};
-
-/// What one principal, or those whom one resource's policy names, gained or lost, a line each.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Change {
-    /// The principal, or the resource with the policy.
-    pub subject: String,
-    /// Whether it is about the policy of a resource.
-    pub is_resource_policy: bool,
-    /// Whether it is in the new state only.
-    pub is_new: bool,
-    /// Whether it is in the old state only.
-    pub is_gone: bool,
-    /// Its path in the old state, if it has moved.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub moved_from: Option<String>,
-    /// What it was called and what it is called now, if that changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub renamed: Option<(String, String)>,
-    /// What can be done that could not be.
-    pub gained: Vec<Difference>,
-    /// What could be done and no longer can.
-    pub lost: Vec<Difference>,
-}
-
-/// An action on a resource, or somebody who may assume a role.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Difference {
-    /// What is said: actions and resource as the policy has them.
-    pub text: String,
-    /// The policy, and the statement's Sid or number.
-    pub policy: String,
-    /// A request that shows it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub witness: Option<Witness>,
-    /// Why it is not decided, where it isn't.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-}
-
-impl Difference {
-    fn of(text: String, policy: String, answer: Answer) -> Self {
-        Self { text, policy, witness: answer.witness, reason: answer.reason }
-    }
-
-    /// One that no comparison decides.
-    fn undecided(text: &str, policy: &str, reason: String) -> Self {
-        let (text, policy) = (text.to_owned(), policy.to_owned());
-        Self { text, policy, witness: None, reason: Some(reason) }
-    }
-}
-
-impl Change {
-    /// Whether somebody can do more, or might.
-    #[must_use]
-    pub fn is_gain(&self) -> bool {
-        !self.gained.is_empty()
-    }
-
-    fn is_told(&self) -> bool {
-        let is_other = self.moved_from.is_some() || self.renamed.is_some();
-        let differs = !self.gained.is_empty() || !self.lost.is_empty();
-        differs || (!self.is_resource_policy && (self.is_new || self.is_gone || is_other))
-    }
-}
+use constructs_iam::implies::StepBudget;
 
 /// What differs between two states, and what the answer takes for granted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

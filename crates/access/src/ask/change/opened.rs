@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use constructs_document::Node;
 
-use super::{Change, Difference};
+use super::difference::{Change, Difference};
 use crate::template::{Estate, ResourceId, open_properties, value_text, written};
 
 /// What S3 blocks where a bucket or an access point says nothing of it.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::by_form::beyond_by_form;
 use super::denials::no_longer_denied;
-use super::{Change, words};
+use super::difference::Change;
+use super::words;
 use crate::template::{
     AttachedPolicy, Estate, ResourcePolicy, default_policies, resource_policies,
 };

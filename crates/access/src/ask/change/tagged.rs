@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use constructs_document::{Node, Value};
 
-use super::{Change, Difference};
+use super::difference::{Change, Difference};
 use crate::template::{Estate, ResourceId, written};
 
 /// The changes, one for each resource. None if no policy has such a condition.

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use constructs_document::Node;
 
-use super::{Change, Difference};
+use super::difference::{Change, Difference};
 use crate::ask::programs::{Program, Reach, programs};
-use crate::ask::unread::{Unread, input, unread_transforms};
+use crate::ask::unread_part::{Unread, input};
+use crate::ask::unread_transforms::unread_transforms;
 use crate::template::{
     Estate, ResourceId, assignment_may_have_denied, assignments, deciding_values, may_have_denied,
     unread_policies, written,

@@ -6,49 +6,18 @@
 //! programs with other roles do is not known.
 
 mod actions;
+mod program;
 mod roles;
 
 use std::cell::OnceCell;
 
 use constructs_document::Node;
 
+pub(crate) use self::program::{Program, Reach};
 use self::roles::Roles;
-use super::unread::{self, Unread};
+use super::unread_part;
 use crate::template::{Estate, ResourceId, written};
 use constructs_iam::Assumption;
-
-/// A program that runs during deployments.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Program {
-    /// The resource that it is run for.
-    pub(crate) path: String,
-    pub(crate) reach: Reach,
-    /// What the program is given, and what it is. Equal programs with equal input do the same.
-    pub(crate) input: String,
-}
-
-/// What a program may do to IAM.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Reach {
-    /// Its role is not in these templates.
-    Unknown,
-    /// Nothing: by the policies of its roles.
-    Nothing,
-    /// The role of this name may change IAM.
-    Iam(String),
-}
-
-impl Program {
-    /// What is not read of it, where it may change IAM.
-    pub(crate) fn unread(&self) -> Option<Unread> {
-        let Reach::Iam(role) = &self.reach else { return None };
-        let reason = format!(
-            "the program behind `{}` runs with the role `{role}`, which may change IAM; what it does is not read",
-            self.path
-        );
-        Some(Unread { key: self.path.clone(), reason, input: self.input.clone() })
-    }
-}
 
 /// What is assumed of the programs whose roles are not in these templates.
 #[must_use]
@@ -68,7 +37,7 @@ pub(crate) fn programs<'t>(estate: &Estate<'t>) -> Vec<Program> {
     let program = |(id, node): (ResourceId<'t>, &'t Node)| {
         let (reach, providers) = roles.reach(id, node);
         let providers = providers.into_iter().map(|own| written(estate, id.stack, own));
-        let input = std::iter::once(unread::input(estate, id, node)).chain(providers);
+        let input = std::iter::once(unread_part::input(estate, id, node)).chain(providers);
         Program { path: estate.path(id), reach, input: input.collect::<Vec<_>>().join("\n") }
     };
     own.into_iter().map(program).collect()

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use constructs_document::Node;
 
-use super::Reach;
 use super::actions::{ASSUME_ROLES, INVOKE_FUNCTIONS, changes_of_iam, may, may_start, only};
-use crate::ask::can::resource_text;
+use super::program::Reach;
+use crate::ask::named_resource::resource_text;
 use crate::template::{
     Estate, Notes, Principal, PrincipalOf, Resolver, ResourceId, principals, text_of,
 };

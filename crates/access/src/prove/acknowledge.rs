@@ -1,0 +1,59 @@
+//! Removes acknowledged findings from a proof, and reports acknowledgements that are expired or unused.
+
+use std::collections::BTreeSet;
+
+use constructs_diagnostics::Diagnostic;
+
+use super::input::ProofInput;
+use super::verdict::Proof;
+use crate::matrix::{Acknowledgement, STALE};
+
+/// A finding that may be acknowledged, and by which names.
+pub(super) struct Waiting {
+    pub(super) names: Vec<String>,
+    pub(super) finding: Diagnostic,
+}
+
+/// Takes out what is acknowledged, and says which acknowledgements are of no use.
+pub(super) fn settle(case: &ProofInput<'_, '_>, waiting: Vec<Waiting>, proof: &mut Proof) {
+    let is_valid = |one: &Acknowledgement| case.today <= one.until.text.as_str();
+    let mut used = BTreeSet::new();
+    for Waiting { names, finding } in waiting {
+        let found = case.matrix.acknowledged.iter().position(|one| {
+            let text = &one.principal.text;
+            let below = format!("{}/{text}", case.environment);
+            names.iter().any(|name| name == text || *name == below)
+        });
+        let acknowledgement = found.and_then(|at| case.matrix.acknowledged.get(at));
+        used.extend(found);
+        match acknowledgement {
+            Some(one) if is_valid(one) => proof.acknowledged.push(format!(
+                "{} (acknowledged until {} by {}: {})",
+                finding.message, one.until.text, one.owner, one.reason
+            )),
+            Some(one) => {
+                let text = format!("acknowledged until {} by {}", one.until.text, one.owner);
+                let place = case.matrix.place(one.until.mark, "");
+                proof.findings.push(finding.related(text, place));
+            }
+            None => proof.findings.push(finding),
+        }
+    }
+    for (at, one) in case.matrix.acknowledged.iter().enumerate() {
+        let expired = !is_valid(one);
+        if used.contains(&at) && !expired {
+            continue;
+        }
+        let what = &one.principal.text;
+        let message = if expired {
+            format!("the acknowledgement of `{what}` ran out on {}", one.until.text)
+        } else {
+            format!("the acknowledgement of `{what}` is about nothing")
+        };
+        let help =
+            if expired { "look again, then take it out or set a new day" } else { "take it out" };
+        let place = case.matrix.place(one.principal.mark, "");
+        let finding = Diagnostic::warning(STALE, message).at(place).help(help);
+        proof.findings.push(finding);
+    }
+}
