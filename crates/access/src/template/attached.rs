@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::consent::Consent;
 use super::estate::{Estate, ResourceId};
 use super::notes::Notes;
 use constructs_iam::Assumption;
@@ -54,6 +53,15 @@ pub struct Principal<'t> {
     pub consents: Vec<Consent>,
     /// What reading it rests on.
     pub notes: Notes,
+}
+
+/// What has to agree before identity policies count, for the actions of a service.
+#[derive(Clone, Debug)]
+pub struct Consent {
+    /// The service whose actions need it; `None`: all.
+    pub service: Option<&'static str>,
+    /// What agrees.
+    pub layer: Layer,
 }
 
 /// A policy and where it is declared.

@@ -3,8 +3,8 @@
 //! `arn:aws:sqs:eu-west-1:111122223333:push` and a reference to the queue of that name have to be the same to a comparison.
 
 use super::estate::{Estate, ResourceId};
+use super::fragments::{Fragment, Fragments, append, key_of, policy_text};
 use super::symbols;
-use super::value::{Fragment, Fragments, append, key_of, policy_text};
 use constructs_iam::PolicyText;
 
 /// The most places at which an ARN may end that are looked at.

@@ -3,7 +3,9 @@
 use constructs_cloudformation::function::ConditionFunction;
 use constructs_document::Node;
 
-use super::value::{MAX_DEPTH, Resolution, Resolver, policy_text};
+use super::fragments::policy_text;
+use super::resolution::Resolution;
+use super::resolver::{MAX_DEPTH, Resolver};
 use constructs_iam::cases::Formula;
 
 /// The condition of this name.

@@ -7,24 +7,15 @@
 
 use std::sync::Arc;
 
-use super::attached::{AttachedPolicy, Principal, PrincipalOf, ResourcePolicy};
+use super::attached::{AttachedPolicy, Consent, Principal, PrincipalOf, ResourcePolicy};
 use super::estate::Estate;
+use super::fragments::policy_text;
 use super::symbols::{arn, arn_symbol};
-use super::value::policy_text;
 use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Layer, SymbolicCaller, names_caller};
 use constructs_iam::{Characters, Domain};
 use constructs_iam::{Document, Effect, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
 use constructs_iam::{PolicyText, Symbol, TextPart};
-
-/// What has to agree before identity policies count, for the actions of a service.
-#[derive(Clone, Debug)]
-pub struct Consent {
-    /// The service whose actions need it; `None`: all.
-    pub service: Option<&'static str>,
-    /// What agrees.
-    pub layer: Layer,
-}
 
 /// A service whose resources' policies have to agree, and the actions that need it.
 const SERVICES: &[(&str, &str, &str)] =

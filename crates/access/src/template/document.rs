@@ -11,8 +11,11 @@ use constructs_document::{Entry, Node};
 use constructs_policy::{Branch, Element, PolicyPart, PolicySyntax, StatementSyntax, alternatives};
 
 use super::canonical::{canonical, resource_text};
+use super::fragments::{Fragment, policy_text, text_of};
 use super::lookup;
-use super::value::{Fragment, Resolution, Resolver, policy_text, shown, text_of};
+use super::resolution::Resolution;
+use super::resolver::Resolver;
+use super::value::shown;
 use constructs_iam::Assumption;
 use constructs_iam::PolicyText;
 use constructs_iam::cases::Formula;

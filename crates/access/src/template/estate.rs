@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 
 use constructs_document::{Mark, Node};
 
+use super::fragments::{Fragment, Fragments, key_of};
 use super::named;
 use super::notes::Notes;
-use super::value::{Fragment, Fragments, Resolver, key_of};
+use super::resolver::Resolver;
 use constructs_iam::Symbol;
 use constructs_iam::cases::Formula;
 

@@ -12,8 +12,9 @@ pub(crate) use self::open::{OPEN, OpenProperty, open_properties, value_text};
 use super::canonical;
 use super::estate::{Estate, ResourceId};
 use super::notes::Notes;
-use super::resource_policies::has_path;
-use super::value::{Resolution, Resolver};
+use super::property_path::has_path;
+use super::resolution::Resolution;
+use super::resolver::Resolver;
 use constructs_schema::facts;
 
 /// Types that grant access to resources, with the properties that do (paths may lead below others); an empty list: the whole type is a

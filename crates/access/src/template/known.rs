@@ -8,9 +8,10 @@ use constructs_document::Node;
 
 use super::attached::{Principal, PrincipalOf};
 use super::estate::{Estate, ResourceId};
+use super::fragments::policy_text;
 use super::notes::Notes;
+use super::resolver::Resolver;
 use super::symbols::arn;
-use super::value::{Resolver, policy_text};
 use constructs_iam::Operator;
 use constructs_iam::PolicyText;
 use constructs_iam::cases::ConditionCase;
@@ -148,7 +149,7 @@ fn value_in(tags: &Node, estate: &Estate<'_>, id: ResourceId<'_>, name: &str) ->
     let value = tags.as_list()?.get(at)?.get("Value")?;
     let mut notes = Notes::default();
     match Resolver::new(estate, id.stack, &mut notes).single(value) {
-        Some(fragments) => Some(super::value::key_of(&fragments)),
+        Some(fragments) => Some(super::fragments::key_of(&fragments)),
         None => Some(value.to_json().to_string()),
     }
 }

@@ -4,7 +4,9 @@ use constructs_cloudformation::function::{FindInMap, Select, Split};
 use constructs_document::Node;
 
 use super::estate::ResourceId;
-use super::value::{Fragment, Resolution, Resolver, is_list, policy_text};
+use super::fragments::{Fragment, is_list, policy_text};
+use super::resolution::Resolution;
+use super::resolver::Resolver;
 use constructs_iam::Domain;
 use constructs_iam::PolicyText;
 use constructs_iam::cases::Formula;

@@ -7,8 +7,9 @@
 use constructs_document::Node;
 
 use super::estate::{Estate, ResourceId};
+use super::fragments::{Fragment, Fragments, append};
 use super::notes::Notes;
-use super::value::{Fragment, Fragments, Resolver, append};
+use super::resolver::Resolver;
 use constructs_iam::Symbol;
 use constructs_iam::{Domain, Identity};
 use constructs_schema::facts;
@@ -65,7 +66,7 @@ pub(super) fn name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<String> {
 fn literal_of(estate: &Estate<'_>, id: ResourceId<'_>, value: &Node) -> Option<String> {
     let mut notes = Notes::default();
     let mut resolver = Resolver::new(estate, id.stack, &mut notes);
-    resolver.depth = super::value::MAX_DEPTH;
+    resolver.depth = super::resolver::MAX_DEPTH;
     resolver.literal(value)
 }
 
@@ -137,7 +138,7 @@ fn symbolic_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Fragments> {
     let value = estate.resource(id)?.get("Properties")?.get(property)?;
     let mut notes = Notes::default();
     let mut resolver = Resolver::new(estate, id.stack, &mut notes);
-    resolver.depth = super::value::MAX_DEPTH;
+    resolver.depth = super::resolver::MAX_DEPTH;
     let fragments = resolver.single(value)?;
     let is_text = |one: &Fragment| match one {
         Fragment::Text(_) => true,

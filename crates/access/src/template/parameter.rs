@@ -5,38 +5,11 @@ use std::collections::BTreeSet;
 use constructs_document::{Node, Value};
 use regex::Regex;
 
-use super::estate::{Estate, StackTemplate};
-use super::stored::{self, Store};
-use constructs_iam::Symbol;
-use constructs_iam::seeded_fault::{SeededFault, is_on};
 use constructs_iam::{Characters, Domain};
 
 /// A parameter whose value is the name of another: values and patterns are about the name.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html>
-const LOOKED_UP: &str = "AWS::SSM::Parameter::Value<";
-
-/// A reference to a parameter. Two states have the same parameter if it is declared in the same way.
-pub(super) fn symbol(
-    estate: &Estate<'_>,
-    stack: &StackTemplate,
-    name: &str,
-    parameter: &Node,
-) -> Symbol {
-    let declaration = match is_on(SeededFault::ChangedDefaultShared) {
-        true => String::new(),
-        false => declaration(&stack.root, name, parameter),
-    };
-    let stored = match is_looked_up(parameter) {
-        true => stored::identity(estate, Store::Parameters, stored::ANY),
-        false => String::new(),
-    };
-    let id = format!("{}#Parameter {name} {declaration}{stored}", stack.id);
-    let kind = parameter.get("Type").and_then(Node::as_str).unwrap_or("String");
-    let default = parameter.get("Default").filter(|_| !kind.starts_with(LOOKED_UP));
-    let default = default.and_then(text).map(Into::into);
-    let domain = Domain { default, ..domain(parameter) };
-    Symbol::from_expression(&id, &format!("{}.{name}", stack.name), domain)
-}
+pub(super) const LOOKED_UP: &str = "AWS::SSM::Parameter::Value<";
 
 /// Whether the value of a parameter is the name of what is looked up in Parameter Store.
 pub(super) fn is_looked_up(parameter: &Node) -> bool {
@@ -116,7 +89,7 @@ fn allowed(values: &Node) -> Option<Vec<String>> {
     texts.filter(|texts| !texts.is_empty())
 }
 
-fn text(node: &Node) -> Option<String> {
+pub(super) fn text(node: &Node) -> Option<String> {
     match &node.value {
         Value::String(text) => Some(text.clone()),
         Value::Integer(number) => Some(number.to_string()),

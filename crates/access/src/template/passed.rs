@@ -2,8 +2,10 @@
 
 use constructs_document::Node;
 
+use super::fragments::{Fragment, Fragments, append, is_list, key_of};
+use super::resolution::Resolution;
+use super::resolver::Resolver;
 use super::stored::{self, Store};
-use super::value::{Fragment, Fragments, Resolution, Resolver, append, is_list, key_of};
 use super::{depends, parameter};
 use constructs_iam::cases::Formula;
 use constructs_iam::{Domain, Texts};

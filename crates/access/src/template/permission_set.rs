@@ -9,7 +9,8 @@ use super::attached::{AttachedPolicy, Elsewhere, Principal};
 use super::document::DocumentKind;
 use super::estate::{Estate, ResourceId};
 use super::policies;
-use super::value::{Resolver, shown};
+use super::resolver::Resolver;
+use super::value::shown;
 use constructs_iam::cases::Formula;
 
 pub(super) const KIND: &str = "AWS::SSO::PermissionSet";

@@ -9,10 +9,11 @@ use super::document::{self, DocumentKind};
 use super::estate::{Estate, ResourceId};
 use constructs_iam::{managed_policy, managed_policy_assumption, managed_policy_name};
 
+use super::fragments::{Fragment, Fragments, key_of, text_of};
 use super::managed;
 use super::named::may_be_generated;
 use super::notes::Notes;
-use super::value::{Fragment, Fragments, Resolver, key_of, text_of};
+use super::resolver::Resolver;
 use constructs_iam::Document;
 use constructs_iam::cases::Formula;
 use constructs_iam::{PolicyText, TextPart};

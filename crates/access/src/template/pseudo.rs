@@ -5,7 +5,7 @@ use constructs_cloudformation::function::{
 };
 
 use super::estate::Estate;
-use super::value::Fragment;
+use super::fragments::Fragment;
 use constructs_iam::Domain;
 use constructs_iam::Symbol;
 

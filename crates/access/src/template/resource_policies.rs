@@ -4,13 +4,15 @@
 
 mod document;
 mod place;
+mod rows;
 mod unread;
 
 use constructs_document::Node;
 
 use self::document::document;
+pub(super) use self::rows::READ;
+use self::rows::{Row, WHOLE};
 pub(super) use self::unread::UNREAD;
-pub(super) use self::unread::has_path;
 pub(crate) use self::unread::may_have_denied;
 pub use self::unread::unread_policies;
 
@@ -18,137 +20,16 @@ use super::attached::{AttachedPolicy, ResourcePolicy};
 use super::canonical::{self, canonical};
 use super::document::DocumentKind;
 use super::estate::{Estate, ResourceId};
+use super::fragments::{Fragment, Fragments, key_of, policy_text, text_of};
 use super::notes::Notes;
-use super::value::{Fragment, Fragments, Resolution, Resolver, key_of, policy_text, text_of};
+use super::resolution::Resolution;
+use super::resolver::Resolver;
 use super::{grants, permission, policies, symbols};
 use constructs_cloudformation::serverless::is_serverless;
 use constructs_iam::Domain;
 use constructs_iam::cases::Formula;
 use constructs_iam::{Document, Elements, PolicyStatement};
 use constructs_iam::{PolicyText, Symbol, TextPart};
-
-/// How a type holds a resource's policy.
-pub(super) struct Row {
-    pub(super) kind: &'static str,
-    /// The property with the document, perhaps below another: `ResourcePolicy/PolicyDocument`.
-    pub(super) document: &'static str,
-    /// The property that says what it is about; empty: the resource itself, or all that the document names.
-    pub(super) about: &'static str,
-    /// The type of what it is about; empty: the document's `Resource` says it.
-    of: &'static str,
-    /// What else than the resource `*` is.
-    below: &'static [&'static str],
-}
-
-/// A property that is no document: the whole of them is a statement.
-const WHOLE: &str = "";
-
-const fn row(
-    kind: &'static str,
-    document: &'static str,
-    about: &'static str,
-    of: &'static str,
-    below: &'static [&'static str],
-) -> Row {
-    Row { kind, document, about, of, below }
-}
-
-/// Types whose policies are read.
-pub(super) const READ: &[Row] = &[
-    row(
-        "AWS::AIOps::InvestigationGroup",
-        "InvestigationGroupPolicy",
-        "",
-        "AWS::AIOps::InvestigationGroup",
-        &[],
-    ),
-    row("AWS::Backup::BackupVault", "AccessPolicy", "", "AWS::Backup::BackupVault", &[]),
-    row(
-        "AWS::Comprehend::DocumentClassifier",
-        "ModelPolicy",
-        "",
-        "AWS::Comprehend::DocumentClassifier",
-        &[],
-    ),
-    row(
-        "AWS::Comprehend::EntityRecognizer",
-        "ModelPolicy",
-        "",
-        "AWS::Comprehend::EntityRecognizer",
-        &[],
-    ),
-    row(
-        "AWS::DynamoDB::Table",
-        "ResourcePolicy/PolicyDocument",
-        "",
-        "AWS::DynamoDB::Table",
-        &["/index/*"],
-    ),
-    row(
-        "AWS::ECR::PublicRepository",
-        "RepositoryPolicyText",
-        "",
-        "AWS::ECR::PublicRepository",
-        &[],
-    ),
-    row("AWS::ECR::Repository", "RepositoryPolicyText", "", "AWS::ECR::Repository", &[]),
-    row("AWS::EFS::FileSystem", "FileSystemPolicy", "", "AWS::EFS::FileSystem", &[]),
-    row("AWS::Elasticsearch::Domain", "AccessPolicies", "", "AWS::Elasticsearch::Domain", &["/*"]),
-    row("AWS::Events::EventBusPolicy", "Statement", "EventBusName", "AWS::Events::EventBus", &[]),
-    row("AWS::KMS::Key", "KeyPolicy", "", "AWS::KMS::Key", &[]),
-    row("AWS::KMS::ReplicaKey", "KeyPolicy", "", "AWS::KMS::ReplicaKey", &[]),
-    row(
-        "AWS::Kinesis::ResourcePolicy",
-        "ResourcePolicy",
-        "ResourceArn",
-        "AWS::Kinesis::Stream",
-        &[],
-    ),
-    row(
-        "AWS::Lambda::LayerVersionPermission",
-        WHOLE,
-        "LayerVersionArn",
-        "AWS::Lambda::LayerVersion",
-        &[],
-    ),
-    row("AWS::Lambda::Permission", WHOLE, "FunctionName", "AWS::Lambda::Function", &[":*"]),
-    row(
-        "AWS::Lambda::ResourcePolicy",
-        "PolicyDocument",
-        "ResourceArn",
-        "AWS::Lambda::Function",
-        &[":*"],
-    ),
-    row("AWS::Logs::ResourcePolicy", "PolicyDocument", "", "", &[]),
-    row(
-        "AWS::MediaTailor::ChannelPolicy",
-        "Policy",
-        "ChannelName",
-        "AWS::MediaTailor::Channel",
-        &[],
-    ),
-    row("AWS::Oam::Sink", "Policy", "", "AWS::Oam::Sink", &[]),
-    row(
-        "AWS::OpenSearchService::Domain",
-        "AccessPolicies",
-        "",
-        "AWS::OpenSearchService::Domain",
-        &["/*"],
-    ),
-    row("AWS::PaymentCryptography::Key", "Policy", "", "AWS::PaymentCryptography::Key", &[]),
-    row("AWS::S3::BucketPolicy", "PolicyDocument", "Bucket", "AWS::S3::Bucket", &["/*"]),
-    row("AWS::SNS::TopicInlinePolicy", "PolicyDocument", "TopicArn", "AWS::SNS::Topic", &[]),
-    row("AWS::SNS::TopicPolicy", "PolicyDocument", "Topics", "AWS::SNS::Topic", &[]),
-    row("AWS::SQS::QueueInlinePolicy", "PolicyDocument", "Queue", "AWS::SQS::Queue", &[]),
-    row("AWS::SQS::QueuePolicy", "PolicyDocument", "Queues", "AWS::SQS::Queue", &[]),
-    row(
-        "AWS::SecretsManager::ResourcePolicy",
-        "ResourcePolicy",
-        "SecretId",
-        "AWS::SecretsManager::Secret",
-        &[],
-    ),
-];
 
 /// The policies of resources, in the order of stacks and logical ids.
 #[must_use]

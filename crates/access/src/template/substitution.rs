@@ -3,7 +3,8 @@
 use constructs_cloudformation::function::{Substitution, SubstitutionPart, substitution_parts};
 use constructs_document::Node;
 
-use super::value::{Resolution, Resolver};
+use super::resolution::Resolution;
+use super::resolver::Resolver;
 
 /// Every way that the text can come out.
 pub(super) fn resolutions(

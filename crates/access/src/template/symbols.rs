@@ -3,8 +3,10 @@
 //! What the facts don't say is text of which nothing is known: it may be anything, another resource's ARN as well.
 
 use super::estate::{Estate, ResourceId};
+use super::fragments::{Fragment, Fragments, append};
 use super::named::{generated_name, literal, name_property};
-use super::value::{Fragment, Fragments, Resolution, Resolver, append};
+use super::resolution::Resolution;
+use super::resolver::Resolver;
 use constructs_iam::cases::Formula;
 use constructs_iam::{Domain, Identity};
 use constructs_iam::{PolicyText, Symbol};
@@ -83,7 +85,7 @@ pub(crate) fn arn_symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Symbol {
 
 fn made_arn_symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Symbol {
     let shape = match estate.written(id) {
-        Some(fragments) => super::value::policy_text(fragments, false),
+        Some(fragments) => super::fragments::policy_text(fragments, false),
         None => shape(estate, id),
     };
     let identity = Identity { states: estate.states(id), ..Identity::resources() };

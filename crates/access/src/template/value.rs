@@ -8,74 +8,20 @@ use constructs_cloudformation::function::{GetAtt, If, Join, NO_VALUE};
 use constructs_document::{Node, Value};
 use constructs_policy::Notation;
 
-use super::estate::{Estate, ResourceId, StackTemplate, section};
-use super::notes::Notes;
-use super::{lookup, parameter, pseudo, stored, substitution, symbols};
+use super::estate::{ResourceId, section};
+use super::fragments::{Fragment, Fragments, append};
+use super::resolution::Resolution;
+use super::resolver::{MAX_DEPTH, Resolver};
+use super::{lookup, parameter_symbol, pseudo, stored, substitution, symbols};
 use constructs_iam::Assumption;
 use constructs_iam::Domain;
 use constructs_iam::cases::Formula;
-use constructs_iam::{PolicyText, Symbol, TextPart};
-
-/// A part of a text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fragment {
-    /// Characters.
-    Text(String),
-    /// What only the deployment knows.
-    Symbol(Symbol),
-}
-
-/// A text in parts.
-pub type Fragments = Vec<Fragment>;
-
-/// One way that a value can come out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Resolution {
-    pub(crate) fragments: Fragments,
-    /// In which deployments it comes out so.
-    pub(crate) presence: Formula,
-}
-
-impl Resolution {
-    pub(super) fn text(text: &str) -> Self {
-        Self::always(vec![Fragment::Text(text.to_owned())])
-    }
-
-    pub(super) fn symbol(symbol: Symbol) -> Self {
-        Self::always(vec![Fragment::Symbol(symbol)])
-    }
-
-    pub(super) fn always(fragments: Fragments) -> Self {
-        Self { fragments, presence: Formula::TRUE }
-    }
-
-    /// The same, where `presence` holds as well.
-    pub(super) fn only_where(self, presence: &Formula) -> Self {
-        Self { presence: self.presence.and(presence.clone()), ..self }
-    }
-}
+use constructs_iam::{PolicyText, Symbol};
 
 /// The most ways that are followed.
 const MAX_WAYS: usize = 256;
 
-/// Reads the values of one stack's template.
-pub struct Resolver<'e, 't, 'n> {
-    pub(super) estate: &'e Estate<'t>,
-    pub(super) stack: usize,
-    pub(super) notes: &'n mut Notes,
-    /// How many imports, conditions and the like led here.
-    pub(super) depth: usize,
-}
-
-/// The most imports, conditions and the like that are followed, one behind the other.
-pub(super) const MAX_DEPTH: usize = 16;
-
-impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
-    /// Resolves values of the stack at position `stack` of the estate. Notes what it could not read.
-    pub fn new(estate: &'e Estate<'t>, stack: usize, notes: &'n mut Notes) -> Self {
-        Self { estate, stack, notes, depth: 0 }
-    }
-
+impl<'t> Resolver<'_, 't, '_> {
     /// One value or a list of them, `Fn::If` followed on both sides.
     pub(crate) fn each(&mut self, node: &Node) -> Vec<Resolution> {
         let mut found: Vec<Resolution> = match node.as_list() {
@@ -137,10 +83,6 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
         found.unwrap_or_else(|| self.unknown(node))
     }
 
-    pub(super) fn template(&self) -> Option<&'t StackTemplate> {
-        self.estate.stacks().get(self.stack)
-    }
-
     pub(crate) fn reference(&mut self, target: &str) -> Vec<Resolution> {
         if target == NO_VALUE {
             return Vec::new();
@@ -159,7 +101,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
                 if let Some(found) = super::passed::parameter(self, name, node) {
                     return found;
                 }
-                vec![Resolution::symbol(parameter::symbol(self.estate, stack, name, node))]
+                vec![Resolution::symbol(parameter_symbol::symbol(self.estate, stack, name, node))]
             }
             _ => {
                 let reason = format!("nothing in the template is called `{target}`");
@@ -417,70 +359,6 @@ fn as_text(fragment: &Fragment) -> Fragment {
         }
         other => other.clone(),
     }
-}
-
-/// Whether a text is a list of which nothing is known.
-pub(super) fn is_list(fragments: &[Fragment]) -> bool {
-    fragments.iter().any(|one| matches!(one, Fragment::Symbol(symbol) if symbol.domain.is_list))
-}
-
-/// Adds parts to a text; neighboring characters are one part.
-pub(super) fn append(fragments: &mut Fragments, more: impl IntoIterator<Item = Fragment>) {
-    for fragment in more {
-        match (fragments.last_mut(), fragment) {
-            (_, Fragment::Text(text)) if text.is_empty() => {}
-            (Some(Fragment::Text(last)), Fragment::Text(text)) => last.push_str(&text),
-            (_, fragment) => fragments.push(fragment),
-        }
-    }
-}
-
-/// The text that people read.
-pub fn text_of(fragments: &[Fragment]) -> String {
-    let shown = |fragment: &Fragment| match fragment {
-        Fragment::Text(text) => text.clone(),
-        Fragment::Symbol(symbol) => format!("<{}>", symbol.name),
-    };
-    fragments.iter().map(shown).collect()
-}
-
-/// The text by which two texts are known to be the same.
-pub(super) fn key_of(fragments: &[Fragment]) -> String {
-    let key = |fragment: &Fragment| match fragment {
-        Fragment::Text(text) => text.clone(),
-        Fragment::Symbol(symbol) => format!("\u{1}{}\u{1}", symbol.id),
-    };
-    fragments.iter().map(key).collect()
-}
-
-/// The text as a policy has it: wildcards and variables are read in what is written out only. A variable that a symbol is a part
-/// of makes the whole a text of which nothing is known.
-pub fn policy_text(fragments: &[Fragment], has_variables: bool) -> PolicyText {
-    let ends_open = |text: &str| {
-        text.ends_with('$') || text.rsplit_once("${").is_some_and(|(_, rest)| !rest.contains('}'))
-    };
-    let is_split = fragments.iter().zip(fragments.iter().skip(1)).any(|(one, next)| {
-        let is_symbol = matches!(next, Fragment::Symbol(_));
-        has_variables && is_symbol && matches!(one, Fragment::Text(text) if ends_open(text))
-    });
-    if is_split {
-        let (id, name) = (key_of(fragments), text_of(fragments));
-        return PolicyText::new(vec![TextPart::Symbol(Symbol::from_expression(
-            &id,
-            &name,
-            Domain::any(),
-        ))]);
-    }
-    let mut parts = Vec::new();
-    for fragment in fragments {
-        match fragment {
-            Fragment::Text(text) => {
-                parts.extend(PolicyText::parse(text, has_variables).parts().iter().cloned());
-            }
-            Fragment::Symbol(symbol) => parts.push(TextPart::Symbol(symbol.clone())),
-        }
-    }
-    PolicyText::new(parts)
 }
 
 /// A value on one line, short.

@@ -12,7 +12,7 @@ use constructs_cloudformation::function::{
 };
 use constructs_document::{Entry, Map, Node, Value};
 
-use super::has_transform;
+use super::transform::has_transform;
 
 /// The most entries that the loops of a template declare together: more than CloudFormation has resources in a stack, outputs and
 /// conditions together.

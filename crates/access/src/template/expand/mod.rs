@@ -9,16 +9,10 @@
 
 mod for_each;
 mod serverless;
+mod transform;
 
 use constructs_document::Node;
 pub(crate) use serverless::AS_WRITTEN;
-
-/// Whether the template names a transform.
-fn has_transform(root: &Node, name: &str) -> bool {
-    let Some(transform) = root.get("Transform") else { return false };
-    let names = transform.as_list().unwrap_or(std::slice::from_ref(transform));
-    names.iter().any(|own| own.as_str() == Some(name))
-}
 
 /// The template with all that can be expanded.
 #[must_use]

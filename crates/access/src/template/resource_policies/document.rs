@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use constructs_cloudformation::function::{If, NO_VALUE, is_function};
 use constructs_document::{Node, Value};
 
-use super::{Row, WHOLE};
+use super::rows::{Row, WHOLE};
 use crate::template::permission::{self, map};
 
 /// The document; one in a text is read.

@@ -1,10 +1,10 @@
 //! Policies of resources that are not read -> a sentence for each; and whether what is gone may have denied something.
 
-use constructs_cloudformation::function::{If, is_function, is_no_value};
 use constructs_document::Node;
 
 use crate::template::estate::Estate;
 use crate::template::grants;
+use crate::template::property_path::has_path;
 use constructs_cloudformation::serverless::is_serverless;
 use constructs_schema::facts;
 
@@ -139,23 +139,4 @@ pub(crate) fn may_have_denied(kind: &str, has_resource: bool) -> bool {
     // Others only grant, and so does the list of a bucket.
     let may_deny = !grants::is_known(kind) && kind != "AWS::S3::Bucket";
     may_deny && (is_own || has_resource)
-}
-
-/// Whether there is something at a path, or may be; each item of a list and each case counts.
-pub(in crate::template) fn has_path(node: &Node, path: &str) -> bool {
-    if let Some(items) = node.as_list().filter(|_| !path.is_empty()) {
-        return items.iter().any(|item| has_path(item, path));
-    }
-    if let Some(choice) = If::from_node(node) {
-        return choice.branches().into_iter().any(|(_, branch)| has_path(branch, path));
-    }
-    if is_function(node) {
-        return !is_no_value(node);
-    }
-    if path.is_empty() {
-        return true;
-    }
-    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
-    // An object may be written as its text.
-    node.as_str().is_some() || node.get(first).is_some_and(|found| has_path(found, rest))
 }

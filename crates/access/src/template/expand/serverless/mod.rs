@@ -41,7 +41,7 @@ use connector::Connector;
 use node::{At, is_same};
 use source::{Expansion, Original, Source, set};
 
-use super::has_transform;
+use super::transform::has_transform;
 use constructs_cloudformation::serverless::is_serverless;
 
 /// The section that holds the serverless resources as they are written, where one of them is not expanded.

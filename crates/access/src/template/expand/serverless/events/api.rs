@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use constructs_document::Node;
 
 use super::super::source::Expansion;
-use super::{Event, Target, add_permission};
+use super::event::{Event, Target};
+use super::grants::add_permission;
 
 /// The APIs that the transform adds for events that name none.
 pub(in super::super) const IMPLICIT_REST: &str = "ServerlessRestApi";

@@ -3,6 +3,8 @@
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html>
 
 mod api;
+mod event;
+mod grants;
 mod known;
 mod poller;
 mod push;
@@ -13,42 +15,15 @@ mod start;
 use std::collections::BTreeMap;
 
 pub(super) use api::{IMPLICIT_HTTP, IMPLICIT_REST};
-use constructs_document::{Entry, Node, Value};
+use constructs_document::{Entry, Node};
 
-use super::node::{At, is_given, named_id};
+use self::event::{Event, Target};
+use super::node::{At, named_id};
 use super::policies::Policies;
 use super::source::{Expansion, Source, has_only};
 
 /// The most text that the events of one resource may become.
 const MAX_EVENT_BYTES: usize = 4 << 20;
-
-/// An event of a function or state machine.
-struct Event<'t> {
-    source: Source<'t>,
-    /// The logical id of what the event becomes.
-    id: String,
-    kind: &'t str,
-    node: &'t Node,
-    at: At,
-}
-
-impl<'t> Event<'t> {
-    fn get(&self, name: &str) -> Option<&'t Node> {
-        self.node.get("Properties")?.get(name).filter(|node| node.value != Value::Null)
-    }
-
-    fn given(&self, name: &str) -> Option<&'t Node> {
-        self.get(name).filter(|node| is_given(node))
-    }
-
-    fn resource(&self, kind: &str, properties: Vec<(&str, Node)>) -> Node {
-        self.at.resource(kind, self.source.condition(), properties)
-    }
-
-    fn entry(&self, suffix: &str, node: Node) -> Entry {
-        self.at.entry(format!("{}{suffix}", self.id), node)
-    }
-}
 
 /// The resources of a function's events; what they add to the policies of its role. `None`: an event is not understood.
 pub(super) fn of_function(
@@ -98,19 +73,6 @@ pub(super) fn of_state_machine(
     Some(())
 }
 
-/// What an event invokes: the function, or its alias.
-#[derive(Clone, Copy)]
-struct Target<'t> {
-    id: &'t str,
-    is_alias: bool,
-}
-
-impl Target<'_> {
-    fn arn(self, at: At) -> Node {
-        if self.is_alias { at.reference(self.id) } else { at.attribute(self.id, "Arn") }
-    }
-}
-
 /// The events of REST APIs in these resources, by the logical id of the API.
 pub(super) fn by_rest_api<'t>(
     resources: impl Iterator<Item = &'t Entry>,
@@ -153,40 +115,4 @@ fn sorted(source: Source<'_>) -> Option<Vec<Event<'_>>> {
     }
     found.sort_by(|(one, _), (other, _)| one.cmp(other));
     Some(found.into_iter().map(|(_, event)| event).collect())
-}
-
-/// Adds the permission of a service to invoke the function.
-fn add_permission(
-    event: &Event<'_>,
-    target: Target<'_>,
-    id: String,
-    principal: &str,
-    rest: Vec<(&str, Node)>,
-    expansion: &mut Expansion,
-) {
-    let at = event.at;
-    let mut properties = vec![
-        ("Action", at.text("lambda:InvokeFunction")),
-        ("FunctionName", at.reference(target.id)),
-        ("Principal", at.text(principal)),
-    ];
-    properties.extend(rest);
-    let permission = event.resource("AWS::Lambda::Permission", properties);
-    expansion.add(at.entry(id, permission));
-}
-
-/// A queue's policy that lets a topic or rule send to it.
-fn queue_policy(event: &Event<'_>, principal: Node, queue: Node, url: Node, from: Node) -> Node {
-    let at = event.at;
-    let source = at.map(vec![("ArnEquals", at.map(vec![("aws:SourceArn", from)]))]);
-    let statement = at.map(vec![
-        ("Effect", at.text("Allow")),
-        ("Action", at.text("sqs:SendMessage")),
-        ("Principal", principal),
-        ("Resource", queue),
-        ("Condition", source),
-    ]);
-    let document = at.document(vec![statement]);
-    let properties = vec![("PolicyDocument", document), ("Queues", at.list(vec![url]))];
-    event.resource("AWS::SQS::QueuePolicy", properties)
 }

@@ -5,7 +5,7 @@ use constructs_document::Node;
 use super::super::destinations::send_policy;
 use super::super::node::{function, is_given};
 use super::super::policies::Policies;
-use super::Event;
+use super::event::Event;
 
 /// Ways to log in to Kafka whose secret the function reads, and those without one.
 const KAFKA_SECRETS: &[&str] = &[

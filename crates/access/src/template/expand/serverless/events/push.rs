@@ -5,7 +5,8 @@ use constructs_document::Value;
 use super::super::node::is_given;
 use super::super::policies::Policies;
 use super::super::source::Expansion;
-use super::{Event, Target, add_permission, queue_policy};
+use super::event::{Event, Target};
+use super::grants::{add_permission, queue_policy};
 
 /// The permission to invoke the function, and what its `SourceArn` refers to.
 pub(super) fn expand(

@@ -3,7 +3,8 @@
 use constructs_document::Node;
 
 use super::super::source::Expansion;
-use super::{Event, Target, add_permission, queue_policy};
+use super::event::{Event, Target};
+use super::grants::{add_permission, queue_policy};
 
 /// The rule of a function's event, and the permission to invoke it.
 pub(super) fn of_function(

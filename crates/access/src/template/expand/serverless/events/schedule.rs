@@ -6,7 +6,7 @@ use super::super::destinations::send_policy;
 use super::super::node::is_given;
 use super::super::role::Role;
 use super::super::source::Expansion;
-use super::Event;
+use super::event::Event;
 use super::rule::dead_letter_queue;
 
 /// The schedule and its role.

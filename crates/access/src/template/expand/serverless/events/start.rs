@@ -5,7 +5,8 @@ use constructs_document::{Node, Value};
 use super::super::node::At;
 use super::super::role::Role;
 use super::super::source::Expansion;
-use super::{Event, api, rule};
+use super::event::Event;
+use super::{api, rule};
 
 /// The role of an event, and its rule.
 pub(super) fn expand(event: &Event<'_>, target: &str, expansion: &mut Expansion) -> Option<()> {

@@ -1,0 +1,33 @@
+//! Creates the symbol of a reference to a parameter.
+
+use constructs_document::Node;
+
+use super::estate::{Estate, StackTemplate};
+use super::parameter::{LOOKED_UP, declaration, domain, is_looked_up, text};
+use super::stored::{self, Store};
+use constructs_iam::Domain;
+use constructs_iam::Symbol;
+use constructs_iam::seeded_fault::{SeededFault, is_on};
+
+/// A reference to a parameter. Two states have the same parameter if it is declared in the same way.
+pub(super) fn symbol(
+    estate: &Estate<'_>,
+    stack: &StackTemplate,
+    name: &str,
+    parameter: &Node,
+) -> Symbol {
+    let declaration = match is_on(SeededFault::ChangedDefaultShared) {
+        true => String::new(),
+        false => declaration(&stack.root, name, parameter),
+    };
+    let stored = match is_looked_up(parameter) {
+        true => stored::identity(estate, Store::Parameters, stored::ANY),
+        false => String::new(),
+    };
+    let id = format!("{}#Parameter {name} {declaration}{stored}", stack.id);
+    let kind = parameter.get("Type").and_then(Node::as_str).unwrap_or("String");
+    let default = parameter.get("Default").filter(|_| !kind.starts_with(LOOKED_UP));
+    let default = default.and_then(text).map(Into::into);
+    let domain = Domain { default, ..domain(parameter) };
+    Symbol::from_expression(&id, &format!("{}.{name}", stack.name), domain)
+}
