@@ -11,7 +11,7 @@ use constructs_diagnostics::Diagnostic;
 use super::documents::Policy;
 use super::reading::{allowing, statements};
 use super::{at, codes};
-use constructs_access::ask::statement_with;
+use constructs_access::ask::retain_principals;
 use constructs_access::template::{Estate, is_account};
 use constructs_iam::implies::{Grants, StepBudget, Verdict, is_subset_with_budget};
 use constructs_iam::{
@@ -85,7 +85,7 @@ impl Prover {
         let names_directly = own.effect == Effect::Allow
             && own.principals.as_ref().is_some_and(|own| own.list().iter().any(is_direct));
         let near = near.by_ref().filter_map(|other| match names_directly {
-            true if other.effect == Effect::Allow => statement_with(other, &is_direct),
+            true if other.effect == Effect::Allow => retain_principals(other, &is_direct),
             _ => Some((*other).clone()),
         });
         let near: Vec<PolicyStatement> = near.collect();

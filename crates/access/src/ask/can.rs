@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::narrow::Narrowing;
-use super::unread::not_read;
-use crate::template::{AttachedPolicy, Estate, Principal, facts};
+use super::action_filter::ActionFilter;
+use super::unread::find_unread;
+use crate::template::{AttachedPolicy, Estate, Principal, principal_facts};
 use constructs_iam::ActionUniverse;
 use constructs_iam::Operator;
 use constructs_iam::PolicyText;
@@ -52,7 +52,7 @@ pub struct Dependence {
 
 /// A statement that bears on the question.
 #[derive(Clone, Debug)]
-pub struct Deciding<'a, 't> {
+pub struct RelevantStatement<'a, 't> {
     /// Its policy.
     pub policy: &'a AttachedPolicy<'t>,
     /// The statement.
@@ -87,7 +87,7 @@ impl AccessQuery {
 }
 
 /// What is needed to answer for one principal.
-struct Asked {
+struct PrincipalQuery {
     request: Document,
     grants: Grants,
     known: Option<constructs_iam::implies::Layer>,
@@ -95,25 +95,25 @@ struct Asked {
 }
 
 /// What a comparison each way says.
-struct Both {
+struct TwoWayAnswer {
     /// Whether every such request is granted.
     always: Answer,
     /// Whether none is.
     never: Answer,
 }
 
-impl Asked {
+impl PrincipalQuery {
     fn new(
         principal: &Principal<'_>,
         query: &AccessQuery,
         estate: &Estate<'_>,
-        narrowing: &mut Narrowing,
+        filter: &mut ActionFilter,
     ) -> Self {
         let statement =
             PolicyStatement { presence: principal.presence.clone(), ..query.statement() };
         let request = Document::new(vec![statement]);
-        let grants = narrowing.of(principal.grants_of_all(&query.action));
-        let known = facts(principal, estate, grants.documents().chain([&request]));
+        let grants = filter.filter(principal.grants_of_all(&query.action));
+        let known = principal_facts(principal, estate, grants.documents().chain([&request]));
         let universe = query.universe(&grants, &request);
         Self { request, grants, known, universe }
     }
@@ -128,8 +128,8 @@ impl Asked {
         }
     }
 
-    fn both(&self) -> Both {
-        let question = ComparisonOptions {
+    fn compare(&self) -> TwoWayAnswer {
+        let options = ComparisonOptions {
             future: FutureActions::Assumed,
             ..ComparisonOptions::new(&self.universe)
         };
@@ -137,9 +137,9 @@ impl Asked {
             |grants: Grants| self.known.clone().into_iter().fold(grants, Grants::limit_to_layer);
         let wanted = known(Grants::new(vec![self.request.clone()]));
         let possible = known(self.grants.clone().limit_to(vec![self.request.clone()]));
-        Both {
-            always: is_subset(&wanted, &self.grants, &question),
-            never: is_subset(&possible, &Grants::nothing(), &question),
+        TwoWayAnswer {
+            always: is_subset(&wanted, &self.grants, &options),
+            never: is_subset(&possible, &Grants::nothing(), &options),
         }
     }
 
@@ -157,10 +157,10 @@ pub fn can(principal: &Principal<'_>, query: &AccessQuery, estate: &Estate<'_>) 
     if needs_no_permission(&query.action) {
         return AccessAnswer::Yes;
     }
-    let mut narrowing = Narrowing::to(&query.action);
-    let answer = can_by_policies(principal, query, estate, &mut narrowing);
+    let mut filter = ActionFilter::new(&query.action);
+    let answer = can_by_policies(principal, query, estate, &mut filter);
     let answer = with_free_action(answer, principal, query);
-    match (answer, not_read(estate, &query.action)) {
+    match (answer, find_unread(estate, &query.action)) {
         (AccessAnswer::No, Some(reason)) => AccessAnswer::Undecided(reason),
         (answer, _) => answer,
     }
@@ -192,23 +192,23 @@ fn can_by_policies(
     principal: &Principal<'_>,
     query: &AccessQuery,
     estate: &Estate<'_>,
-    narrowing: &mut Narrowing,
+    filter: &mut ActionFilter,
 ) -> AccessAnswer {
-    let asked = Asked::new(principal, query, estate, narrowing);
-    if asked.has_no_grant() {
+    let principal_query = PrincipalQuery::new(principal, query, estate, filter);
+    if principal_query.has_no_grant() {
         return AccessAnswer::No;
     }
-    let both = asked.both();
-    match answered(&both) {
+    let both = principal_query.compare();
+    match decide(&both) {
         Ok(answer) => answer,
         Err(doubt) if !doubt.is_of_deployment() => AccessAnswer::Undecided(doubt.sentence()),
-        Err(doubt) => AccessAnswer::Depends(dependence(&asked, &doubt)),
+        Err(doubt) => AccessAnswer::Depends(find_dependence(&principal_query, &doubt)),
     }
 }
 
 /// The answer, or what is in doubt.
-fn answered(both: &Both) -> Result<AccessAnswer, Doubt> {
-    let Both { always, never } = both;
+fn decide(both: &TwoWayAnswer) -> Result<AccessAnswer, Doubt> {
+    let TwoWayAnswer { always, never } = both;
     if always.result == Verdict::Proved {
         return Ok(AccessAnswer::Yes);
     }
@@ -233,37 +233,41 @@ fn answered(both: &Both) -> Result<AccessAnswer, Doubt> {
 
 /// What decides, and the answer in cases that a reader can tell: those of conditions and listed values, and the one in which
 /// parameters have their defaults.
-fn dependence(asked: &Asked, doubt: &Doubt) -> Dependence {
+fn find_dependence(principal_query: &PrincipalQuery, doubt: &Doubt) -> Dependence {
     let mut found = Dependence { on: doubt.values.iter().cloned().collect(), cases: Vec::new() };
     let mut cases = ConditionCases::default();
-    for statement in asked.grants.statements().chain(&asked.request.statements) {
+    for statement in principal_query.grants.statements().chain(&principal_query.request.statements)
+    {
         statement.add_to(&mut cases);
     }
-    asked.grants.layers.iter().for_each(|layer| cases.add_formula(&layer.presence));
+    principal_query.grants.layers.iter().for_each(|layer| cases.add_formula(&layer.presence));
     if found.on.is_empty() {
         found.on = cases.names();
     }
     if !cases.is_empty()
         && let Some(cases) = cases.all()
     {
-        found.cases.extend(cases.iter().map(|case| (case.words(), word(&asked.in_case(case)))));
-        merge(&mut found.cases);
+        found.cases.extend(
+            cases.iter().map(|case| (case.words(), answer_word(&principal_query.in_case(case)))),
+        );
+        shorten_cases(&mut found.cases);
     }
-    let statements = asked.grants.statements();
+    let statements = principal_query.grants.statements();
     let defaults =
         ConditionCase::from_defaults(statements.flat_map(PolicyStatement::compared_texts));
     if found.cases.len() < 2
         && let Some(case) = defaults
     {
-        found
-            .cases
-            .push(("the parameters have their defaults".to_owned(), word(&asked.in_case(&case))));
+        found.cases.push((
+            "the parameters have their defaults".to_owned(),
+            answer_word(&principal_query.in_case(&case)),
+        ));
     }
     found
 }
 
-fn word(asked: &Asked) -> &'static str {
-    match answered(&asked.both()) {
+fn answer_word(principal_query: &PrincipalQuery) -> &'static str {
+    match decide(&principal_query.compare()) {
         Ok(AccessAnswer::Yes) => "yes",
         Ok(AccessAnswer::No) => "no",
         Ok(AccessAnswer::Sometimes(..)) => "sometimes",
@@ -272,30 +276,30 @@ fn word(asked: &Asked) -> &'static str {
 }
 
 /// ConditionCases of the same answer are named once where there is only one of another.
-fn merge(cases: &mut Vec<(String, &'static str)>) {
+fn shorten_cases(cases: &mut Vec<(String, &'static str)>) {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     cases.iter().for_each(|(_, word)| *counts.entry(word).or_default() += 1);
     if counts.len() < 2 {
         cases.clear();
         return;
     }
-    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut kept: BTreeMap<&str, usize> = BTreeMap::new();
     cases.retain(|(_, word)| {
-        let count = told.entry(word).or_default();
+        let count = kept.entry(word).or_default();
         *count += 1;
-        *count <= MAX_TOLD
+        *count <= MAX_CASES_PER_ANSWER
     });
 }
 
 /// The most cases of one answer that are told.
-const MAX_TOLD: usize = 3;
+const MAX_CASES_PER_ANSWER: usize = 3;
 
 /// The statements of somebody's policies that meet what is asked, in any context.
 #[must_use]
-pub fn deciding<'a, 't>(
+pub fn relevant_statements<'a, 't>(
     principal: &'a Principal<'t>,
     query: &AccessQuery,
-) -> Vec<Deciding<'a, 't>> {
+) -> Vec<RelevantStatement<'a, 't>> {
     let request = Document::new(vec![query.statement()]);
     let mut found = Vec::new();
     for policy in principal.identity.iter().chain(&principal.direct).chain(&principal.boundary) {
@@ -303,7 +307,7 @@ pub fn deciding<'a, 't>(
             let own = PolicyStatement { effect: Effect::Allow, ..statement.clone() };
             let own =
                 Document { version: policy.document.version.clone(), ..Document::new(vec![own]) };
-            let own = Narrowing::to(&query.action).of(Grants::new(vec![own]));
+            let own = ActionFilter::new(&query.action).filter(Grants::new(vec![own]));
             if own.statements().next().is_none() {
                 continue;
             }
@@ -311,7 +315,7 @@ pub fn deciding<'a, 't>(
             let both = own.limit_to(vec![request.clone()]);
             let answer = is_subset(&both, &Grants::nothing(), &ComparisonOptions::new(&universe));
             if answer.result != Verdict::Proved {
-                found.push(Deciding { policy, statement });
+                found.push(RelevantStatement { policy, statement });
             }
         }
     }
@@ -325,12 +329,12 @@ pub fn who_can<'a, 't>(
     query: &AccessQuery,
     estate: &Estate<'_>,
 ) -> Vec<(&'a Principal<'t>, AccessAnswer)> {
-    let mut narrowing = Narrowing::to(&query.action);
+    let mut filter = ActionFilter::new(&query.action);
     let answers = principals.iter().map(|principal| {
         let answer = match needs_no_permission(&query.action) {
             true => AccessAnswer::Yes,
             false => {
-                let answer = can_by_policies(principal, query, estate, &mut narrowing);
+                let answer = can_by_policies(principal, query, estate, &mut filter);
                 with_free_action(answer, principal, query)
             }
         };

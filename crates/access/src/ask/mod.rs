@@ -1,23 +1,23 @@
 //! Questions about templates: can somebody do something, who can, who gained and lost what between two states.
 
+mod action_filter;
 mod can;
 mod change;
 mod named_resource;
-mod narrow;
 mod programs;
 mod unread;
 mod unread_part;
 mod unread_transforms;
 
-pub use can::{AccessAnswer, AccessQuery, Deciding, Dependence, can, deciding, who_can};
-pub use change::statement_with;
-
-pub use change::{Change, Changes, Difference, changes};
+pub(crate) use action_filter::ActionFilter;
+pub use can::{
+    AccessAnswer, AccessQuery, Dependence, RelevantStatement, can, relevant_statements, who_can,
+};
+pub use change::{AccessDifference, Change, Changes, compare_states, retain_principals};
 pub use named_resource::{resource_if_deployed_there, resource_text};
-pub(crate) use narrow::Narrowing;
 pub use programs::programs_elsewhere;
 pub(crate) use programs::{Program, Reach, programs};
-pub use unread::not_read;
+pub use unread::find_unread;
 pub(crate) use unread_part::Unread;
 pub(crate) use unread_transforms::unread_transforms;
 

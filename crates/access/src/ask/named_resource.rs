@@ -19,7 +19,7 @@ pub fn resource_text(word: &str, estate: &Estate<'_>) -> Option<PolicyText> {
     if let Some(name) = word.strip_prefix("export ") {
         let mut notes = Notes::default();
         estate.export_names().find(|known| *known == name)?;
-        let found = Resolver::new(estate, 0, &mut notes).imported(name);
+        let found = Resolver::new(estate, 0, &mut notes).resolve_export(name);
         return Some(canonical_text(estate, &found.first()?.fragments, false));
     }
     let mut by_id = estate.resources().filter(|(id, _)| id.id == word).map(|(id, _)| id);

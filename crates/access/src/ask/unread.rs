@@ -6,22 +6,22 @@ use crate::template::{Estate, OpenProperty, open_properties, unread_policies};
 
 /// A sentence, where something could allow the action and is not read.
 #[must_use]
-pub fn not_read(estate: &Estate<'_>, action: &str) -> Option<String> {
+pub fn find_unread(estate: &Estate<'_>, action: &str) -> Option<String> {
     let service = action.split(':').next().unwrap_or_default().to_ascii_lowercase();
     let transform = unread_transforms(estate).into_iter().next().map(|(_, one)| one.reason);
     let program = || programs(estate).iter().find_map(Program::unread).map(|one| one.reason);
     let policy = || {
         let is_about = |path: &str| {
-            estate.at_path(path).is_some_and(|id| grants_actions_of(estate.kind(id), &service))
+            estate.at_path(path).is_some_and(|id| may_grant_actions(estate.kind(id), &service))
         };
         let mut unread = unread_policies(estate).into_iter();
         unread.find(|(path, _)| is_about(path)).map(|(_, text)| text)
     };
-    transform.or_else(program).or_else(policy).or_else(|| open_to_callers(estate, &service))
+    transform.or_else(program).or_else(policy).or_else(|| find_open_resource(estate, &service))
 }
 
 /// A sentence, where a resource lets callers do the service's actions without a permission.
-fn open_to_callers(estate: &Estate<'_>, service: &str) -> Option<String> {
+fn find_open_resource(estate: &Estate<'_>, service: &str) -> Option<String> {
     // What callers of a URL may do is decided by the function's policy, which is read.
     let is_about = |row: &OpenProperty| {
         row.kind != "AWS::Lambda::Url" && (service.contains(['*', '?']) || row.service == service)
@@ -33,10 +33,10 @@ fn open_to_callers(estate: &Estate<'_>, service: &str) -> Option<String> {
 }
 
 /// The services that share or grant what is of all services.
-pub(super) const OF_ALL_SERVICES: &[&str] = &["LakeFormation", "RAM"];
+pub(super) const CROSS_SERVICE_NAMESPACES: &[&str] = &["LakeFormation", "RAM"];
 
 /// Namespaces of types that grant actions of services with other names.
-pub(super) const OTHER_NAMES: &[(&str, &[&str])] = &[
+pub(super) const SERVICE_PREFIXES: &[(&str, &[&str])] = &[
     ("ApiGateway", &["execute-api"]),
     ("CertificateManager", &["acm"]),
     ("DLM", &["ebs", "ec2"]),
@@ -54,14 +54,14 @@ pub(super) const OTHER_NAMES: &[(&str, &[&str])] = &[
 ];
 
 /// Whether policies and grants of a type may be about the actions of a service.
-fn grants_actions_of(kind: &str, service: &str) -> bool {
+fn may_grant_actions(kind: &str, service: &str) -> bool {
     let namespace = kind.split("::").nth(1).unwrap_or_default();
-    if OF_ALL_SERVICES.contains(&namespace) || service.contains(['*', '?']) {
+    if CROSS_SERVICE_NAMESPACES.contains(&namespace) || service.contains(['*', '?']) {
         return true;
     }
     let own = namespace.to_ascii_lowercase();
     let plain: String = service.chars().filter(char::is_ascii_alphanumeric).collect();
-    let others = OTHER_NAMES.iter().filter(|(name, _)| *name == namespace);
+    let others = SERVICE_PREFIXES.iter().filter(|(name, _)| *name == namespace);
     let mut others = others.flat_map(|(_, services)| *services);
     let is_other = others.any(|other| service.starts_with(other));
     is_other || own.starts_with(&plain) || plain.starts_with(&own)

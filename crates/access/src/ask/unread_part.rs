@@ -2,7 +2,7 @@
 
 use constructs_document::Node;
 
-use crate::template::{Estate, ResourceId, written};
+use crate::template::{Estate, ResourceId, expression_identity};
 
 /// Something that is not read and may add to what is allowed: a transform, a loop, a module, a stack, a program, a policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,6 @@ pub(crate) struct Unread {
 
 /// All that decides what a resource does: how it is written, what it depends on, and where it is there.
 pub(super) fn input(estate: &Estate<'_>, id: ResourceId<'_>, node: &Node) -> String {
-    let properties = node.get("Properties").map(|own| written(estate, id.stack, own));
+    let properties = node.get("Properties").map(|own| expression_identity(estate, id.stack, own));
     format!("{} {:?}", properties.unwrap_or_default(), estate.presence(id))
 }

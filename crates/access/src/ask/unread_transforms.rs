@@ -4,19 +4,19 @@ use constructs_cloudformation::function::LANGUAGE_EXTENSIONS;
 use constructs_document::{Entry, Node};
 
 use super::unread_part::Unread;
-use crate::template::{AS_WRITTEN, Estate, may_have_policy, written};
+use crate::template::{Estate, ORIGINAL_RESOURCES, expression_identity, may_have_policy};
 use constructs_cloudformation::serverless::is_serverless;
 
 /// Transforms that add a role where Secrets Manager makes the function that rotates a secret.
-const SECRETS: &str = "AWS::SecretsManager-";
+const SECRETS_MANAGER_PREFIX: &str = "AWS::SecretsManager-";
 
 /// All that may add roles and policies and is not read, by the number of its stack.
 pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, Unread)> {
     let mut found = Vec::new();
     for (number, stack) in estate.stacks().iter().enumerate() {
-        let own = Stack { estate, number, root: &stack.root, name: &stack.name };
+        let own = StackScan { estate, number, root: &stack.root, name: &stack.name };
         let all = own.transforms().into_iter().chain(own.serverless_resources());
-        let all = all.chain(own.inline()).chain(own.elsewhere(&stack.id));
+        let all = all.chain(own.inline_transforms()).chain(own.external_stacks(&stack.id));
         // A stack that is nested is there where the resource is that it is nested as.
         let presence = estate.nested_in(number).map(|id| format!("{:?}", estate.presence(id)));
         let placed = |mut one: Unread| {
@@ -29,17 +29,17 @@ pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, Unread)> {
 }
 
 /// A stack of an estate.
-struct Stack<'e, 't> {
+struct StackScan<'e, 't> {
     estate: &'e Estate<'t>,
     number: usize,
     root: &'e Node,
     name: &'e str,
 }
 
-impl Stack<'_, '_> {
+impl StackScan<'_, '_> {
     /// How an expression is written, and the declarations that decide it.
-    fn written(&self, node: &Node) -> String {
-        written(self.estate, self.number, node)
+    fn expression_identity(&self, node: &Node) -> String {
+        expression_identity(self.estate, self.number, node)
     }
 
     fn resources(&self) -> impl Iterator<Item = &Entry> {
@@ -54,7 +54,7 @@ impl Stack<'_, '_> {
             .iter()
             .map(|name| name.as_str().map_or_else(|| name.to_json().to_string(), str::to_owned));
         let rotated = self.hosted_rotations();
-        let is_unread = |name: &String| match name.starts_with(SECRETS) {
+        let is_unread = |name: &String| match name.starts_with(SECRETS_MANAGER_PREFIX) {
             true => !rotated.is_empty(),
             false => name != LANGUAGE_EXTENSIONS,
         };
@@ -65,9 +65,9 @@ impl Stack<'_, '_> {
                 self.name
             ),
             input: match &*name {
-                own if own.starts_with(SERVERLESS) => self.serverless_input(),
-                own if own.starts_with(SECRETS) => rotated.clone(),
-                _ => self.written(self.root),
+                own if own.starts_with(SERVERLESS_PREFIX) => self.serverless_input(),
+                own if own.starts_with(SECRETS_MANAGER_PREFIX) => rotated.clone(),
+                _ => self.expression_identity(self.root),
             },
             key: name,
         };
@@ -82,20 +82,23 @@ impl Stack<'_, '_> {
             type_of(entry) == Some("AWS::SecretsManager::RotationSchedule")
                 && properties.is_some_and(|own| own.get("HostedRotationLambda").is_some())
         });
-        hosted.map(|entry| format!("{}: {}\n", entry.key, self.written(&entry.node))).collect()
+        hosted
+            .map(|entry| format!("{}: {}\n", entry.key, self.expression_identity(&entry.node)))
+            .collect()
     }
 
     /// What the transform of AWS SAM reads: its resources and what they refer to.
     fn serverless_input(&self) -> String {
         let own = self.resources().filter(|entry| type_of(entry).is_some_and(is_serverless));
-        let own = own.map(|entry| format!("{}: {}", entry.key, self.written(&entry.node)));
+        let own =
+            own.map(|entry| format!("{}: {}", entry.key, self.expression_identity(&entry.node)));
         own.chain(self.sections()).collect::<Vec<_>>().join("\n")
     }
 
     /// Serverless resources that are not expanded.
     fn serverless_resources(&self) -> Vec<Unread> {
         let names = self.root.get("Transform").map(|names| names.to_json().to_string());
-        if names.is_some_and(|names| names.contains(SERVERLESS)) {
+        if names.is_some_and(|names| names.contains(SERVERLESS_PREFIX)) {
             // They are named with the transform.
             return Vec::new();
         }
@@ -105,7 +108,8 @@ impl Stack<'_, '_> {
                 "`{}` of `{}`, of the type `{kind}`, may add roles and policies, which are not read",
                 entry.key, self.name
             );
-            let (key, input) = (format!("/Resources/{}", entry.key), self.written(&entry.node));
+            let (key, input) =
+                (format!("/Resources/{}", entry.key), self.expression_identity(&entry.node));
             Some(Unread { key, reason, input })
         };
         let mut found: Vec<Unread> = self.resources().filter_map(one).collect();
@@ -113,9 +117,10 @@ impl Stack<'_, '_> {
         let is_connected =
             found.iter().any(|one| one.reason.contains("AWS::Serverless::Connector"));
         if let Some(first) = found.first_mut() {
-            let as_written = self.root.get(AS_WRITTEN).map(|section| section.to_json().to_string());
+            let as_written =
+                self.root.get(ORIGINAL_RESOURCES).map(|section| section.to_json().to_string());
             let rest = match is_connected {
-                true => vec![self.written(self.root)],
+                true => vec![self.expression_identity(self.root)],
                 false => as_written.into_iter().chain(self.sections()).collect(),
             };
             first.input = format!("{}\n{}", first.input, rest.join("\n"));
@@ -125,7 +130,7 @@ impl Stack<'_, '_> {
 
     /// Modules, and stacks whose templates are not among these. `stack`: the id of this one.
     /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules.html>
-    fn elsewhere(&self, stack: &str) -> Vec<Unread> {
+    fn external_stacks(&self, stack: &str) -> Vec<Unread> {
         let is_read = |id: &str| {
             let mut nested =
                 self.estate.stacks().iter().filter_map(|other| other.nested_in.as_ref());
@@ -133,7 +138,7 @@ impl Stack<'_, '_> {
         };
         let one = |entry: &Entry| {
             let kind = type_of(entry)?;
-            let deployed = DEPLOYED.iter().find(|(own, _)| *own == kind);
+            let deployed = STACK_TYPES.iter().find(|(own, _)| *own == kind);
             let what = match deployed {
                 Some((_, what)) if !is_read(&entry.key) => what,
                 None if kind.ends_with("::MODULE") => "module",
@@ -143,7 +148,8 @@ impl Stack<'_, '_> {
                 "the {what} `{}` of `{}` may add roles and policies, which are not read",
                 entry.key, self.name
             );
-            let input = std::iter::once(self.written(&entry.node)).chain(self.sections());
+            let input =
+                std::iter::once(self.expression_identity(&entry.node)).chain(self.sections());
             let input = input.collect::<Vec<_>>().join("\n");
             Some(Unread { key: format!("/Resources/{}", entry.key), reason, input })
         };
@@ -151,9 +157,9 @@ impl Stack<'_, '_> {
     }
 
     /// `Fn::Transform` and `Fn::ForEach` wherever they stand.
-    fn inline(&self) -> Vec<Unread> {
+    fn inline_transforms(&self) -> Vec<Unread> {
         let mut found = Vec::new();
-        if !has_inline(self.root) {
+        if !has_inline_transform(self.root) {
             return found;
         }
         let mut todo = vec![(self.root, String::new())];
@@ -161,9 +167,9 @@ impl Stack<'_, '_> {
             let items = node.as_list().into_iter().flatten().enumerate();
             todo.extend(items.map(|(index, item)| (item, format!("{place}/{index}"))));
             for entry in node.as_map().into_iter().flatten() {
-                let is_loop = entry.key.starts_with(LOOP);
-                if entry.key == INLINE || is_loop && !adds_no_policy(&entry.node) {
-                    found.push(self.inline_at(node, &entry.key, &place));
+                let is_loop = entry.key.starts_with(LOOP_FUNCTION);
+                if entry.key == TRANSFORM_FUNCTION || is_loop && !has_no_policy(&entry.node) {
+                    found.push(self.inline_transform(node, &entry.key, &place));
                 } else {
                     todo.push((&entry.node, format!("{place}/{}", entry.key)));
                 }
@@ -174,19 +180,21 @@ impl Stack<'_, '_> {
     }
 
     /// The transform or loop under the key `function` of `node`, which is at `place`.
-    fn inline_at(&self, node: &Node, function: &str, place: &str) -> Unread {
-        let verb = if function.starts_with(LOOP) { "declare" } else { "add" };
+    fn inline_transform(&self, node: &Node, function: &str, place: &str) -> Unread {
+        let verb = if function.starts_with(LOOP_FUNCTION) { "declare" } else { "add" };
         let reason = format!(
             "`{function}` in `{}{place}` may {verb} roles and policies, which are not read",
             self.name
         );
-        let own = [self.written(node), condition_at(self.root, place)].into_iter();
+        let own =
+            [self.expression_identity(node), resource_condition(self.root, place)].into_iter();
         let all = own.chain(self.sections());
         // What a transform puts into a policy may refer to any resource.
         let id = place.strip_prefix("/Resources/").and_then(|rest| rest.split('/').next());
         let mut holder = self.resources().filter(|entry| Some(entry.key.as_str()) == id);
         let is_of_policy = holder.any(|entry| type_of(entry).is_none_or(may_have_policy));
-        let rest = (function == INLINE && is_of_policy).then(|| self.written(self.root));
+        let rest = (function == TRANSFORM_FUNCTION && is_of_policy)
+            .then(|| self.expression_identity(self.root));
         let input = all.chain(rest).collect::<Vec<_>>().join("\n");
         Unread { key: format!("{place}/{function}"), reason, input }
     }
@@ -194,9 +202,9 @@ impl Stack<'_, '_> {
     /// The sections that decide what values and conditions are.
     fn sections(&self) -> impl Iterator<Item = String> {
         let names = ["Globals", "Parameters", "Mappings", "Conditions"];
-        names
-            .into_iter()
-            .filter_map(|name| Some(format!("{name}: {}", self.written(self.root.get(name)?))))
+        names.into_iter().filter_map(|name| {
+            Some(format!("{name}: {}", self.expression_identity(self.root.get(name)?)))
+        })
     }
 }
 
@@ -204,25 +212,25 @@ fn type_of(entry: &Entry) -> Option<&str> {
     entry.node.get("Type").and_then(Node::as_str)
 }
 
-const SERVERLESS: &str = "AWS::Serverless-";
+const SERVERLESS_PREFIX: &str = "AWS::Serverless-";
 
 /// Resources that CloudFormation deploys further resources for: what they are called, by type.
-const DEPLOYED: &[(&str, &str)] = &[
+const STACK_TYPES: &[(&str, &str)] = &[
     ("AWS::CloudFormation::Stack", "nested stack"),
     ("AWS::CloudFormation::StackSet", "stack set"),
     ("AWS::ServiceCatalog::CloudFormationProvisionedProduct", "provisioned product"),
 ];
 
-const INLINE: &str = "Fn::Transform";
-const LOOP: &str = "Fn::ForEach";
+const TRANSFORM_FUNCTION: &str = "Fn::Transform";
+const LOOP_FUNCTION: &str = "Fn::ForEach";
 
 /// Whether there is any: most templates have none, and need no places.
-fn has_inline(root: &Node) -> bool {
+fn has_inline_transform(root: &Node) -> bool {
     let mut todo = vec![root];
     while let Some(node) = todo.pop() {
         todo.extend(node.as_list().into_iter().flatten());
         for entry in node.as_map().into_iter().flatten() {
-            if entry.key == INLINE || entry.key.starts_with(LOOP) {
+            if entry.key == TRANSFORM_FUNCTION || entry.key.starts_with(LOOP_FUNCTION) {
                 return true;
             }
             todo.push(&entry.node);
@@ -232,7 +240,7 @@ fn has_inline(root: &Node) -> bool {
 }
 
 /// The condition of the resource that a place is in.
-fn condition_at(root: &Node, place: &str) -> String {
+fn resource_condition(root: &Node, place: &str) -> String {
     let id = place.strip_prefix("/Resources/").and_then(|rest| rest.split('/').next());
     let condition = id.and_then(|id| root.get("Resources")?.get(id)?.get("Condition")?.as_str());
     condition.unwrap_or_default().to_owned()
@@ -240,7 +248,7 @@ fn condition_at(root: &Node, place: &str) -> String {
 
 /// Whether a loop declares only resources of types that are not roles and have no policies:
 /// `[variable, values, {name: resource}]`.
-fn adds_no_policy(looped: &Node) -> bool {
+fn has_no_policy(looped: &Node) -> bool {
     let Some([_, _, body]) = looped.as_list() else { return false };
     let Some(resources) = body.as_map() else { return false };
     resources.into_iter().all(|entry| {

@@ -7,13 +7,13 @@ use constructs_document::Mark;
 use constructs_iam_facts::{ActionLookup, suggest_action};
 
 use super::codes::{UNKNOWN_ACTION, UNKNOWN_NAME};
-use super::permission_matrix::Matrix;
-use super::reader::suggestion;
+use super::permission_matrix::PermissionMatrix;
+use super::reader::suggest_name;
 
 /// How deep sets may name sets.
-const MAX_DEPTH: usize = 8;
+const MAX_SET_DEPTH: usize = 8;
 
-impl Matrix {
+impl PermissionMatrix {
     /// The actions behind a set's name, or an action itself.
     pub(crate) fn add_actions(
         &self,
@@ -21,7 +21,7 @@ impl Matrix {
         column: &str,
         mark: Mark,
         actions: &mut Vec<String>,
-        faults: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) {
         let mut todo = vec![(word, column, mark, 0_usize)];
         let mut seen = BTreeSet::new();
@@ -30,9 +30,9 @@ impl Matrix {
             if !seen.insert((name, column)) {
                 continue;
             }
-            let set = self.set(name, column).filter(|_| depth < MAX_DEPTH);
+            let set = self.set(name, column).filter(|_| depth < MAX_SET_DEPTH);
             let Some(set) = set else {
-                self.add_action(name, mark, actions, faults);
+                self.add_action(name, mark, actions, diagnostics);
                 continue;
             };
             // What a set says for one column may begin with what it says for all.
@@ -49,20 +49,20 @@ impl Matrix {
         name: &str,
         mark: Mark,
         actions: &mut Vec<String>,
-        faults: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) {
         if !name.contains(':') {
             let known: Vec<&str> = self.sets.iter().map(|set| set.name.text.as_str()).collect();
             let message = format!("there is no action set `{name}`");
             let place = self.place(mark, "");
-            let help = suggestion(name, &known);
-            faults.push(Diagnostic::error(UNKNOWN_NAME, message).at(place).help(help));
+            let help = suggest_name(name, &known);
+            diagnostics.push(Diagnostic::error(UNKNOWN_NAME, message).at(place).help(help));
             return;
         }
-        if let Some(help) = doubt(name) {
+        if let Some(help) = suggest_spelling(name) {
             let message = format!("there is no action `{name}`");
             let place = self.place(mark, "");
-            faults.push(Diagnostic::error(UNKNOWN_ACTION, message).at(place).help(help));
+            diagnostics.push(Diagnostic::error(UNKNOWN_ACTION, message).at(place).help(help));
         }
         if !actions.iter().any(|action| action.eq_ignore_ascii_case(name)) {
             actions.push(name.to_owned());
@@ -71,7 +71,7 @@ impl Matrix {
 }
 
 /// What to write instead of an action that does not exist.
-fn doubt(action: &str) -> Option<String> {
+fn suggest_spelling(action: &str) -> Option<String> {
     Some(match suggest_action(action) {
         ActionLookup::Action
         | ActionLookup::Spelled(_)

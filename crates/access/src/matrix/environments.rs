@@ -5,11 +5,11 @@ use constructs_diagnostics::Place;
 use constructs_document::Mark;
 
 use super::codes::NO_MATRIX;
-use super::permission_matrix::Matrix;
+use super::permission_matrix::PermissionMatrix;
 
 /// An environment that no matrix is about.
 #[must_use]
-pub fn in_none(environment: &str) -> Diagnostic {
+pub fn missing_matrix(environment: &str) -> Diagnostic {
     Diagnostic::error(NO_MATRIX, format!("`{environment}` has no permission matrix"))
         .at(Place::of_construct(environment))
         .help("name it under `environments` in one of them")
@@ -17,7 +17,11 @@ pub fn in_none(environment: &str) -> Diagnostic {
 
 /// An environment that two matrices are about.
 #[must_use]
-pub fn in_two(environment: &str, one: &Matrix, other: &Matrix) -> Diagnostic {
+pub fn duplicate_matrix(
+    environment: &str,
+    one: &PermissionMatrix,
+    other: &PermissionMatrix,
+) -> Diagnostic {
     let message = format!("`{environment}` has two permission matrices");
     Diagnostic::error(NO_MATRIX, message)
         .at(one.place(Mark::default(), ""))

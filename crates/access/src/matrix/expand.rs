@@ -4,17 +4,17 @@ use constructs_diagnostics::{Diagnostic, Diagnostics};
 
 use super::codes::NO_PRINCIPAL;
 use super::consistent;
-use super::expanded::{Cell, Column, Expanded};
-use super::permission_matrix::{Matrix, Row, Word};
-use super::reader::suggestion;
-use super::resources::Resolved;
+use super::expanded::{Column, ExpandedMatrix, MatrixCell};
+use super::permission_matrix::{MatrixRow, PermissionMatrix, Word};
+use super::reader::suggest_name;
+use super::resources::ResolvedResource;
 use super::variables::Variables;
-use super::words::Setting;
+use super::words::EnvironmentView;
 use crate::template::{Estate, Notes, Principal, text_of};
 use constructs_iam::PolicyText;
 use constructs_iam::{Elements, PolicyStatement};
 
-impl Matrix {
+impl PermissionMatrix {
     /// What the matrix says of `environment`: the path that its own paths stand below, perhaps empty.
     ///
     /// # Errors
@@ -25,12 +25,13 @@ impl Matrix {
         variables: &Variables,
         estate: &Estate<'_>,
         principals: &[Principal<'_>],
-    ) -> Result<Expanded, Diagnostics> {
-        let mut faults = Diagnostics::new();
-        let mut setting = Setting { matrix: self, estate, environment, variables, stack: 0 };
-        let mut expanded = Expanded::default();
+    ) -> Result<ExpandedMatrix, Diagnostics> {
+        let mut diagnostics = Diagnostics::new();
+        let mut setting =
+            EnvironmentView { matrix: self, estate, environment, variables, stack: 0 };
+        let mut expanded = ExpandedMatrix::default();
         for entry in &self.principals {
-            let found = setting.principal(&entry.value, principals, &mut faults);
+            let found = setting.principal(&entry.value, principals, &mut diagnostics);
             let Some(principal) = found else { continue };
             if let Some(id) = principals.get(principal).and_then(|principal| principal.id) {
                 setting.stack = id.stack;
@@ -38,9 +39,9 @@ impl Matrix {
             let (name, mark) = (entry.name.text.clone(), entry.name.mark);
             expanded.columns.push(Column { name, mark, principal });
         }
-        let mut resolved: Vec<(&str, Resolved)> = Vec::new();
+        let mut resolved: Vec<(&str, ResolvedResource)> = Vec::new();
         for entry in &self.resources {
-            let found = setting.resource(entry, &mut expanded.notes, &mut faults);
+            let found = setting.resource(entry, &mut expanded.notes, &mut diagnostics);
             let found = found.unwrap_or_default();
             expanded.resources.push((entry.name.text.clone(), found.texts.clone()));
             resolved.push((&entry.name.text, found));
@@ -49,67 +50,73 @@ impl Matrix {
         for row in &self.access {
             for cell in &row.cells {
                 let column = &cell.name.text;
-                let actions = self.says(row, column, &cell.value, &mut faults);
+                let actions = self.cell_actions(row, column, &cell.value, &mut diagnostics);
                 if actions.is_empty() {
                     continue;
                 }
-                stated.push(consistent::Stated {
+                stated.push(consistent::StatedGrant {
                     column: column.clone(),
                     resource: row.name.text.clone(),
                     actions: actions.clone(),
                     mark: cell.value.mark,
                     row: row.name.text.clone(),
-                    says: cell.value.text.clone(),
+                    text: cell.value.text.clone(),
                 });
                 let number = expanded.columns.iter().position(|one| one.name == *column);
                 let resource = resolved.iter().find(|(name, _)| *name == row.name.text);
                 let (Some(number), Some((_, resource))) = (number, resource) else { continue };
-                expanded.cells.push(Cell {
+                expanded.cells.push(MatrixCell {
                     column: number,
                     row: row.name.text.clone(),
-                    says: cell.value.text.clone(),
+                    text: cell.value.text.clone(),
                     mark: cell.value.mark,
                     statement: statement(&actions, resource),
                     actions,
                 });
             }
         }
-        consistent::check(self, &stated, &mut faults);
-        if faults.has_errors() { Err(faults) } else { Ok(expanded) }
+        consistent::check(self, &stated, &mut diagnostics);
+        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(expanded) }
     }
 
     /// The actions that a cell of the second table names: `yes` means the row's own; names are joined by `+`.
-    fn says(&self, row: &Row, column: &str, cell: &Word, faults: &mut Diagnostics) -> Vec<String> {
+    fn cell_actions(
+        &self,
+        row: &MatrixRow,
+        column: &str,
+        cell: &Word,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<String> {
         let mut actions = Vec::new();
         for name in cell.text.split('+').map(str::trim) {
             match name {
                 "-" | "no" | "" => {}
                 "yes" | "All" if !row.actions.is_empty() => {
                     for word in &row.actions {
-                        self.add_actions(&word.text, column, word.mark, &mut actions, faults);
+                        self.add_actions(&word.text, column, word.mark, &mut actions, diagnostics);
                     }
                 }
-                _ => self.add_actions(name, column, cell.mark, &mut actions, faults),
+                _ => self.add_actions(name, column, cell.mark, &mut actions, diagnostics),
             }
         }
         actions
     }
 }
 
-impl Setting<'_, '_> {
+impl EnvironmentView<'_, '_> {
     fn principal(
         &self,
         word: &Word,
         principals: &[Principal<'_>],
-        faults: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Option<usize> {
-        let text = self.texts(word, faults).first().map(|fragments| text_of(fragments))?;
+        let text = self.texts(word, diagnostics).first().map(|fragments| text_of(fragments))?;
         let path = self.path(&text);
         let by_export = text.strip_prefix("export ").map(|name| {
             let mut notes = Notes::default();
             let mut resolver = crate::template::Resolver::new(self.estate, self.stack, &mut notes);
-            let found = resolver.imported(name);
-            found.first().and_then(|one| resolver.resource_of(&one.fragments))
+            let found = resolver.resolve_export(name);
+            found.first().and_then(|one| resolver.find_resource(&one.fragments))
         });
         let found = principals.iter().position(|principal| match by_export {
             Some(id) => principal.id.is_some() && principal.id == id,
@@ -119,14 +126,14 @@ impl Setting<'_, '_> {
             let known: Vec<&str> = self.known_paths();
             let message = format!("`{path}` is nobody in the templates");
             let place = self.matrix.place(word.mark, "");
-            let help = suggestion(&text, &known);
-            faults.push(Diagnostic::error(NO_PRINCIPAL, message).at(place).help(help));
+            let help = suggest_name(&text, &known);
+            diagnostics.push(Diagnostic::error(NO_PRINCIPAL, message).at(place).help(help));
         }
         found
     }
 }
 
-fn statement(actions: &[String], resource: &Resolved) -> PolicyStatement {
+fn statement(actions: &[String], resource: &ResolvedResource) -> PolicyStatement {
     let actions = actions.iter().map(|action| PolicyText::parse(action, false)).collect();
     PolicyStatement {
         resources: Some(Elements::Only(resource.texts.clone())),

@@ -18,13 +18,13 @@ pub struct Column {
 
 /// What a cell of the second table asks for.
 #[derive(Clone, Debug)]
-pub struct Cell {
+pub struct MatrixCell {
     /// The number of its column.
     pub column: usize,
     /// Its row: the name of a resource.
     pub row: String,
     /// What the cell says.
-    pub says: String,
+    pub text: String,
     /// The cell's place.
     pub mark: Mark,
     /// The actions, as the sets spell them.
@@ -35,18 +35,18 @@ pub struct Cell {
 
 /// A matrix in one environment.
 #[derive(Clone, Debug, Default)]
-pub struct Expanded {
+pub struct ExpandedMatrix {
     /// The columns.
     pub columns: Vec<Column>,
     /// The cells that are not empty.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<MatrixCell>,
     /// The resources, in the order of the file, by which rows are told apart.
     pub resources: Vec<(String, Vec<PolicyText>)>,
     /// What the matrix itself takes for granted.
     pub notes: Notes,
 }
 
-impl Expanded {
+impl ExpandedMatrix {
     /// What a column may do, and has to be able to.
     #[must_use]
     pub fn document(&self, column: usize) -> Document {

@@ -1,8 +1,8 @@
 //! A permission matrix, as a security reviewer reads it, -> policies: what each principal has to be able to do, and may.
 //!
 //! ```text
-//! read        YAML                       -> Matrix: principals, resources, action sets, two tables
-//! expand      Matrix, one environment    -> cells: who, which actions, on what, under which condition
+//! read        YAML                       -> PermissionMatrix: principals, resources, action sets, two tables
+//! expand      PermissionMatrix, one environment    -> cells: who, which actions, on what, under which condition
 //! consistent  the cells of both tables   -> the same grants, or the two cells that disagree
 //! ```
 //! The first table says what each principal can do, the second on what; each says all of it. `docs/access.md` explains
@@ -22,9 +22,11 @@ mod variables;
 mod words;
 
 pub(crate) use codes::{GRANTS_LESS, GRANTS_MORE, NOT_DECIDED, NOT_LISTED, STALE, TRUST};
-pub use environments::{in_none, in_two};
-pub use expanded::{Cell, Column, Expanded};
-pub use permission_matrix::{Acknowledgement, Entry, Matrix, Resource, Row, Word};
+pub use environments::{duplicate_matrix, missing_matrix};
+pub use expanded::{Column, ExpandedMatrix, MatrixCell};
+pub use permission_matrix::{
+    Acknowledgement, MatrixEntry, MatrixResource, MatrixRow, PermissionMatrix, Word,
+};
 pub use variables::Variables;
 
 #[cfg(test)]

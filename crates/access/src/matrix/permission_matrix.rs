@@ -5,25 +5,25 @@ use constructs_document::Mark;
 
 /// A permission matrix.
 #[derive(Clone, Debug, Default)]
-pub struct Matrix {
+pub struct PermissionMatrix {
     /// What its file is called in messages.
     pub file: String,
     /// The environments that it is about; empty for all.
     pub environments: Vec<Word>,
     /// The columns.
-    pub principals: Vec<Entry<Word>>,
+    pub principals: Vec<MatrixEntry<Word>>,
     /// Services that may assume the roles; empty where the matrix does not say.
     pub trusted: Vec<Word>,
     /// What the rows of the second table are, and what the first one speaks of.
-    pub resources: Vec<Entry<Resource>>,
+    pub resources: Vec<MatrixEntry<MatrixResource>>,
     /// Names for several resources.
-    pub groups: Vec<Entry<Vec<Word>>>,
+    pub groups: Vec<MatrixEntry<Vec<Word>>>,
     /// Names for several actions.
-    pub sets: Vec<Entry<Vec<Word>>>,
+    pub sets: Vec<MatrixEntry<Vec<Word>>>,
     /// What each role can do.
-    pub actions: Vec<Row>,
+    pub actions: Vec<MatrixRow>,
     /// On which resources.
-    pub access: Vec<Row>,
+    pub access: Vec<MatrixRow>,
     /// What was looked at and left as it is.
     pub acknowledged: Vec<Acknowledgement>,
 }
@@ -39,7 +39,7 @@ pub struct Word {
 
 /// Something under a name.
 #[derive(Clone, Debug)]
-pub struct Entry<T> {
+pub struct MatrixEntry<T> {
     /// The name.
     pub name: Word,
     /// What it is.
@@ -48,7 +48,7 @@ pub struct Entry<T> {
 
 /// What a row of the second table is about.
 #[derive(Clone, Debug, Default)]
-pub struct Resource {
+pub struct MatrixResource {
     /// Construct paths below the environment, `export NAME`, or ARNs; the first that the templates have counts.
     pub places: Vec<Word>,
     /// Why it may be on every resource.
@@ -59,7 +59,7 @@ pub struct Resource {
 
 /// A row of a table.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct MatrixRow {
     /// What stands at its beginning; in the second table, the name of a resource.
     pub name: Word,
     /// In the first table the actions that it is about; in the second, what `yes` means.
@@ -67,7 +67,7 @@ pub struct Row {
     /// In the first table, the resources or groups that `yes` speaks of.
     pub on: Vec<Word>,
     /// Column and what it says; a column that is not there has nothing.
-    pub cells: Vec<Entry<Word>>,
+    pub cells: Vec<MatrixEntry<Word>>,
 }
 
 /// Something that the proof would stop at, taken on by somebody for a while.
@@ -83,7 +83,7 @@ pub struct Acknowledgement {
     pub until: Word,
 }
 
-impl Matrix {
+impl PermissionMatrix {
     /// Whether it is about this environment.
     #[must_use]
     pub fn is_about(&self, environment: &str) -> bool {
@@ -117,14 +117,14 @@ impl Matrix {
 
     /// The entries of `list` in a column, in the order of the file: a set called `Receive (Workers)` is what `Receive`
     /// means in the column `Workers`.
-    pub(crate) fn set(&self, name: &str, column: &str) -> Option<&Entry<Vec<Word>>> {
+    pub(crate) fn set(&self, name: &str, column: &str) -> Option<&MatrixEntry<Vec<Word>>> {
         let own = format!("{name} ({column})");
         let find = |wanted: &str| self.sets.iter().find(|set| set.name.text == wanted);
         find(&own).or_else(|| find(name))
     }
 }
 
-impl Row {
+impl MatrixRow {
     /// What a column says.
     #[must_use]
     pub fn cell(&self, column: &str) -> Option<&Word> {

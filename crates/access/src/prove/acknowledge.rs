@@ -9,16 +9,20 @@ use super::verdict::Proof;
 use crate::matrix::{Acknowledgement, STALE};
 
 /// A finding that may be acknowledged, and by which names.
-pub(super) struct Waiting {
+pub(super) struct AcknowledgeableFinding {
     pub(super) names: Vec<String>,
     pub(super) finding: Diagnostic,
 }
 
 /// Takes out what is acknowledged, and says which acknowledgements are of no use.
-pub(super) fn settle(case: &ProofInput<'_, '_>, waiting: Vec<Waiting>, proof: &mut Proof) {
+pub(super) fn apply_acknowledgements(
+    case: &ProofInput<'_, '_>,
+    findings: Vec<AcknowledgeableFinding>,
+    proof: &mut Proof,
+) {
     let is_valid = |one: &Acknowledgement| case.today <= one.until.text.as_str();
     let mut used = BTreeSet::new();
-    for Waiting { names, finding } in waiting {
+    for AcknowledgeableFinding { names, finding } in findings {
         let found = case.matrix.acknowledged.iter().position(|one| {
             let text = &one.principal.text;
             let below = format!("{}/{text}", case.environment);

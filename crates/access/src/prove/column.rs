@@ -1,37 +1,37 @@
 //! A column of the matrix, with its principal and what is known of the principal's requests.
 
 use super::input::ProofInput;
-use crate::matrix::{Cell, Expanded};
+use crate::matrix::{ExpandedMatrix, MatrixCell};
 use crate::template::Principal;
 use constructs_iam::Document;
 use constructs_iam::implies::{ComparisonOptions, Grants, Layer};
 
 /// One column and what it is compared with.
-pub(super) struct Column<'a, 'c, 't> {
+pub(super) struct ColumnComparison<'a, 'c, 't> {
     pub(super) case: &'a ProofInput<'c, 't>,
-    pub(super) expanded: &'a Expanded,
+    pub(super) expanded: &'a ExpandedMatrix,
     pub(super) column: usize,
     pub(super) principal: &'a Principal<'t>,
-    pub(super) question: ComparisonOptions<'a>,
+    pub(super) options: ComparisonOptions<'a>,
     /// What is known of every request.
     pub(super) known: Option<Layer>,
 }
 
-impl Column<'_, '_, '_> {
+impl ColumnComparison<'_, '_, '_> {
     pub(super) fn name(&self) -> &str {
         self.expanded.columns.get(self.column).map_or("", |column| column.name.as_str())
     }
 
-    pub(super) fn cells(&self) -> impl Iterator<Item = &Cell> {
+    pub(super) fn cells(&self) -> impl Iterator<Item = &MatrixCell> {
         self.expanded.cells.iter().filter(|cell| cell.column == self.column)
     }
 
-    pub(super) fn known(&self, grants: Grants) -> Grants {
+    pub(super) fn limit_to_known(&self, grants: Grants) -> Grants {
         self.known.clone().into_iter().fold(grants, Grants::limit_to_layer)
     }
 
     /// What a matrix asks for, where the principal exists.
-    pub(super) fn where_it_exists(&self, mut document: Document) -> Document {
+    pub(super) fn with_principal_presence(&self, mut document: Document) -> Document {
         for statement in &mut document.statements {
             statement.presence = statement.presence.clone().and(self.principal.presence.clone());
         }

@@ -3,10 +3,10 @@
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
 
-use super::column::Column;
-use super::finding::{self, Offence};
+use super::column::ColumnComparison;
+use super::finding::{self, Excess};
 use super::verdict::ColumnProof;
-use crate::matrix::{Cell, NOT_DECIDED};
+use crate::matrix::{MatrixCell, NOT_DECIDED};
 use crate::template::{AttachedPolicy, ResourcePolicy};
 use constructs_iam::PolicyText;
 use constructs_iam::Style;
@@ -15,27 +15,36 @@ use constructs_iam::implies::{
 };
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
-impl<'t> Column<'_, '_, 't> {
+impl<'t> ColumnComparison<'_, '_, 't> {
     /// Both directions.
-    pub(super) fn run(&self, may: &Document, grants: &Grants) -> (ColumnProof, Vec<Diagnostic>) {
-        let may = Grants::new(vec![self.where_it_exists(may.clone())]);
-        let less = is_subset(&self.known(may.clone()), grants, &self.question);
-        let own = self.known(grants.clone());
-        let more = is_subset(&own, &may, &self.question);
+    pub(super) fn compare(
+        &self,
+        may: &Document,
+        grants: &Grants,
+    ) -> (ColumnProof, Vec<Diagnostic>) {
+        let may = Grants::new(vec![self.with_principal_presence(may.clone())]);
+        let less = is_subset(&self.limit_to_known(may.clone()), grants, &self.options);
+        let own = self.limit_to_known(grants.clone());
+        let more = is_subset(&own, &may, &self.options);
         let mut findings = Vec::new();
         if less.result != Verdict::Proved {
-            let found = self.cells().filter_map(|cell| self.lacking(cell, grants));
+            let found = self.cells().filter_map(|cell| self.find_missing_grant(cell, grants));
             findings.extend(found);
             if findings.is_empty() {
-                findings.push(finding::whole(self, &less, "grant all that they have to"));
+                findings.push(finding::undecided_column(
+                    self,
+                    &less,
+                    "grant all that they have to",
+                ));
             }
         }
         if more.result != Verdict::Proved {
             let before = findings.len();
             let identity = self.principal.identity.iter();
-            findings.extend(identity.flat_map(|policy| self.excess(policy, &own, &may)));
+            findings
+                .extend(identity.flat_map(|policy| self.find_excess_grants(policy, &own, &may)));
             if findings.len() == before {
-                findings.push(finding::whole(self, &more, "grant nothing else"));
+                findings.push(finding::undecided_column(self, &more, "grant nothing else"));
             }
         }
         // A refutation that depends on values of the deployment does not refute.
@@ -56,15 +65,16 @@ impl<'t> Column<'_, '_, 't> {
     }
 
     /// What of a cell is not granted.
-    fn lacking(&self, cell: &Cell, grants: &Grants) -> Option<Diagnostic> {
-        let asked = self.where_it_exists(Document::new(vec![cell.statement.clone()]));
-        let answer = is_subset(&self.known(Grants::new(vec![asked])), grants, &self.question);
+    fn find_missing_grant(&self, cell: &MatrixCell, grants: &Grants) -> Option<Diagnostic> {
+        let asked = self.with_principal_presence(Document::new(vec![cell.statement.clone()]));
+        let answer =
+            is_subset(&self.limit_to_known(Grants::new(vec![asked])), grants, &self.options);
         match answer.result {
             Verdict::Proved => None,
-            Verdict::Refuted => Some(finding::lacking(self, cell, &answer)),
-            Verdict::Undecided => Some(match in_case(&answer) {
+            Verdict::Refuted => Some(finding::missing_grant(self, cell, &answer)),
+            Verdict::Undecided => Some(match refuted_case(&answer) {
                 Some((refuted, case)) => {
-                    finding::lacking(self, cell, &refuted).related(case, Place::default())
+                    finding::missing_grant(self, cell, &refuted).related(case, Place::default())
                 }
                 None => finding::undecided_cell(self, cell, &answer),
             }),
@@ -72,8 +82,13 @@ impl<'t> Column<'_, '_, 't> {
     }
 
     /// Statements that grant what no cell asks for: each by itself, less what anything denies.
-    fn excess(&self, policy: &AttachedPolicy<'t>, own: &Grants, may: &Grants) -> Vec<Diagnostic> {
-        let comparison = implies::GrantsComparison::new(own, may, &self.question, Style::Resource);
+    fn find_excess_grants(
+        &self,
+        policy: &AttachedPolicy<'t>,
+        own: &Grants,
+        may: &Grants,
+    ) -> Vec<Diagnostic> {
+        let comparison = implies::GrantsComparison::new(own, may, &self.options, Style::Resource);
         let comparison = comparison.with_driving_layer(0);
         let has_variables = policy.document.has_variables();
         let statements = policy.document.statements.iter();
@@ -81,18 +96,18 @@ impl<'t> Column<'_, '_, 't> {
         let findings = allows.filter_map(|statement| {
             let presence = statement.presence.clone().and(self.principal.presence.clone());
             let whole = PolicyStatement { presence, ..statement.clone() };
-            let ask = |part: &PolicyStatement, work: &mut StepBudget| {
-                Answer::new(comparison.compare_part(part, has_variables, work), &self.question)
+            let compare_part = |part: &PolicyStatement, work: &mut StepBudget| {
+                Answer::new(comparison.compare_part(part, has_variables, work), &self.options)
             };
-            let answer = ask(&whole, &mut StepBudget::default());
-            let finding = self.offence(policy, statement, &answer)?;
-            let also = also_refuted(&whole, &answer, ask);
-            Some(match also.is_empty() {
+            let answer = compare_part(&whole, &mut StepBudget::default());
+            let finding = self.excess_finding(policy, statement, &answer)?;
+            let others = other_refuted_actions(&whole, &answer, compare_part);
+            Some(match others.is_empty() {
                 true => finding,
                 false => finding.related(
                     format!(
                         "the matrix does not grant {} of this statement either",
-                        also.join(", ")
+                        others.join(", ")
                     ),
                     Place::default(),
                 ),
@@ -101,47 +116,47 @@ impl<'t> Column<'_, '_, 't> {
         findings.collect()
     }
 
-    fn offence(
+    fn excess_finding(
         &self,
         policy: &AttachedPolicy<'t>,
         statement: &PolicyStatement,
         answer: &Answer,
     ) -> Option<Diagnostic> {
-        let offence = |answer| Offence { policy, statement, answer };
+        let excess = |answer| Excess { policy, statement, answer };
         match answer.result {
             Verdict::Proved => None,
-            Verdict::Refuted => Some(finding::excess(self, &offence(answer))),
-            Verdict::Undecided => Some(match in_case(answer) {
+            Verdict::Refuted => Some(finding::excess_grant(self, &excess(answer))),
+            Verdict::Undecided => Some(match refuted_case(answer) {
                 Some((refuted, case)) => {
-                    finding::excess(self, &offence(&refuted)).related(case, Place::default())
+                    finding::excess_grant(self, &excess(&refuted)).related(case, Place::default())
                 }
-                None => finding::undecided_statement(self, &offence(answer)),
+                None => finding::undecided_statement(self, &excess(answer)),
             }),
         }
     }
 
     /// What the policies of resources grant this principal by themselves, beyond the matrix.
-    pub(super) fn by_resource_policies(
+    pub(super) fn find_direct_excess(
         &self,
         policies: &[ResourcePolicy<'t>],
         may: &Document,
     ) -> Vec<Diagnostic> {
-        let may = Grants::new(vec![self.where_it_exists(may.clone())]);
+        let may = Grants::new(vec![self.with_principal_presence(may.clone())]);
         let resources = self.principal.direct.iter().filter(|direct| {
             policies
                 .iter()
                 .any(|one| one.policy.id == direct.id && one.policy.pointer == direct.pointer)
         });
         let findings = resources.flat_map(|direct| {
-            let own = self.known(Grants::from_shared(vec![direct.document.clone()]));
-            self.excess(direct, &own, &may)
+            let own = self.limit_to_known(Grants::from_shared(vec![direct.document.clone()]));
+            self.find_excess_grants(direct, &own, &may)
         });
         findings.collect()
     }
 }
 
 /// An answer as it is in a case in which it is refuted, and the case in words.
-fn in_case(answer: &Answer) -> Option<(Answer, String)> {
+fn refuted_case(answer: &Answer) -> Option<(Answer, String)> {
     let (case, witness) = answer.doubt.as_ref()?.refuted_case()?;
     let refuted = Answer {
         result: Verdict::Refuted,
@@ -153,10 +168,10 @@ fn in_case(answer: &Answer) -> Option<(Answer, String)> {
 }
 
 /// The other actions of a statement that are refuted as well, so that all of them are told at once.
-fn also_refuted(
+fn other_refuted_actions(
     whole: &PolicyStatement,
     answer: &Answer,
-    ask: impl Fn(&PolicyStatement, &mut StepBudget) -> Answer,
+    compare_part: impl Fn(&PolicyStatement, &mut StepBudget) -> Answer,
 ) -> Vec<String> {
     let (Some(witness), Elements::Only(actions)) = (&answer.witness, &whole.actions) else {
         return Vec::new();
@@ -169,7 +184,7 @@ fn also_refuted(
             actions: Elements::Only(vec![PolicyText::clone(action)]),
             ..whole.clone()
         };
-        work.lend(|work| ask(&part, work)).result == Verdict::Refuted
+        work.lend(|work| compare_part(&part, work)).result == Verdict::Refuted
     });
     refuted.map(|action| format!("`{action}`")).collect()
 }

@@ -9,7 +9,7 @@ use constructs_iam::implies::Verdict;
 use constructs_iam::managed_policies_date;
 
 /// What no proof from templates covers, one sentence each; `{date}` is that of AWS's managed policies.
-const OUT_OF_REACH: &[&str] = &[
+const NOT_COVERED: &[&str] = &[
     "policies and attachments that are made by hand or by other tools",
     "policies of resources, keys and VPC endpoints that these templates don't make",
     "service control policies and resource control policies of the organization",
@@ -23,12 +23,12 @@ const OUT_OF_REACH: &[&str] = &[
 /// What a proof does not cover, a line each.
 #[must_use]
 pub fn caveats() -> Vec<String> {
-    OUT_OF_REACH.iter().map(|line| line.replace("{date}", managed_policies_date())).collect()
+    NOT_COVERED.iter().map(|line| line.replace("{date}", managed_policies_date())).collect()
 }
 
 /// One line: what is known of an environment.
 #[must_use]
-pub fn summary(proof: &Proof) -> String {
+pub fn summarize(proof: &Proof) -> String {
     let place = if proof.environment.is_empty() {
         String::new()
     } else {
@@ -59,10 +59,10 @@ pub fn summary(proof: &Proof) -> String {
 
 /// All of it: the verdict for each principal, assumptions, acknowledgements, what is not covered.
 #[must_use]
-pub fn explained(proofs: &[Proof]) -> String {
+pub fn explain(proofs: &[Proof]) -> String {
     let mut text = String::new();
     for proof in proofs {
-        push_line(&mut text, format_args!("{}", summary(proof)));
+        push_line(&mut text, format_args!("{}", summarize(proof)));
         for column in &proof.columns {
             let verdict = match column.verdict {
                 Verdict::Proved => "proved",
@@ -74,8 +74,8 @@ pub fn explained(proofs: &[Proof]) -> String {
                 format_args!("  {verdict}: {} ({})", column.name, column.principal),
             );
         }
-        list(&mut text, "assumed, not proved", proof.assumptions.iter());
-        list(&mut text, "not decided, and acknowledged", proof.acknowledged.iter());
+        push_list(&mut text, "assumed, not proved", proof.assumptions.iter());
+        push_list(&mut text, "not decided, and acknowledged", proof.acknowledged.iter());
         text.push('\n');
     }
     text += "not covered by any of this:\n";
@@ -85,7 +85,7 @@ pub fn explained(proofs: &[Proof]) -> String {
     text
 }
 
-fn list(text: &mut String, heading: &str, items: impl Iterator<Item = impl Display>) {
+fn push_list(text: &mut String, heading: &str, items: impl Iterator<Item = impl Display>) {
     for (index, item) in items.enumerate() {
         if index == 0 {
             push_line(text, format_args!("  {heading}:"));

@@ -4,22 +4,26 @@ use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
 use constructs_document::Mark;
 
-use super::column::Column;
-use crate::matrix::{Cell, GRANTS_LESS, GRANTS_MORE, NOT_DECIDED};
+use super::column::ColumnComparison;
+use crate::matrix::{GRANTS_LESS, GRANTS_MORE, MatrixCell, NOT_DECIDED};
 use crate::template::{AttachedPolicy, ResourceId};
 use constructs_iam::PolicyText;
 use constructs_iam::implies::{Answer, ContextValues, UNNAMED, Witness};
 use constructs_iam::{Elements, PolicyStatement};
 
 /// A statement that grants what no cell asks for, or might.
-pub(super) struct Offence<'a, 't> {
+pub(super) struct Excess<'a, 't> {
     pub(super) policy: &'a AttachedPolicy<'t>,
     pub(super) statement: &'a PolicyStatement,
     pub(super) answer: &'a Answer,
 }
 
 /// A cell that is not granted in full.
-pub(super) fn lacking(comparison: &Column<'_, '_, '_>, cell: &Cell, answer: &Answer) -> Diagnostic {
+pub(super) fn missing_grant(
+    comparison: &ColumnComparison<'_, '_, '_>,
+    cell: &MatrixCell,
+    answer: &Answer,
+) -> Diagnostic {
     let name = comparison.name();
     let action = answer.witness.as_ref().map_or("", |witness| witness.action.as_str());
     let message = format!(
@@ -34,15 +38,20 @@ pub(super) fn lacking(comparison: &Column<'_, '_, '_>, cell: &Cell, answer: &Ans
 }
 
 /// A statement that grants too much.
-pub(super) fn excess(comparison: &Column<'_, '_, '_>, offence: &Offence<'_, '_>) -> Diagnostic {
+pub(super) fn excess_grant(
+    comparison: &ColumnComparison<'_, '_, '_>,
+    excess: &Excess<'_, '_>,
+) -> Diagnostic {
     let name = comparison.name();
-    let witness = offence.answer.witness.as_ref();
+    let witness = excess.answer.witness.as_ref();
     let action = witness.map_or("", |witness| witness.action.as_str());
     let cell = witness.and_then(|witness| nearest_cell(comparison, witness));
     let on = match (&cell, witness) {
         (Some(found), _) if found.is_its_resource => format!("`{}`", found.row),
-        (_, Some(witness)) if is_unnamed(shown_resource(witness)) => "another resource".to_owned(),
-        (_, Some(witness)) => format!("`{}`", shown_resource(witness)),
+        (_, Some(witness)) if is_unnamed(display_resource(witness)) => {
+            "another resource".to_owned()
+        }
+        (_, Some(witness)) => format!("`{}`", display_resource(witness)),
         _ => "something".to_owned(),
     };
     let message = match &cell {
@@ -54,10 +63,10 @@ pub(super) fn excess(comparison: &Column<'_, '_, '_>, offence: &Offence<'_, '_>)
         ),
     };
     let mut finding =
-        Diagnostic::error(GRANTS_MORE, message).at(statement_place(comparison, offence));
+        Diagnostic::error(GRANTS_MORE, message).at(statement_place(comparison, excess));
     finding = match cell {
         Some(found) => {
-            let text = format!("row `{}`, column `{name}` says `{}`", found.row, found.says);
+            let text = format!("row `{}`, column `{name}` says `{}`", found.row, found.text);
             finding.related(text, comparison.case.matrix.place(found.mark, ""))
         }
         None => {
@@ -65,32 +74,32 @@ pub(super) fn excess(comparison: &Column<'_, '_, '_>, offence: &Offence<'_, '_>)
             finding.related(format!("no row grants `{action}` in the column `{name}`"), place)
         }
     };
-    let help = match &offence.policy.id {
+    let help = match &excess.policy.id {
         Some(_) => "narrow the statement, or have the matrix say so, with a review".to_owned(),
         None => format!(
             "leave out AWS's policy `{}`, or have the matrix say so, with a review",
-            offence.policy.name
+            excess.policy.name
         ),
     };
-    with_witness(finding, offence.answer).help(help)
+    with_witness(finding, excess.answer).help(help)
 }
 
 /// A statement of which it is not known whether it grants too much.
 pub(super) fn undecided_statement(
-    comparison: &Column<'_, '_, '_>,
-    offence: &Offence<'_, '_>,
+    comparison: &ColumnComparison<'_, '_, '_>,
+    excess: &Excess<'_, '_>,
 ) -> Diagnostic {
     let message = format!(
         "whether `{}` can do more here than the permission matrix grants is not decided",
         comparison.name()
     );
-    undecided(message, offence.answer).at(statement_place(comparison, offence))
+    undecided(message, excess.answer).at(statement_place(comparison, excess))
 }
 
 /// A cell of which it is not known whether it is granted.
 pub(super) fn undecided_cell(
-    comparison: &Column<'_, '_, '_>,
-    cell: &Cell,
+    comparison: &ColumnComparison<'_, '_, '_>,
+    cell: &MatrixCell,
     answer: &Answer,
 ) -> Diagnostic {
     let name = comparison.name();
@@ -101,7 +110,11 @@ pub(super) fn undecided_cell(
 }
 
 /// A comparison that only fails as a whole.
-pub(super) fn whole(comparison: &Column<'_, '_, '_>, answer: &Answer, what: &str) -> Diagnostic {
+pub(super) fn undecided_column(
+    comparison: &ColumnComparison<'_, '_, '_>,
+    answer: &Answer,
+    what: &str,
+) -> Diagnostic {
     let message = format!("whether the policies of `{}` {what} is not decided", comparison.name());
     undecided(message, answer).at(principal_place(comparison))
 }
@@ -117,7 +130,7 @@ fn undecided(message: String, answer: &Answer) -> Diagnostic {
 fn with_witness(finding: Diagnostic, answer: &Answer) -> Diagnostic {
     match &answer.witness {
         Some(witness) => {
-            finding.related(format!("for example: {}", request(witness)), Place::default())
+            finding.related(format!("for example: {}", describe_request(witness)), Place::default())
         }
         None => finding,
     }
@@ -130,7 +143,7 @@ fn is_unnamed(resource: &str) -> bool {
 
 /// A request in words.
 #[must_use]
-pub fn request(witness: &Witness) -> String {
+pub fn describe_request(witness: &Witness) -> String {
     let mut text = format!("`{}` on `{}`", witness.action, witness.resource);
     for (index, (key, values)) in witness.context.iter().enumerate() {
         text.push_str(if index == 0 { ", with " } else { " and " });
@@ -144,22 +157,22 @@ pub fn request(witness: &Witness) -> String {
     text
 }
 
-fn shown_resource(witness: &Witness) -> &str {
+fn display_resource(witness: &Witness) -> &str {
     witness.symbolic_resource.as_deref().unwrap_or(&witness.resource)
 }
 
-fn cell_text(cell: &Cell, column: &str) -> String {
-    format!("row `{}`, column `{column}` says `{}`", cell.row, cell.says)
+fn cell_text(cell: &MatrixCell, column: &str) -> String {
+    format!("row `{}`, column `{column}` says `{}`", cell.row, cell.text)
 }
 
-fn column_mark(comparison: &Column<'_, '_, '_>) -> Mark {
+fn column_mark(comparison: &ColumnComparison<'_, '_, '_>) -> Mark {
     let column = comparison.expanded.columns.get(comparison.column);
     column.map(|column| column.mark).unwrap_or_default()
 }
 
-struct Near {
+struct NearestCell {
     row: String,
-    says: String,
+    text: String,
     mark: Mark,
     /// Whether the request is on the row's own resource.
     is_its_resource: bool,
@@ -168,14 +181,17 @@ struct Near {
 }
 
 /// The cell that a reader would look at: that of the resource, else one with the action.
-fn nearest_cell(comparison: &Column<'_, '_, '_>, witness: &Witness) -> Option<Near> {
+fn nearest_cell(
+    comparison: &ColumnComparison<'_, '_, '_>,
+    witness: &Witness,
+) -> Option<NearestCell> {
     let expanded = comparison.expanded;
-    let shown = shown_resource(witness);
-    let is_it = |texts: &[PolicyText]| texts.iter().any(|text| text.to_string() == shown);
-    let named = expanded.resources.iter().find(|(_, texts)| shown != "*" && is_it(texts));
+    let resource = display_resource(witness);
+    let is_it = |texts: &[PolicyText]| texts.iter().any(|text| text.to_string() == resource);
+    let named = expanded.resources.iter().find(|(_, texts)| resource != "*" && is_it(texts));
     let with_action = || {
         let own = expanded.cells.iter().filter(|cell| cell.column == comparison.column);
-        let has = |cell: &&Cell| {
+        let has = |cell: &&MatrixCell| {
             cell.actions.iter().any(|action| action.eq_ignore_ascii_case(&witness.action))
         };
         own.filter(has).map(|cell| cell.row.clone()).next()
@@ -192,34 +208,33 @@ fn nearest_cell(comparison: &Column<'_, '_, '_>, witness: &Witness) -> Option<Ne
             |scope: &Elements<PolicyText>| scope.list().iter().any(PolicyText::is_anything);
         !is_its_resource && resources.is_some_and(is_every) && !cell.statement.conditions.is_empty()
     });
-    Some(Near {
+    Some(NearestCell {
         is_under_condition,
-        says: cell.map_or_else(|| "-".to_owned(), |cell| cell.text.clone()),
+        text: cell.map_or_else(|| "-".to_owned(), |cell| cell.text.clone()),
         mark: cell.map_or(table_row.name.mark, |cell| cell.mark),
         row,
         is_its_resource,
     })
 }
 
-fn principal_place(comparison: &Column<'_, '_, '_>) -> Place {
+fn principal_place(comparison: &ColumnComparison<'_, '_, '_>) -> Place {
     match comparison.principal.id {
         Some(id) => place(comparison, id, ""),
         None => Place::default(),
     }
 }
 
-fn statement_place(comparison: &Column<'_, '_, '_>, offence: &Offence<'_, '_>) -> Place {
-    match offence.policy.id {
+fn statement_place(comparison: &ColumnComparison<'_, '_, '_>, excess: &Excess<'_, '_>) -> Place {
+    match excess.policy.id {
         Some(id) => {
-            let pointer =
-                format!("{}/Statement/{}", offence.policy.pointer, offence.statement.index);
+            let pointer = format!("{}/Statement/{}", excess.policy.pointer, excess.statement.index);
             place(comparison, id, &pointer)
         }
         None => principal_place(comparison),
     }
 }
 
-fn place(comparison: &Column<'_, '_, '_>, id: ResourceId<'_>, pointer: &str) -> Place {
+fn place(comparison: &ColumnComparison<'_, '_, '_>, id: ResourceId<'_>, pointer: &str) -> Place {
     let stack = comparison.case.reading.estate.stacks().get(id.stack);
     let name = stack.map_or("", |stack| stack.name.as_str());
     (comparison.case.locate)(name, id.id, pointer).unwrap_or_else(|| {

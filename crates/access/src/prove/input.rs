@@ -3,7 +3,7 @@
 use constructs_diagnostics::Place;
 
 use crate::ask::{Program, Unread, programs, unread_transforms};
-use crate::matrix::{Matrix, Variables};
+use crate::matrix::{PermissionMatrix, Variables};
 use crate::template::{
     Estate, Principal, ResourcePolicy, principals, resource_policies, unread_policies,
 };
@@ -14,7 +14,7 @@ pub type Locate<'a> = dyn Fn(&str, &str, &str) -> Option<Place> + 'a;
 /// What is proved against what.
 pub struct ProofInput<'a, 't> {
     /// The matrix.
-    pub matrix: &'a Matrix,
+    pub matrix: &'a PermissionMatrix,
     /// The path that the matrix's own paths stand below; empty for the root.
     pub environment: &'a str,
     /// Values for the matrix's variables.

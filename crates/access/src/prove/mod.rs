@@ -9,8 +9,8 @@ mod comparison;
 mod coverage;
 mod finding;
 mod input;
-mod listed;
 mod trust;
+mod unlisted;
 mod unread;
 mod verdict;
 
@@ -18,15 +18,15 @@ use std::collections::BTreeSet;
 
 use constructs_diagnostics::{Diagnostic, Diagnostics};
 
-pub use coverage::{caveats, explained, summary};
-pub use finding::request;
+pub use coverage::{caveats, explain, summarize};
+pub use finding::describe_request;
 pub use input::{Locate, ProofInput, Reading};
 pub use verdict::{ColumnProof, Proof};
 
-use self::acknowledge::{Waiting, settle};
-use self::column::Column;
-use super::matrix::Expanded;
-use super::template::{Principal, facts};
+use self::acknowledge::{AcknowledgeableFinding, apply_acknowledgements};
+use self::column::ColumnComparison;
+use super::matrix::ExpandedMatrix;
+use super::template::{Principal, principal_facts};
 use constructs_iam::Assumption;
 use constructs_iam::Document;
 use constructs_iam::actions_of;
@@ -39,28 +39,28 @@ pub fn prove(case: &ProofInput<'_, '_>) -> Proof {
     let mut proof = Proof::new(case.environment, &case.matrix.file);
     let expanded = match case.matrix.expand(case.environment, case.variables, estate, principals) {
         Ok(expanded) => expanded,
-        Err(faults) => {
-            proof.findings = faults;
+        Err(diagnostics) => {
+            proof.findings = diagnostics;
             return proof;
         }
     };
     proof.assumptions.extend(expanded.notes.assumptions.iter().cloned());
-    let mut waiting = Vec::new();
-    columns(case, &expanded, principals, &mut proof, &mut waiting);
-    waiting.extend(listed::unlisted(case, &expanded, principals));
-    let (unread, assumed) = unread::findings(case);
-    waiting.extend(unread);
+    let mut acknowledgeable = Vec::new();
+    prove_columns(case, &expanded, principals, &mut proof, &mut acknowledgeable);
+    acknowledgeable.extend(unlisted::find_unlisted(case, &expanded, principals));
+    let (unread, assumed) = unread::find_unread(case);
+    acknowledgeable.extend(unread);
     proof.assumptions.extend(assumed);
-    settle(case, waiting, &mut proof);
+    apply_acknowledgements(case, acknowledgeable, &mut proof);
     proof
 }
 
-fn columns(
+fn prove_columns(
     case: &ProofInput<'_, '_>,
-    expanded: &Expanded,
+    expanded: &ExpandedMatrix,
     principals: &[Principal<'_>],
     proof: &mut Proof,
-    waiting: &mut Vec<Waiting>,
+    acknowledgeable: &mut Vec<AcknowledgeableFinding>,
 ) {
     let policies = &case.reading.policies;
     for (number, column) in expanded.columns.iter().enumerate() {
@@ -70,14 +70,15 @@ fn columns(
         let direct = principal.direct.iter().map(|policy| &*policy.document);
         let documents: Vec<&Document> = grants.documents().chain([&may]).chain(direct).collect();
         let universe = actions_of(documents.iter().copied());
-        let known = facts(principal, case.reading.estate, documents.iter().copied());
-        let question = ComparisonOptions {
+        let known = principal_facts(principal, case.reading.estate, documents.iter().copied());
+        let options = ComparisonOptions {
             future: FutureActions::Assumed,
             ..ComparisonOptions::new(&universe)
         };
-        let comparison = Column { case, expanded, column: number, principal, question, known };
-        let (mut column_proof, mut findings) = comparison.run(&may, &grants);
-        findings.extend(comparison.by_resource_policies(policies, &may));
+        let comparison =
+            ColumnComparison { case, expanded, column: number, principal, options, known };
+        let (mut column_proof, mut findings) = comparison.compare(&may, &grants);
+        findings.extend(comparison.find_direct_excess(policies, &may));
         proof.assumptions.extend(principal.all_notes().assumptions);
         findings.extend(trust::check(case, &comparison));
         if findings.iter().any(|finding| finding.code == super::matrix::NOT_DECIDED) {
@@ -89,7 +90,7 @@ fn columns(
         let names = || vec![column.name.clone(), principal.name.clone()];
         for finding in findings {
             if finding.code == super::matrix::NOT_DECIDED {
-                waiting.push(Waiting { names: names(), finding });
+                acknowledgeable.push(AcknowledgeableFinding { names: names(), finding });
             } else {
                 column_proof.verdict = Verdict::Refuted;
                 proof.findings.push(finding);
@@ -97,12 +98,12 @@ fn columns(
         }
         proof.columns.push(column_proof);
     }
-    proof.assumptions.extend(unread::policies(case));
-    proof.assumptions.extend(shared_place(case));
+    proof.assumptions.extend(unread::policy_assumptions(case));
+    proof.assumptions.extend(assume_same_place(case));
 }
 
 /// Stacks that may go anywhere are taken to go to the same account and region.
-fn shared_place(case: &ProofInput<'_, '_>) -> Option<Assumption> {
+fn assume_same_place(case: &ProofInput<'_, '_>) -> Option<Assumption> {
     let is_open =
         |stack: &&super::template::StackTemplate| stack.account.is_none() || stack.region.is_none();
     let open: BTreeSet<&str> = case
@@ -118,7 +119,7 @@ fn shared_place(case: &ProofInput<'_, '_>) -> Option<Assumption> {
 
 /// Findings of all environments, worst first.
 #[must_use]
-pub fn findings(proofs: &[Proof]) -> Diagnostics {
+pub fn collect_findings(proofs: &[Proof]) -> Diagnostics {
     let mut all: Vec<Diagnostic> =
         proofs.iter().flat_map(|proof| proof.findings.iter().cloned()).collect();
     all.sort_by_key(|finding| finding.severity);

@@ -1,7 +1,7 @@
 //! Proofs by example; those of the reference app stand with it.
 
 use super::*;
-use crate::matrix::{Matrix, Variables};
+use crate::matrix::{PermissionMatrix, Variables};
 use crate::template::tests::stack;
 use crate::template::{Estate, StackTemplate};
 
@@ -51,7 +51,7 @@ fn stacks(template: &str) -> Vec<StackTemplate> {
 
 /// The proof in words, and its findings.
 fn outcome(template: &str, matrix: &str) -> String {
-    let matrix = Matrix::read(matrix, "permissions.yaml").unwrap();
+    let matrix = PermissionMatrix::read(matrix, "permissions.yaml").unwrap();
     let stacks = stacks(template);
     let estate = Estate::new(&stacks);
     let case = ProofInput {
@@ -63,7 +63,7 @@ fn outcome(template: &str, matrix: &str) -> String {
         today: "2026-11-25",
     };
     let proof = prove(&case);
-    format!("{}\n{}", explained(std::slice::from_ref(&proof)), proof.findings)
+    format!("{}\n{}", explain(std::slice::from_ref(&proof)), proof.findings)
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
 
-use super::column::Column;
+use super::column::ColumnComparison;
 use super::finding;
 use super::input::ProofInput;
 use crate::matrix::{NOT_DECIDED, TRUST};
@@ -12,7 +12,10 @@ use constructs_iam::implies::{Grants, Verdict, is_subset};
 use constructs_iam::{Document, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
 
 /// Nothing to say where the matrix names no services, or the principal is no role of the templates.
-pub(super) fn check(case: &ProofInput<'_, '_>, comparison: &Column<'_, '_, '_>) -> Vec<Diagnostic> {
+pub(super) fn check(
+    case: &ProofInput<'_, '_>,
+    comparison: &ColumnComparison<'_, '_, '_>,
+) -> Vec<Diagnostic> {
     let Some(trust) = &comparison.principal.trust else { return Vec::new() };
     if case.matrix.trusted.is_empty() {
         return Vec::new();
@@ -26,10 +29,10 @@ pub(super) fn check(case: &ProofInput<'_, '_>, comparison: &Column<'_, '_, '_>) 
         ..PolicyStatement::allow(vec![PolicyText::parse("sts:AssumeRole", false)])
     };
     let universe = constructs_iam::actions_of([&*trust.document]);
-    let question =
-        constructs_iam::implies::ComparisonOptions { universe: &universe, ..comparison.question };
+    let options =
+        constructs_iam::implies::ComparisonOptions { universe: &universe, ..comparison.options };
     let own = Grants::from_shared(vec![trust.document.clone()]);
-    let answer = is_subset(&own, &Grants::new(vec![Document::new(vec![allowed])]), &question);
+    let answer = is_subset(&own, &Grants::new(vec![Document::new(vec![allowed])]), &options);
     let name = comparison.name();
     let (code, message) = match (&answer.result, &answer.witness) {
         (Verdict::Proved, _) => return Vec::new(),
@@ -52,8 +55,10 @@ pub(super) fn check(case: &ProofInput<'_, '_>, comparison: &Column<'_, '_, '_>) 
     let mut found =
         Diagnostic::error(code, message).at(place).related(text, case.matrix.place(mark, ""));
     if let Some(witness) = &answer.witness {
-        found =
-            found.related(format!("for example: {}", finding::request(witness)), Place::default());
+        found = found.related(
+            format!("for example: {}", finding::describe_request(witness)),
+            Place::default(),
+        );
     }
     vec![found.help("narrow the trust policy, or have the matrix say so, with a review")]
 }

@@ -8,7 +8,7 @@ use constructs_iam::{Effect, Elements, PolicyStatement};
 pub(super) const IF: &str = "if";
 pub(super) const DENIED: &str = "denied";
 
-pub(super) fn mark(statement: &PolicyStatement) -> &'static str {
+pub(super) fn effect_mark(statement: &PolicyStatement) -> &'static str {
     let is_certain = statement.conditions.is_empty() && statement.presence == Formula::TRUE;
     match (statement.effect, is_certain) {
         (Effect::Deny, _) => DENIED,
@@ -17,7 +17,7 @@ pub(super) fn mark(statement: &PolicyStatement) -> &'static str {
     }
 }
 
-pub(super) fn words(scope: &Elements<PolicyText>) -> Vec<String> {
+pub(super) fn list_texts(scope: &Elements<PolicyText>) -> Vec<String> {
     let all_but = if scope.is_negated() { "all but " } else { "" };
     scope.list().iter().map(|text| format!("{all_but}{text}")).collect()
 }

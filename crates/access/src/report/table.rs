@@ -6,11 +6,11 @@ use constructs_iam::Assumption;
 
 /// Tables and what has to be said with them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct AccessReport {
     /// The heading.
     pub title: String,
     /// The tables.
-    pub tables: Vec<Table>,
+    pub tables: Vec<ReportTable>,
     /// What the words in the tables stand for: a name, and its members.
     pub sets: Vec<(String, Vec<String>)>,
     /// Rows on every resource: the row, its condition, the reason.
@@ -34,26 +34,26 @@ pub struct Reason {
 
 impl Reason {
     /// What follows the row: `, where …`, or nothing without a condition.
-    pub(super) fn narrowed(&self, escaped: impl Fn(&str) -> String) -> String {
+    pub(super) fn condition_clause(&self, escape: impl Fn(&str) -> String) -> String {
         if self.condition.is_empty() {
             return String::new();
         }
-        format!(", where {}", escaped(&self.condition))
+        format!(", where {}", escape(&self.condition))
     }
 }
 
 /// The text of a cell. Most are one of a few words: these take no memory of their own.
-pub type Cell = Cow<'static, str>;
+pub type CellText = Cow<'static, str>;
 
 /// A table: a first column of names, then one for each principal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
+pub struct ReportTable {
     /// The heading.
     pub title: String,
     /// The columns' headings, that of the names first.
-    pub head: Vec<Cell>,
+    pub head: Vec<CellText>,
     /// Each row as long as the head.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<CellText>>,
 }
 
 /// How a table shows that something is granted, and that it isn't.

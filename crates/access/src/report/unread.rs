@@ -6,7 +6,7 @@ use constructs_iam::Assumption;
 use constructs_iam::PolicyStatement;
 
 /// What of these statements is not read, a sentence each.
-pub(super) fn not_known<'s>(
+pub(super) fn unread_assumptions<'s>(
     statements: impl Iterator<Item = &'s PolicyStatement>,
 ) -> BTreeSet<Assumption> {
     let mut found = BTreeSet::new();

@@ -11,7 +11,7 @@ use constructs_iam::implies::{Grants, Layer};
 
 /// What a [`Principal`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PrincipalOf {
+pub enum PrincipalType {
     /// `AWS::IAM::Role`.
     Role,
     /// `AWS::IAM::User`.
@@ -28,7 +28,7 @@ pub enum PrincipalOf {
 #[derive(Clone, Debug)]
 pub struct Principal<'t> {
     /// What it is.
-    pub kind: PrincipalOf,
+    pub kind: PrincipalType,
     /// The construct's path, or stack and logical id; for those elsewhere what the templates call it.
     pub name: String,
     /// Where it is declared.
@@ -78,12 +78,12 @@ pub struct AttachedPolicy<'t> {
     /// What its reading rests on.
     pub notes: Notes,
     /// Set for a policy that these templates only name: its document may say anything.
-    pub elsewhere: Option<Elsewhere>,
+    pub external: Option<ExternalPolicy>,
 }
 
 /// A policy that is not in these templates.
 #[derive(Clone, Debug)]
-pub struct Elsewhere {
+pub struct ExternalPolicy {
     /// Its ARN, as a message shows it.
     pub arn: String,
     /// In which deployments it is attached.
@@ -103,7 +103,7 @@ pub struct ResourcePolicy<'t> {
 
 impl<'t> AttachedPolicy<'t> {
     /// The policy at `pointer` of a resource of these templates.
-    pub(super) fn declared(
+    pub(super) fn from_declaration(
         estate: &Estate<'t>,
         id: ResourceId<'t>,
         pointer: &str,
@@ -112,17 +112,17 @@ impl<'t> AttachedPolicy<'t> {
     ) -> Self {
         let (name, pointer) = (estate.path(id), pointer.to_owned());
         let document = Arc::new(document);
-        Self { name, id: Some(id), pointer, document, notes, elsewhere: None }
+        Self { name, id: Some(id), pointer, document, notes, external: None }
     }
 
     /// A document of which nothing else is known.
-    pub(crate) fn plain(document: Arc<Document>) -> Self {
+    pub(crate) fn from_document(document: Arc<Document>) -> Self {
         let (name, pointer, notes) = (String::new(), String::new(), Notes::default());
-        Self { name, id: None, pointer, document, notes, elsewhere: None }
+        Self { name, id: None, pointer, document, notes, external: None }
     }
 
     /// The same with another document.
-    pub(super) fn with(&self, document: Document) -> Self {
+    pub(super) fn with_document(&self, document: Document) -> Self {
         Self { document: Arc::new(document), ..self.clone() }
     }
 }
@@ -131,7 +131,7 @@ impl Principal<'_> {
     /// What its identity policies grant, within the boundary.
     #[must_use]
     pub fn grants(&self) -> Grants {
-        self.limited(Grants::from_shared(documents(&self.identity)), &[])
+        self.limit_to_boundary(Grants::from_shared(documents(&self.identity)), &[])
     }
 
     /// [`Self::grants`], with what policies of resources grant and deny it by themselves.
@@ -139,7 +139,7 @@ impl Principal<'_> {
     pub fn grants_with_direct(&self) -> Grants {
         let own = self.identity.iter().chain(&self.direct);
         let own = own.map(|policy| policy.document.clone()).collect();
-        self.limited(Grants::from_shared(own), &self.direct)
+        self.limit_to_boundary(Grants::from_shared(own), &self.direct)
     }
 
     /// What it is granted of an action: by identity policies within the boundary, where keys and roles leave it to them, and by
@@ -160,13 +160,13 @@ impl Principal<'_> {
     }
 
     /// Within the boundary, which `beside` is outside of where the form of its principals says so.
-    fn limited(&self, grants: Grants, beside: &[AttachedPolicy<'_>]) -> Grants {
+    fn limit_to_boundary(&self, grants: Grants, beside: &[AttachedPolicy<'_>]) -> Grants {
         if self.boundary.is_empty() {
             return grants;
         }
         let mut all = documents(&self.boundary);
         match self.kind {
-            PrincipalOf::User => all.extend(documents(beside)),
+            PrincipalType::User => all.extend(documents(beside)),
             _ if beside.is_empty() => {}
             // What names sessions may be of this role's; the boundary does not limit it.
             _ => {
@@ -187,15 +187,15 @@ impl Principal<'_> {
     /// Assumes that a permissions boundary that is not in these templates allows what the principal's policies allow.
     pub(crate) fn assume_boundary(&mut self) {
         for policy in std::mem::take(&mut self.boundary) {
-            let Some(elsewhere) = &policy.elsewhere else {
+            let Some(external) = &policy.external else {
                 self.boundary.push(policy);
                 continue;
             };
             self.notes.assume(Assumption::BoundaryAllows {
-                boundary: elsewhere.arn.to_string(),
+                boundary: external.arn.to_string(),
                 principal: self.name.clone(),
             });
-            self.bounded = self.bounded.clone().and(elsewhere.presence.clone().negate());
+            self.bounded = self.bounded.clone().and(external.presence.clone().negate());
         }
     }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::attach::nobody;
-use super::attached::{AttachedPolicy, Principal, PrincipalOf};
-use super::consent::{Consents, is_account, who};
+use super::attach::new_principal;
+use super::attached::{AttachedPolicy, Principal, PrincipalType};
+use super::consent::{Consents, is_account, principal_caller};
 use super::estate::Estate;
 use super::resource_policies::resource_policies;
 use constructs_iam::Domain;
@@ -22,18 +22,20 @@ pub fn callers<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Pri
         principals.iter().filter_map(|one| one.trust.clone()).collect();
     let documents = policies.iter().map(|one| &one.policy).chain(&trusts);
     let statements = documents.flat_map(|policy| &policy.document.statements);
-    let named: BTreeSet<PrincipalEntry> = statements.flat_map(named_by).collect();
+    let named: BTreeSet<PrincipalEntry> = statements.flat_map(named_principals).collect();
     let is_here = |entry: &PrincipalEntry| {
-        let own = principals.iter().filter(|one| one.kind != PrincipalOf::Group);
+        let own = principals.iter().filter(|one| one.kind != PrincipalType::Group);
         !is_anyone(entry)
             && !is_account(entry)
-            && own.into_iter().any(|one| names_caller(entry, &who(one, estate)) == Some(true))
+            && own
+                .into_iter()
+                .any(|one| names_caller(entry, &principal_caller(one, estate)) == Some(true))
     };
     let named = named.into_iter().filter(|entry| !is_own_account(entry) && !is_here(entry));
     let consents = Consents::new(estate, &policies, &trusts);
     let caller = |entry: PrincipalEntry| {
-        let mut caller = nobody(PrincipalOf::Elsewhere, shown(&entry));
-        consents.tell(&mut caller, &as_caller(&entry), is_account(&entry));
+        let mut caller = new_principal(PrincipalType::Elsewhere, display_name(&entry));
+        consents.apply_to_caller(&mut caller, &to_caller(&entry), is_account(&entry));
         caller
     };
     let mut found: Vec<Principal<'t>> = named.map(caller).collect();
@@ -42,7 +44,7 @@ pub fn callers<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Pri
 }
 
 /// The entries of a statement that allows; of one that names all but some: anyone.
-fn named_by(statement: &PolicyStatement) -> Vec<PrincipalEntry> {
+fn named_principals(statement: &PolicyStatement) -> Vec<PrincipalEntry> {
     match &statement.principals {
         _ if statement.effect == Effect::Deny || statement.presence.is_unread() => Vec::new(),
         Some(Elements::Only(entries)) => entries
@@ -68,7 +70,7 @@ fn is_own_account(entry: &PrincipalEntry) -> bool {
     is_account(entry) && entry.text.symbols().any(|symbol| &*symbol.id == "AWS::AccountId")
 }
 
-fn shown(entry: &PrincipalEntry) -> String {
+fn display_name(entry: &PrincipalEntry) -> String {
     match entry.kind {
         _ if is_anyone(entry) => "anyone".to_owned(),
         _ if is_account(entry) => format!("whom the account {} allows", account(entry)),
@@ -84,7 +86,7 @@ fn account(entry: &PrincipalEntry) -> PolicyText {
     }
 }
 
-fn as_caller(entry: &PrincipalEntry) -> SymbolicCaller {
+fn to_caller(entry: &PrincipalEntry) -> SymbolicCaller {
     if is_anyone(entry) {
         let domain = Domain { identity: None, ..Domain::arn(PolicyText::parse("arn:*", false)) };
         let symbol = Symbol::from_expression("the ARN of anyone", "who asks", domain);

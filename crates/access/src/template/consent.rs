@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use super::attached::{AttachedPolicy, Consent, Principal, PrincipalOf, ResourcePolicy};
+use super::attached::{AttachedPolicy, Consent, Principal, PrincipalType, ResourcePolicy};
 use super::estate::Estate;
 use super::fragments::policy_text;
 use super::symbols::{arn, arn_symbol};
@@ -24,13 +24,13 @@ const SERVICES: &[(&str, &str, &str)] =
 /// All policies that are about others.
 pub(super) struct Consents<'e, 't> {
     estate: &'e Estate<'t>,
-    policies: Vec<Governed<'t>>,
+    policies: Vec<GoverningPolicy<'t>>,
     /// For each of `SERVICES`, what needs no consent.
     open: Vec<Arc<Document>>,
 }
 
 /// A policy, and the resource that it is the policy of.
-struct Governed<'t> {
+struct GoverningPolicy<'t> {
     policy: AttachedPolicy<'t>,
     /// The number of its service in `SERVICES`, if it has to agree.
     service: Option<usize>,
@@ -49,11 +49,14 @@ impl<'e, 't> Consents<'e, 't> {
         let mut all = Vec::new();
         for resource in policies {
             let is_key = matches!(resource.kind, "AWS::KMS::Key" | "AWS::KMS::ReplicaKey");
-            all.push(Governed::new(resource.policy.clone(), is_key.then_some(0)));
+            all.push(GoverningPolicy::new(resource.policy.clone(), is_key.then_some(0)));
         }
         for trust in trusts {
             let Some(id) = trust.id else { continue };
-            all.push(Governed::new(about(trust, &policy_text(&arn(estate, id), false)), Some(1)));
+            all.push(GoverningPolicy::new(
+                restrict_to_resource(trust, &policy_text(&arn(estate, id), false)),
+                Some(1),
+            ));
         }
         let open = SERVICES.iter().enumerate().map(|(service, (_, _, actions))| {
             let own = all.iter().filter(|one| one.service == Some(service));
@@ -61,19 +64,20 @@ impl<'e, 't> Consents<'e, 't> {
                 .filter_map(|one| one.policy.id)
                 .map(|id| PolicyText::new(vec![TextPart::Symbol(arn_symbol(estate, id))]))
                 .collect();
-            Arc::new(without_consent(&targets, actions))
+            Arc::new(exempt_document(&targets, actions))
         });
         let open = open.collect();
         Self { estate, policies: all, open }
     }
 
     /// Says of a principal what these policies say of it.
-    pub(super) fn give(&self, principal: &mut Principal<'t>) {
-        let who = who(principal, self.estate);
+    pub(super) fn apply_to(&self, principal: &mut Principal<'t>) {
+        let who = principal_caller(principal, self.estate);
         let mut agreeing: Vec<Vec<Arc<Document>>> =
             self.open.iter().map(|document| vec![document.clone()]).collect();
         for governed in self.policies.iter().filter(|one| one.is_about_principals) {
-            let Said { direct, delegating, to_everyone } = self.said_of(governed, principal, &who);
+            let StatementsAbout { direct, delegating, to_everyone } =
+                self.statements_about(governed, principal, &who);
             // That an import is nobody of these templates is assumed, where the policy names one.
             if governed.names_import {
                 principal.notes.add(&governed.policy.notes);
@@ -91,7 +95,7 @@ impl<'e, 't> Consents<'e, 't> {
                 principal.beyond_boundary.push(Arc::new(document));
             }
             if !direct.statements.is_empty() {
-                principal.direct.push(governed.policy.with(direct));
+                principal.direct.push(governed.policy.with_document(direct));
             }
         }
         for (service, documents) in agreeing.into_iter().enumerate() {
@@ -103,29 +107,36 @@ impl<'e, 't> Consents<'e, 't> {
 
     /// Says of a caller that is no principal of the templates what the policies say of it. `is_account`: what is left to the account
     /// counts as granted.
-    pub(super) fn tell(&self, caller: &mut Principal<'t>, who: &SymbolicCaller, is_account: bool) {
+    pub(super) fn apply_to_caller(
+        &self,
+        caller: &mut Principal<'t>,
+        who: &SymbolicCaller,
+        is_account: bool,
+    ) {
         for governed in &self.policies {
-            let Said { mut direct, delegating, .. } = self.said_of(governed, caller, who);
+            let StatementsAbout { mut direct, delegating, .. } =
+                self.statements_about(governed, caller, who);
             if is_account {
                 direct.statements.extend(delegating);
             }
             if !direct.statements.is_empty() {
-                caller.direct.push(governed.policy.with(direct));
+                caller.direct.push(governed.policy.with_document(direct));
             }
         }
     }
 
-    fn said_of(
+    fn statements_about(
         &self,
-        governed: &Governed<'t>,
+        governed: &GoverningPolicy<'t>,
         principal: &Principal<'t>,
         who: &SymbolicCaller,
-    ) -> Said {
+    ) -> StatementsAbout {
         let document = &governed.policy.document;
         let mut direct = Document { statements: Vec::new(), ..Document::clone(document) };
         let (mut delegating, mut to_everyone) = (Vec::new(), Vec::new());
         for statement in &document.statements {
-            let Named { alone, everyone, account } = self.named_by(statement, principal, who);
+            let PrincipalMatch { alone, everyone, account } =
+                self.match_principal(statement, principal, who);
             let own = |presence: Formula| PolicyStatement {
                 principals: None,
                 presence: statement.presence.clone().and(presence),
@@ -147,21 +158,25 @@ impl<'e, 't> Consents<'e, 't> {
         direct.statements.retain(is_there);
         delegating.retain(is_there);
         to_everyone.retain(is_there);
-        Said { direct, delegating, to_everyone }
+        StatementsAbout { direct, delegating, to_everyone }
     }
 
-    fn named_by(
+    fn match_principal(
         &self,
         statement: &PolicyStatement,
         principal: &Principal<'t>,
         who: &SymbolicCaller,
-    ) -> Named {
+    ) -> PrincipalMatch {
         let never = Formula::Known(false);
         let (entries, is_negated) = match &statement.principals {
             Some(Elements::Only(entries)) => (entries, false),
             Some(Elements::Except(entries)) => (entries, true),
             None => {
-                return Named { alone: never.clone(), everyone: never.clone(), account: never };
+                return PrincipalMatch {
+                    alone: never.clone(),
+                    everyone: never.clone(),
+                    account: never,
+                };
             }
         };
         let (mut alone, mut everyone, mut account) = (Vec::new(), Vec::new(), Vec::new());
@@ -171,11 +186,11 @@ impl<'e, 't> Consents<'e, 't> {
                 false if entry.text.is_anything() => &mut everyone,
                 false => &mut alone,
             };
-            list.push(naming(entry, principal, who));
+            list.push(match_entry(entry, principal, who));
         }
         let [alone, everyone, account] = [alone, everyone, account].map(Formula::any);
         if !is_negated {
-            return Named { alone, everyone, account };
+            return PrincipalMatch { alone, everyone, account };
         }
         let listed = Formula::any(vec![alone, everyone, account]);
         let others = listed.clone().negate();
@@ -193,12 +208,12 @@ impl<'e, 't> Consents<'e, 't> {
         let hits_anyway = statement.effect == Effect::Deny && !principal.boundary.is_empty();
         let hit = if hits_anyway { principal.bounded.clone() } else { Formula::Known(false) };
         let everyone = Formula::any(vec![others, hit, unclear]);
-        Named { alone: never.clone(), everyone, account: never }
+        PrincipalMatch { alone: never.clone(), everyone, account: never }
     }
 }
 
 /// What a policy says of a principal.
-struct Said {
+struct StatementsAbout {
     /// The statements by which it grants or denies something by itself.
     direct: Document,
     /// Those by which it leaves that to the account.
@@ -209,13 +224,13 @@ struct Said {
 }
 
 /// Where a statement names a principal: by itself, as one of everyone, by its account.
-struct Named {
+struct PrincipalMatch {
     alone: Formula,
     everyone: Formula,
     account: Formula,
 }
 
-impl<'t> Governed<'t> {
+impl<'t> GoverningPolicy<'t> {
     fn new(policy: AttachedPolicy<'t>, service: Option<usize>) -> Self {
         let may_name = |entry: &PrincipalEntry| {
             matches!(entry.kind, PrincipalKind::Aws | PrincipalKind::Everyone)
@@ -234,7 +249,7 @@ impl<'t> Governed<'t> {
 }
 
 /// What needs no consent: every action on other resources, and other actions on these.
-fn without_consent(targets: &[PolicyText], actions: &str) -> Document {
+fn exempt_document(targets: &[PolicyText], actions: &str) -> Document {
     let elsewhere = PolicyStatement {
         resources: Some(Elements::Except(targets.to_vec())),
         ..PolicyStatement::allow(vec![PolicyText::parse("*", false)])
@@ -249,17 +264,20 @@ fn without_consent(targets: &[PolicyText], actions: &str) -> Document {
 }
 
 /// A policy whose statements are all about one resource.
-fn about<'t>(policy: &AttachedPolicy<'t>, target: &PolicyText) -> AttachedPolicy<'t> {
+fn restrict_to_resource<'t>(
+    policy: &AttachedPolicy<'t>,
+    target: &PolicyText,
+) -> AttachedPolicy<'t> {
     let mut document = Document::clone(&policy.document);
     for statement in &mut document.statements {
         statement.resources = Some(Elements::Only(vec![target.clone()]));
     }
-    policy.with(document)
+    policy.with_document(document)
 }
 
 /// A principal as a caller: a role makes requests in sessions.
-pub(super) fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> SymbolicCaller {
-    let is_known = matches!(principal.kind, PrincipalOf::Role | PrincipalOf::User);
+pub(super) fn principal_caller(principal: &Principal<'_>, estate: &Estate<'_>) -> SymbolicCaller {
+    let is_known = matches!(principal.kind, PrincipalType::Role | PrincipalType::User);
     let text = match principal.id.filter(|_| is_known) {
         Some(id) => policy_text(&arn(estate, id), false),
         // Somebody whose ARN is not known.
@@ -274,12 +292,12 @@ pub(super) fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> SymbolicCal
             ))])
         }
     };
-    let is_session = principal.kind == PrincipalOf::Role;
+    let is_session = principal.kind == PrincipalType::Role;
     SymbolicCaller::Named { kind: PrincipalKind::Aws, text, is_session }
 }
 
 /// In which deployments an entry names a principal.
-fn naming(entry: &PrincipalEntry, principal: &Principal<'_>, who: &SymbolicCaller) -> Formula {
+fn match_entry(entry: &PrincipalEntry, principal: &Principal<'_>, who: &SymbolicCaller) -> Formula {
     let text = entry.text.to_string();
     // A session's ARN names the sessions of one name, which a request decides.
     if text.contains(":assumed-role/") {

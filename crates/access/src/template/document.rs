@@ -15,7 +15,7 @@ use super::fragments::{Fragment, policy_text, text_of};
 use super::lookup;
 use super::resolution::Resolution;
 use super::resolver::Resolver;
-use super::value::shown;
+use super::value::display_value;
 use constructs_iam::Assumption;
 use constructs_iam::PolicyText;
 use constructs_iam::cases::Formula;
@@ -45,14 +45,14 @@ fn json_text(body: &Node) -> Option<Node> {
 }
 
 /// Reads the document at `node`, which is there where `presence` holds.
-pub fn read(
+pub fn read_document(
     resolver: &mut Resolver<'_, '_, '_>,
     node: &Node,
     presence: &Formula,
     kind: DocumentKind,
 ) -> Document {
     let mut document = Document::default();
-    for (body, presence) in ways(resolver, node, presence) {
+    for (body, presence) in resolve_alternatives(resolver, node, presence) {
         let written = json_text(body);
         let body = written.as_ref().unwrap_or(body);
         let mut reader = Reader {
@@ -65,7 +65,8 @@ pub fn read(
         let version = match reader.document(body, &presence) {
             Some(version) => version,
             None => {
-                let reason = format!("`{}` is not a policy document that can be read", shown(body));
+                let reason =
+                    format!("`{}` is not a policy document that can be read", display_value(body));
                 reader.statements = reader.unread(body, &reason, &presence, 0);
                 None
             }
@@ -79,12 +80,12 @@ pub fn read(
 }
 
 /// What a document may be that is not in these templates.
-pub(super) fn unread(id: &str, reason: &str, presence: &Formula) -> Document {
+pub(super) fn unread_document(id: &str, reason: &str, presence: &Formula) -> Document {
     Document::new(unread_statements(id, reason, presence, DocumentKind::Identity, 0))
 }
 
 /// The values in place of one that `Fn::If` may surround, and where they are.
-pub(super) fn ways<'n>(
+pub(super) fn resolve_alternatives<'n>(
     resolver: &mut Resolver<'_, '_, '_>,
     node: &'n Node,
     presence: &Formula,
@@ -179,7 +180,7 @@ impl Reader<'_, '_, '_, '_> {
         }
         let found = self.statement(statement, &presence).unwrap_or_else(|| {
             let body = statement.part.value;
-            let reason = format!("the statement `{}` can't be read", shown(body));
+            let reason = format!("the statement `{}` can't be read", display_value(body));
             self.unread(body, &reason, &presence, statement.index)
         });
         self.statements.extend(found);
@@ -204,7 +205,7 @@ impl Reader<'_, '_, '_, '_> {
     ) -> Vec<PolicyStatement> {
         let stack = self.resolver.template().map_or("", |stack| &stack.id);
         // The whole expression identifies it, not the beginning that a message shows.
-        let id = format!("{stack}#{}", self.resolver.identity_of(node));
+        let id = format!("{stack}#{}", self.resolver.expression_identity(node));
         unread_statements(&id, reason, presence, self.kind, index)
     }
 
@@ -219,12 +220,12 @@ impl Reader<'_, '_, '_, '_> {
         }
         let index = syntax.index;
         let effect = syntax.effect.as_ref()?.value;
-        let effects = lookup::words(self.resolver, effect, &["Allow", "Deny"]);
+        let effects = lookup::match_words(self.resolver, effect, &["Allow", "Deny"]);
         let sid = syntax.sid.as_ref().and_then(|part| self.resolver.literal(part.value));
         let actions = self.elements(syntax.actions.as_ref()?, true)?;
         let resources = match &syntax.resources {
             None => vec![(None, Formula::TRUE)],
-            Some(element) => optional(self.elements(element, false)?),
+            Some(element) => wrap_optional(self.elements(element, false)?),
         };
         let principals = self.principals(syntax)?;
         let conditions = self.conditions(syntax)?;
@@ -269,14 +270,14 @@ impl Reader<'_, '_, '_, '_> {
         let (node, is_negated) = (element.part.value, element.is_negated);
         let estate = self.resolver.estate;
         let has_variables = self.has_variables && !is_action;
-        let found = self.resolver.each(node);
+        let found = self.resolver.resolve(node);
         let text = |one: &Resolution| match is_action {
             true => policy_text(&one.fragments, false),
             false => resource_text(estate, &one.fragments, has_variables),
         };
         let texts: Vec<Part<PolicyText>> =
             found.iter().map(|one| (text(one), one.presence.clone())).collect();
-        divided(texts, is_negated)
+        split_by_presence(texts, is_negated)
     }
 
     fn principals(
@@ -300,7 +301,7 @@ impl Reader<'_, '_, '_, '_> {
                 kind => self.add_entries(kind, principal.part.value, &presence, &mut entries),
             }
         }
-        Some(optional(divided(entries, principals.is_negated())?))
+        Some(wrap_optional(split_by_presence(entries, principals.is_negated())?))
     }
 
     fn add_entries(
@@ -310,7 +311,7 @@ impl Reader<'_, '_, '_, '_> {
         presence: &Formula,
         entries: &mut Vec<Part<PrincipalEntry>>,
     ) {
-        for one in self.resolver.each(node) {
+        for one in self.resolver.resolve(node) {
             let estate = self.resolver.estate;
             let mut fragments = canonical(estate, &one.fragments);
             if kind == PrincipalKind::Service {
@@ -378,7 +379,7 @@ impl Reader<'_, '_, '_, '_> {
     ) -> (Vec<Part<PolicyText>>, Formula) {
         let has_variables = self.has_variables && operator.comparison != Comparison::Null;
         let estate = self.resolver.estate;
-        let found = self.resolver.each(node);
+        let found = self.resolver.resolve(node);
         let text = |one: &Resolution| {
             let fragments = canonical(estate, &one.fragments);
             (policy_text(&fragments, has_variables), one.presence.clone())
@@ -393,13 +394,13 @@ impl Reader<'_, '_, '_, '_> {
 }
 
 /// The same, each of something that a statement may lack.
-fn optional<T>(elements: Vec<Part<T>>) -> Vec<Part<Option<T>>> {
+fn wrap_optional<T>(elements: Vec<Part<T>>) -> Vec<Part<Option<T>>> {
     elements.into_iter().map(|(element, presence)| (Some(element), presence)).collect()
 }
 
 /// Elements, each where it is -> lists, each where it is. Of a list that is no negation, the elements that are not always there
 /// are lists of their own: the statement applies by any of them.
-fn divided<T: Clone + PartialEq>(
+fn split_by_presence<T: Clone + PartialEq>(
     elements: Vec<Part<T>>,
     is_negated: bool,
 ) -> Option<Vec<Part<Elements<T>>>> {

@@ -49,7 +49,7 @@ impl StackTemplate {
 }
 
 /// The most stacks that a resource is nested in.
-const MOST_NESTED: usize = 16;
+const MAX_NESTING_DEPTH: usize = 16;
 
 /// A resource of an estate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -295,7 +295,7 @@ impl<'t> Estate<'t> {
     /// In which deployments a resource is there: where its own condition holds, and that of each stack that it is nested in.
     pub(crate) fn presence(&self, id: ResourceId<'_>) -> Formula {
         let mut presence = self.own_presence(id);
-        let (mut stack, mut left) = (id.stack, MOST_NESTED);
+        let (mut stack, mut left) = (id.stack, MAX_NESTING_DEPTH);
         while let Some(parent) = self.nested_in(stack) {
             if left == 0 {
                 let reason = format!("`{}` is nested too deep", self.path(id));

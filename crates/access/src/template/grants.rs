@@ -215,7 +215,7 @@ pub(super) const ASSIGNMENTS: &[(&str, &[&str], &str)] = &[
 ];
 
 /// Those of [`ASSIGNMENTS`] that deny, so that somebody may gain where one is gone.
-const DENYING: &[&str] = &[
+const DENYING_ASSIGNMENTS: &[&str] = &[
     "AWS::ControlTower::EnabledControl",
     "AWS::EC2::SnapshotBlockPublicAccess",
     "AWS::Organizations::OrganizationalUnit",
@@ -224,7 +224,7 @@ const DENYING: &[&str] = &[
 ];
 
 /// The properties of [`ASSIGNMENTS`] that name the role, the policy or the permission set that somebody comes by.
-const GIVEN: &[(&str, &str)] = &[
+const ASSIGNED_ROLES: &[(&str, &str)] = &[
     ("AWS::AccountAccess::Entitlement", "Entitlement/PrincipalRole"),
     ("AWS::Chatbot::MicrosoftTeamsChannelConfiguration", "IamRoleArn"),
     ("AWS::Chatbot::SlackChannelConfiguration", "IamRoleArn"),
@@ -274,7 +274,7 @@ pub(crate) fn assignments<'t>(
 /// Whether an assignment of this type that is gone may have denied something. `None` for a type that is not an assignment.
 pub(crate) fn assignment_may_have_denied(kind: &str) -> Option<bool> {
     let is_known = ASSIGNMENTS.iter().any(|(known, ..)| *known == kind);
-    is_known.then(|| DENYING.contains(&kind))
+    is_known.then(|| DENYING_ASSIGNMENTS.contains(&kind))
 }
 
 /// Whether a type is in one of the tables.
@@ -298,7 +298,7 @@ pub(crate) fn deciding_values<'n>(kind: &str, node: &'n Node) -> Option<Vec<(&'n
         let property = found.property(name);
         property.is_none_or(|own| own.marks.iter().any(|mark| mark == "create-only"))
     };
-    let is_listed = |name: &str| properties.iter().any(|own| first(own) == name);
+    let is_listed = |name: &str| properties.iter().any(|own| first_segment(own) == name);
     let all = node.get("Properties")?.as_map()?;
     let deciding = all.iter().filter(|own| is_listed(&own.key) || is_fixed(&own.key));
     Some(deciding.map(|own| (own.key.as_str(), &own.node)).collect())
@@ -309,15 +309,15 @@ pub(crate) fn deciding_values<'n>(kind: &str, node: &'n Node) -> Option<Vec<(&'n
 #[must_use]
 pub fn unread_assignment(estate: &Estate<'_>) -> Option<String> {
     assignments(estate).find_map(|(id, node, name)| {
-        let given = GIVEN.iter().filter(|(kind, _)| *kind == estate.kind(id));
+        let role_properties = ASSIGNED_ROLES.iter().filter(|(kind, _)| *kind == estate.kind(id));
         let is_here = |one: &Resolution| canonical::resource(estate, &one.fragments).is_some();
         let is_elsewhere = |path: &str| {
             let mut notes = Notes::default();
             let mut resolver = Resolver::new(estate, id.stack, &mut notes);
             let values = node.get("Properties").map(|own| values(own, path)).unwrap_or_default();
-            values.into_iter().any(|value| !resolver.each(value).iter().all(is_here))
+            values.into_iter().any(|value| !resolver.resolve(value).iter().all(is_here))
         };
-        let mut elsewhere = given.filter(|(_, path)| is_elsewhere(path));
+        let mut elsewhere = role_properties.filter(|(_, path)| is_elsewhere(path));
         let what = "a role, a policy or a permission set that is not in these templates";
         elsewhere.next().map(|_| format!("{name} gives somebody {what}"))
     })
@@ -344,7 +344,7 @@ fn has_any(node: &Node, properties: &[&str]) -> bool {
     properties.is_empty() || properties.iter().any(has)
 }
 
-fn first(path: &str) -> &str {
+fn first_segment(path: &str) -> &str {
     path.split('/').next().unwrap_or(path)
 }
 
@@ -361,7 +361,7 @@ pub(crate) fn unread_rows() -> impl Iterator<Item = (&'static str, &'static str)
     let of_both =
         of_both.flat_map(move |(kind, own)| paths(own).iter().map(move |one| (kind, *one)));
     let open = OPEN.iter().map(|row| (row.kind, row.property));
-    of_both.chain(open).chain(super::resource_policies::UNREAD.iter().copied())
+    of_both.chain(open).chain(super::resource_policies::UNREAD_POLICIES.iter().copied())
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::attach::nobody;
-use super::attached::{AttachedPolicy, Principal, PrincipalOf};
+use super::attach::new_principal;
+use super::attached::{AttachedPolicy, Principal, PrincipalType};
 use super::document::DocumentKind;
 use super::estate::{Estate, ResourceId};
 use super::policies;
@@ -23,7 +23,7 @@ pub fn holders<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Pri
 /// Whoever has a managed policy.
 pub(crate) fn holder<'t>(estate: &Estate<'t>, id: ResourceId<'t>) -> Option<Principal<'t>> {
     let name = format!("whoever has `{}`", estate.path(id));
-    let mut holder = nobody(PrincipalOf::Elsewhere, name);
+    let mut holder = new_principal(PrincipalType::Elsewhere, name);
     holder.presence = estate.presence(id);
     holder.identity = vec![policy(estate, id)?];
     Some(holder)
@@ -32,5 +32,5 @@ pub(crate) fn holder<'t>(estate: &Estate<'t>, id: ResourceId<'t>) -> Option<Prin
 fn policy<'t>(estate: &Estate<'t>, id: ResourceId<'t>) -> Option<AttachedPolicy<'t>> {
     let document = estate.resource(id)?.get("Properties")?.get("PolicyDocument")?;
     let (presence, kind) = (estate.presence(id), DocumentKind::Identity);
-    Some(policies::at(estate, id, "/PolicyDocument", document, &presence, kind))
+    Some(policies::read_policy(estate, id, "/PolicyDocument", document, &presence, kind))
 }

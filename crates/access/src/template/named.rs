@@ -16,7 +16,7 @@ use constructs_schema::facts;
 
 /// Types, and the property with the name. AWS takes the names as they are, in upper and lower case.
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
-const NAMED: &[(&str, &str)] = &[
+const NAME_PROPERTIES: &[(&str, &str)] = &[
     ("AWS::Athena::WorkGroup", "Name"),
     ("AWS::Backup::BackupVault", "BackupVaultName"),
     ("AWS::CloudTrail::Trail", "TrailName"),
@@ -51,7 +51,7 @@ const NAMED: &[(&str, &str)] = &[
 
 /// The property that names a resource of this type.
 pub(super) fn name_property(kind: &str) -> Option<&'static str> {
-    NAMED.iter().find(|(known, _)| *known == kind).map(|(_, property)| *property)
+    NAME_PROPERTIES.iter().find(|(known, _)| *known == kind).map(|(_, property)| *property)
 }
 
 /// The name of a resource, where its template says it to the letter. Names of other resources are not followed.
@@ -66,7 +66,7 @@ pub(super) fn name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<String> {
 fn literal_of(estate: &Estate<'_>, id: ResourceId<'_>, value: &Node) -> Option<String> {
     let mut notes = Notes::default();
     let mut resolver = Resolver::new(estate, id.stack, &mut notes);
-    resolver.depth = super::resolver::MAX_DEPTH;
+    resolver.depth = super::resolver::MAX_RESOLUTION_DEPTH;
     resolver.literal(value)
 }
 
@@ -138,7 +138,7 @@ fn symbolic_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Fragments> {
     let value = estate.resource(id)?.get("Properties")?.get(property)?;
     let mut notes = Notes::default();
     let mut resolver = Resolver::new(estate, id.stack, &mut notes);
-    resolver.depth = super::resolver::MAX_DEPTH;
+    resolver.depth = super::resolver::MAX_RESOLUTION_DEPTH;
     let fragments = resolver.single(value)?;
     let is_text = |one: &Fragment| match one {
         Fragment::Text(_) => true,
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn every_form_is_for_one_name() {
         let mut all = String::new();
-        for (kind, property) in NAMED {
+        for (kind, property) in NAME_PROPERTIES {
             let found = facts::resource_type(kind).unwrap();
             assert!(found.property(property).is_some(), "{kind} {property}");
             let form = facts::arn_form(kind).unwrap();
@@ -212,7 +212,7 @@ mod tests {
             assert_eq!(holes - known, 1, "{form}");
             all += &format!("{kind} {property} {form}\n");
         }
-        assert!(NAMED.is_sorted());
+        assert!(NAME_PROPERTIES.is_sorted());
         insta::assert_snapshot!(all);
     }
 }

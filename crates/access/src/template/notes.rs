@@ -10,11 +10,11 @@ pub struct Notes {
     /// What holds only if it is as said here.
     pub assumptions: BTreeSet<Assumption>,
     /// How many imports and parameters were followed.
-    followed: usize,
+    followed_references: usize,
 }
 
 /// The most that are followed for one policy: each may lead to several more.
-const MAX_FOLLOWED: usize = 10_000;
+const MAX_FOLLOWED_REFERENCES: usize = 10_000;
 
 impl Notes {
     /// Adds what others rest on.
@@ -24,8 +24,8 @@ impl Notes {
 
     /// Whether one more import or parameter is followed.
     pub(super) fn may_follow(&mut self) -> bool {
-        self.followed += 1;
-        self.followed <= MAX_FOLLOWED
+        self.followed_references += 1;
+        self.followed_references <= MAX_FOLLOWED_REFERENCES
     }
 
     pub(crate) fn assume(&mut self, assumption: Assumption) {

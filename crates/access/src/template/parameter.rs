@@ -9,12 +9,12 @@ use constructs_iam::{Characters, Domain};
 
 /// A parameter whose value is the name of another: values and patterns are about the name.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html>
-pub(super) const LOOKED_UP: &str = "AWS::SSM::Parameter::Value<";
+pub(super) const SSM_VALUE_PREFIX: &str = "AWS::SSM::Parameter::Value<";
 
 /// Whether the value of a parameter is the name of what is looked up in Parameter Store.
 pub(super) fn is_looked_up(parameter: &Node) -> bool {
     let kind = parameter.get("Type").and_then(Node::as_str);
-    kind.is_some_and(|kind| kind.starts_with(LOOKED_UP))
+    kind.is_some_and(|kind| kind.starts_with(SSM_VALUE_PREFIX))
 }
 
 /// What decides which values a parameter has: its declaration without the texts for people, and the template's rules about it.
@@ -22,9 +22,9 @@ pub(super) fn is_looked_up(parameter: &Node) -> bool {
 pub(super) fn declaration(root: &Node, name: &str, parameter: &Node) -> String {
     let rules = root.get("Rules").map(|rules| rules.to_json().to_string());
     let rules = rules.filter(|rules| rules.contains(name)).unwrap_or_default();
-    let told = ["Description", "ConstraintDescription", "NoEcho"];
+    let ignored = ["Description", "ConstraintDescription", "NoEcho"];
     let own = parameter.as_map().into_iter().flatten();
-    let own = own.filter(|entry| !told.contains(&entry.key.as_str()));
+    let own = own.filter(|entry| !ignored.contains(&entry.key.as_str()));
     // The order of keys says nothing.
     let texts: BTreeSet<String> =
         own.map(|entry| format!("{}: {}\n", entry.key, entry.node.to_json())).collect();
@@ -34,12 +34,13 @@ pub(super) fn declaration(root: &Node, name: &str, parameter: &Node) -> String {
 /// The domain of a parameter. A default bounds nothing: a deployment may give another value.
 pub(super) fn domain(parameter: &Node) -> Domain {
     let kind = parameter.get("Type").and_then(Node::as_str).unwrap_or("String");
-    let inner = kind.strip_prefix(LOOKED_UP).map(|kind| kind.strip_suffix('>').unwrap_or(kind));
+    let inner =
+        kind.strip_prefix(SSM_VALUE_PREFIX).map(|kind| kind.strip_suffix('>').unwrap_or(kind));
     let own = |property: &str| parameter.get(property).filter(|_| inner.is_none());
     let kind = inner.unwrap_or(kind);
     let item = kind.strip_prefix("List<").map_or(kind, |kind| kind.trim_end_matches('>'));
     let is_list = item != kind || kind == "CommaDelimitedList";
-    if let Some(texts) = own("AllowedValues").and_then(allowed) {
+    if let Some(texts) = own("AllowedValues").and_then(allowed_values) {
         return Domain { is_list, ..Domain::finite(texts) };
     }
     let pattern = own("AllowedPattern").and_then(Node::as_str);
@@ -56,7 +57,7 @@ pub(super) fn domain(parameter: &Node) -> Domain {
     }
     if let Some(pattern) = pattern {
         domain.may_be_empty &= matches_empty(pattern);
-        if is_free(pattern) {
+        if excludes_wildcards(pattern) {
             domain.may_be_pattern = false;
             if !pattern.contains(':') {
                 domain.max_colons = Some(0);
@@ -84,7 +85,7 @@ fn matches_empty(pattern: &str) -> bool {
 }
 
 /// The values that are allowed, as texts; nothing where one of them isn't plain, or there is none.
-fn allowed(values: &Node) -> Option<Vec<String>> {
+fn allowed_values(values: &Node) -> Option<Vec<String>> {
     let texts: Option<Vec<String>> = values.as_list()?.iter().map(text).collect();
     texts.filter(|texts| !texts.is_empty())
 }
@@ -100,7 +101,7 @@ pub(super) fn text(node: &Node) -> Option<String> {
 /// Whether no text that matches a regular expression has a wildcard or a `$`. CloudFormation matches the whole value.
 ///
 /// Only what is plainly so counts: words, escapes of letters, digits and white space, classes that list what they take.
-fn is_free(pattern: &str) -> bool {
+fn excludes_wildcards(pattern: &str) -> bool {
     let mut characters = pattern.trim_start_matches('^').trim_end_matches('$').chars().peekable();
     let mut in_class = false;
     let mut previous = None;
@@ -144,7 +145,7 @@ fn is_free(pattern: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_free;
+    use super::excludes_wildcards;
     use constructs_iam::{Domain, Texts};
 
     /// The domain of a parameter in words.
@@ -231,7 +232,7 @@ mod tests {
             (r"^(dev|prod)(-[a-z]{2,5})?$", true),
             ("a*b?", true),
         ] {
-            assert_eq!(is_free(pattern), expected, "{pattern}");
+            assert_eq!(excludes_wildcards(pattern), expected, "{pattern}");
         }
     }
 }

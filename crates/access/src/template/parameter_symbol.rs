@@ -3,7 +3,7 @@
 use constructs_document::Node;
 
 use super::estate::{Estate, StackTemplate};
-use super::parameter::{LOOKED_UP, declaration, domain, is_looked_up, text};
+use super::parameter::{SSM_VALUE_PREFIX, declaration, domain, is_looked_up, text};
 use super::stored::{self, Store};
 use constructs_iam::Domain;
 use constructs_iam::Symbol;
@@ -21,12 +21,12 @@ pub(super) fn symbol(
         false => declaration(&stack.root, name, parameter),
     };
     let stored = match is_looked_up(parameter) {
-        true => stored::identity(estate, Store::Parameters, stored::ANY),
+        true => stored::identity(estate, Store::Parameters, stored::ANY_REFERENCE),
         false => String::new(),
     };
     let id = format!("{}#Parameter {name} {declaration}{stored}", stack.id);
     let kind = parameter.get("Type").and_then(Node::as_str).unwrap_or("String");
-    let default = parameter.get("Default").filter(|_| !kind.starts_with(LOOKED_UP));
+    let default = parameter.get("Default").filter(|_| !kind.starts_with(SSM_VALUE_PREFIX));
     let default = default.and_then(text).map(Into::into);
     let domain = Domain { default, ..domain(parameter) };
     Symbol::from_expression(&id, &format!("{}.{name}", stack.name), domain)

@@ -32,7 +32,7 @@ pub(super) fn document(properties: &Node) -> Option<Node> {
     }
     let mut statement = vec![
         ("Effect", text("Allow")),
-        ("Principal", who(principal)),
+        ("Principal", principal_element(principal)),
         ("Action", action.clone()),
         ("Resource", text("*")),
     ];
@@ -44,7 +44,7 @@ pub(super) fn document(properties: &Node) -> Option<Node> {
 }
 
 /// One statement as a document.
-pub(super) fn of_statement(statement: &Node) -> Node {
+pub(super) fn wrap_statement(statement: &Node) -> Node {
     map(vec![("Version", text("2012-10-17")), ("Statement", statement.clone())])
 }
 
@@ -67,7 +67,7 @@ pub(super) fn with_default_key_policy(policy: &Node) -> Option<Node> {
 /// The policy that KMS gives a key without one: it leaves the decision to the account.
 pub(super) fn default_key_policy() -> Node {
     let account = map(vec![("AWS", map(vec![("Ref", text(ACCOUNT_ID))]))]);
-    of_statement(&map(vec![
+    wrap_statement(&map(vec![
         ("Effect", text("Allow")),
         ("Principal", account),
         ("Action", text("kms:*")),
@@ -79,7 +79,7 @@ pub(super) fn default_key_policy() -> Node {
 /// target.
 /// <https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html>
 pub(super) fn default_file_system_policy() -> Node {
-    of_statement(&map(vec![
+    wrap_statement(&map(vec![
         ("Effect", text("Allow")),
         ("Principal", text("*")),
         ("Action", text("elasticfilesystem:Client*")),
@@ -88,7 +88,7 @@ pub(super) fn default_file_system_policy() -> Node {
 }
 
 /// A principal in one text: everyone, an account or an ARN, else a service.
-fn who(principal: &Node) -> Node {
+fn principal_element(principal: &Node) -> Node {
     let is_service = match principal.as_str() {
         Some("*") => return principal.clone(),
         Some(name) => {
@@ -96,14 +96,14 @@ fn who(principal: &Node) -> Node {
                 || (name.len() == 12 && name.bytes().all(|byte| byte.is_ascii_digit())))
         }
         None => {
-            !principal.single().is_some_and(|(function, argument)| gives_arn(function, argument))
+            !principal.single().is_some_and(|(function, argument)| returns_arn(function, argument))
         }
     };
     map(vec![(if is_service { "Service" } else { "AWS" }, principal.clone())])
 }
 
 /// Whether a function gives an account or an ARN rather than a service's name: those are written with the URL's suffix.
-fn gives_arn(function: &str, argument: &Node) -> bool {
+fn returns_arn(function: &str, argument: &Node) -> bool {
     match function {
         "Fn::GetAtt" | "Fn::ImportValue" => true,
         "Ref" => argument.as_str() != Some(URL_SUFFIX),

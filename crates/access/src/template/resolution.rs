@@ -13,20 +13,20 @@ pub(crate) struct Resolution {
 }
 
 impl Resolution {
-    pub(super) fn text(text: &str) -> Self {
-        Self::always(vec![Fragment::Text(text.to_owned())])
+    pub(super) fn from_text(text: &str) -> Self {
+        Self::unconditional(vec![Fragment::Text(text.to_owned())])
     }
 
-    pub(super) fn symbol(symbol: Symbol) -> Self {
-        Self::always(vec![Fragment::Symbol(symbol)])
+    pub(super) fn from_symbol(symbol: Symbol) -> Self {
+        Self::unconditional(vec![Fragment::Symbol(symbol)])
     }
 
-    pub(super) fn always(fragments: Fragments) -> Self {
+    pub(super) fn unconditional(fragments: Fragments) -> Self {
         Self { fragments, presence: Formula::TRUE }
     }
 
     /// The same, where `presence` holds as well.
-    pub(super) fn only_where(self, presence: &Formula) -> Self {
+    pub(super) fn with_presence(self, presence: &Formula) -> Self {
         Self { presence: self.presence.and(presence.clone()), ..self }
     }
 }

@@ -4,7 +4,7 @@ use super::estate::{Estate, StackTemplate};
 use super::notes::Notes;
 
 /// The most imports, conditions and the like that are followed, one behind the other.
-pub(super) const MAX_DEPTH: usize = 16;
+pub(super) const MAX_RESOLUTION_DEPTH: usize = 16;
 
 /// Reads the values of one stack's template.
 pub struct Resolver<'e, 't, 'n> {

@@ -10,9 +10,9 @@ mod unread;
 use constructs_document::Node;
 
 use self::document::document;
-pub(super) use self::rows::READ;
-use self::rows::{Row, WHOLE};
-pub(super) use self::unread::UNREAD;
+pub(super) use self::rows::READ_POLICIES;
+use self::rows::{PolicyRow, WHOLE};
+pub(super) use self::unread::UNREAD_POLICIES;
 pub(crate) use self::unread::may_have_denied;
 pub use self::unread::unread_policies;
 
@@ -36,8 +36,8 @@ use constructs_iam::{PolicyText, Symbol, TextPart};
 pub fn resource_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t>> {
     let mut found = Vec::new();
     for (id, node) in estate.resources() {
-        let rows = READ.iter().filter(|row| row.kind == estate.kind(id));
-        found.extend(rows.filter_map(|row| read(estate, id, node, row)));
+        let rows = READ_POLICIES.iter().filter(|row| row.kind == estate.kind(id));
+        found.extend(rows.filter_map(|row| read_row(estate, id, node, row)));
     }
     found
 }
@@ -57,7 +57,7 @@ pub(crate) fn default_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t
             return None;
         }
         let (presence, kind) = (estate.presence(id), DocumentKind::Resource);
-        let policy = policies::at(estate, id, pointer, &document, &presence, kind);
+        let policy = policies::read_policy(estate, id, pointer, &document, &presence, kind);
         let target = policy_text(&symbols::arn(estate, id), false);
         let statements = policy.document.statements.iter().map(|one| PolicyStatement {
             resources: Some(Elements::Only(vec![target.clone()])),
@@ -66,7 +66,11 @@ pub(crate) fn default_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t
         let document =
             Document { statements: statements.collect(), ..Document::clone(&policy.document) };
         let about = vec![estate.path(id)];
-        Some(ResourcePolicy { policy: policy.with(document), about, kind: estate.kind(id) })
+        Some(ResourcePolicy {
+            policy: policy.with_document(document),
+            about,
+            kind: estate.kind(id),
+        })
     };
     estate.resources().filter_map(policy).collect()
 }
@@ -76,33 +80,35 @@ pub(crate) fn may_have_policy(kind: &str) -> bool {
     let is_of_iam = kind.starts_with("AWS::IAM::") || kind == super::permission_set::KIND;
     // Modules, nested stacks and custom resources may do anything.
     let is_open = !kind.starts_with("AWS::") || kind.starts_with("AWS::CloudFormation::");
-    let is_known = READ.iter().any(|row| row.kind == kind)
-        || UNREAD.iter().any(|(known, _)| *known == kind)
+    let is_known = READ_POLICIES.iter().any(|row| row.kind == kind)
+        || UNREAD_POLICIES.iter().any(|(known, _)| *known == kind)
         || grants::is_known(kind);
     is_of_iam || is_open || is_known || is_serverless(kind)
 }
 
-fn read<'t>(
+fn read_row<'t>(
     estate: &Estate<'t>,
     id: ResourceId<'t>,
     node: &'t Node,
-    row: &Row,
+    row: &PolicyRow,
 ) -> Option<ResourcePolicy<'t>> {
     let properties = node.get("Properties")?;
     let document = document(properties, row)?;
     let presence = estate.presence(id);
     let pointer = if row.document == WHOLE { String::new() } else { format!("/{}", row.document) };
     let kind = DocumentKind::Resource;
-    let mut policy = policies::at(estate, id, &pointer, &document, &presence, kind);
+    let mut policy = policies::read_policy(estate, id, &pointer, &document, &presence, kind);
     let targets = targets(estate, id, properties, row, &mut policy.notes);
     if row.of.is_empty() {
-        policy = confined(estate, id.stack, policy);
+        policy = confine_to_stack(estate, id.stack, policy);
     }
     if !row.of.is_empty() && !targets.is_empty() {
         let document = Document::clone(&policy.document);
-        let statements =
-            document.statements.iter().flat_map(|one| narrowed(one, &targets, row.below));
-        policy = policy.with(Document { statements: statements.collect(), ..document });
+        let statements = document
+            .statements
+            .iter()
+            .flat_map(|one| restrict_to_targets(one, &targets, row.below));
+        policy = policy.with_document(Document { statements: statements.collect(), ..document });
     }
     let mut about: Vec<String> = targets.into_iter().map(|target| target.name).collect();
     if about.is_empty() {
@@ -112,7 +118,7 @@ fn read<'t>(
 }
 
 /// A policy of an account and region, such as CloudWatch Logs', as far as it is about resources there.
-fn confined<'t>(
+fn confine_to_stack<'t>(
     estate: &Estate<'t>,
     stack: usize,
     policy: AttachedPolicy<'t>,
@@ -121,11 +127,11 @@ fn confined<'t>(
     let statements = document.statements.iter().filter_map(|one| {
         let Some(Elements::Only(texts)) = &one.resources else { return Some(one.clone()) };
         let texts: Vec<PolicyText> =
-            texts.iter().filter_map(|text| place::confined(estate, stack, text)).collect();
+            texts.iter().filter_map(|text| place::confine(estate, stack, text)).collect();
         (!texts.is_empty())
             .then(|| PolicyStatement { resources: Some(Elements::Only(texts)), ..one.clone() })
     });
-    policy.with(Document { statements: statements.collect(), ..document })
+    policy.with_document(Document { statements: statements.collect(), ..document })
 }
 
 /// What a policy is about.
@@ -142,7 +148,7 @@ fn targets(
     estate: &Estate<'_>,
     id: ResourceId<'_>,
     properties: &Node,
-    row: &Row,
+    row: &PolicyRow,
     notes: &mut Notes,
 ) -> Vec<Target> {
     let own = |id| policy_text(&symbols::arn(estate, id), false);
@@ -150,7 +156,7 @@ fn targets(
         return vec![Target { name: estate.path(id), text: own(id), presence: Formula::TRUE }];
     }
     let Some(about) = properties.get(row.about) else { return Vec::new() };
-    let found = Resolver::new(estate, id.stack, notes).each(about);
+    let found = Resolver::new(estate, id.stack, notes).resolve(about);
     let target = |one: Resolution| {
         let Resolution { fragments, presence } = one;
         let found = canonical::resource(estate, &fragments);
@@ -164,7 +170,7 @@ fn targets(
             let text = policy_text(&fragments, false);
             return Target { name: name.unwrap_or_default(), text, presence };
         }
-        let text = policy_text(&elsewhere(estate, id.stack, &fragments, row.of), false);
+        let text = policy_text(&external_arn(estate, id.stack, &fragments, row.of), false);
         Target { name: text_of(&fragments), text, presence }
     };
     found.into_iter().map(target).collect()
@@ -202,7 +208,7 @@ fn by_name<'t>(
 }
 
 /// The ARN of what no template has, in the account and region of the policy's stack: a symbol where its name alone is known.
-fn elsewhere(estate: &Estate<'_>, stack: usize, name: &Fragments, kind: &str) -> Fragments {
+fn external_arn(estate: &Estate<'_>, stack: usize, name: &Fragments, kind: &str) -> Fragments {
     let text = text_of(name);
     let is_arn = text.starts_with("arn:")
         || matches!(name.as_slice(), [Fragment::Symbol(symbol)] if symbol.domain.min_colons >= 5);
@@ -230,7 +236,7 @@ fn elsewhere(estate: &Estate<'_>, stack: usize, name: &Fragments, kind: &str) ->
 
 /// The statements of a policy about what the policy is about, and what is below that: of its own resource, whatever `Resource`
 /// names, it is only the part that is its own.
-fn narrowed(
+fn restrict_to_targets(
     statement: &PolicyStatement,
     targets: &[Target],
     below: &[&str],
@@ -261,14 +267,14 @@ fn narrowed(
         let own = own_texts(&target.text, below);
         if is_open {
             for text in own {
-                let presence = target.presence.clone().and(is_spared(&text, excepted));
+                let presence = target.presence.clone().and(exclusion_formula(&text, excepted));
                 add(text, presence);
             }
             continue;
         }
         for text in named {
             let is_own = is_at_or_below(text, &target.text);
-            let presence = if is_own { Formula::TRUE } else { may_be_own(text, target) };
+            let presence = if is_own { Formula::TRUE } else { ownership_formula(text, target) };
             add(text.clone(), target.presence.clone().and(presence));
         }
     }
@@ -294,13 +300,13 @@ fn is_at_or_below(text: &PolicyText, target: &PolicyText) -> bool {
 }
 
 /// A text of a policy that is not plainly about its own resource may be, or in part.
-fn may_be_own(text: &PolicyText, target: &Target) -> Formula {
+fn ownership_formula(text: &PolicyText, target: &Target) -> Formula {
     let id = format!("{} is {}", text.identity(), target.text.identity());
     Formula::opaque(&id, &format!("`{text}` is `{}`", target.name))
 }
 
 /// In which deployments `NotResource` leaves a text alone: not where it is listed; not known where something like it is.
-fn is_spared(text: &PolicyText, excepted: &[PolicyText]) -> Formula {
+fn exclusion_formula(text: &PolicyText, excepted: &[PolicyText]) -> Formula {
     if excepted.is_empty() {
         return Formula::TRUE;
     }

@@ -15,11 +15,11 @@ pub(super) enum Store {
 }
 
 /// A reference that may name any stored value.
-pub(super) const ANY: &str = "<";
+pub(super) const ANY_REFERENCE: &str = "<";
 
 /// The store that a dynamic reference reads, without `{{resolve:`.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html>
-pub(super) fn store_of(reference: &str) -> Option<(Store, &str)> {
+pub(super) fn parse_store(reference: &str) -> Option<(Store, &str)> {
     let (service, name) = reference.split_once(':')?;
     match service {
         "ssm" | "ssm-secure" => Some((Store::Parameters, name)),
@@ -38,7 +38,7 @@ pub(super) fn identity(estate: &Estate<'_>, store: Store, reference: &str) -> St
     for id in related {
         let properties = estate.resource(id).and_then(|node| node.get("Properties"));
         let properties = properties.map(|own| own.to_json().to_string()).unwrap_or_default();
-        let decisive = depends::of_attribute(estate, id);
+        let decisive = depends::attribute_declarations(estate, id);
         identity.push_str(&format!(" stored {} {properties} {decisive:x}", estate.path(id)));
     }
     identity
@@ -55,7 +55,7 @@ fn is_related(estate: &Estate<'_>, id: ResourceId<'_>, store: Store, reference: 
             Store::Secrets,
             "AWS::SecretsManager::SecretTargetAttachment" | "AWS::SecretsManager::RotationSchedule",
         ) => true,
-        _ if is_program => writes(estate, id, reference),
+        _ if is_program => may_write(estate, id, reference),
         _ => false,
     }
 }
@@ -74,7 +74,7 @@ fn may_be_named(estate: &Estate<'_>, id: ResourceId<'_>, reference: &str) -> boo
 }
 
 /// Whether a program is told the name: it may write the value.
-fn writes(estate: &Estate<'_>, id: ResourceId<'_>, reference: &str) -> bool {
+fn may_write(estate: &Estate<'_>, id: ResourceId<'_>, reference: &str) -> bool {
     let name = reference.split(':').next().unwrap_or(reference);
     let properties = estate.resource(id).and_then(|node| node.get("Properties"));
     !name.contains('<') && properties.is_some_and(|own| own.to_json().to_string().contains(name))

@@ -19,12 +19,12 @@ pub(super) fn reference(
 ) -> Vec<Resolution> {
     let estate = resolver.estate;
     if let Some(secret) = attached_secret(estate, id) {
-        return vec![Resolution::always(arn(estate, secret))];
+        return vec![Resolution::unconditional(arn(estate, secret))];
     }
     match facts::reference(estate.kind(id)) {
-        Gives::Arn => vec![Resolution::always(arn(estate, id))],
-        Gives::Property(property) => property_of(resolver, id, property, true),
-        Gives::Unknown => vec![unknown(estate, id, "(name)", None)],
+        Gives::Arn => vec![Resolution::unconditional(arn(estate, id))],
+        Gives::Property(property) => property_value(resolver, id, property, true),
+        Gives::Unknown => vec![unknown_value(estate, id, "(name)", None)],
     }
 }
 
@@ -50,13 +50,13 @@ pub(super) fn attribute(
     let below = |more: Vec<Fragment>| {
         let mut all = arn(estate, id);
         append(&mut all, more);
-        vec![Resolution::always(all)]
+        vec![Resolution::unconditional(all)]
     };
     match (kind, attribute) {
         // <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html>
         ("AWS::Logs::LogGroup", "Arn") => return below(vec![Fragment::Text(":*".to_owned())]),
         ("AWS::DynamoDB::Table", "StreamArn") => {
-            let label = unknown(estate, id, "StreamLabel", Some(attribute));
+            let label = unknown_value(estate, id, "StreamLabel", Some(attribute));
             let mut more = vec![Fragment::Text("/stream/".to_owned())];
             more.extend(label.fragments);
             return below(more);
@@ -64,12 +64,12 @@ pub(super) fn attribute(
         _ => {}
     }
     match facts::attribute(kind, attribute) {
-        Gives::Arn => vec![Resolution::always(arn(estate, id))],
-        Gives::Property(property) => property_of(resolver, id, property, false),
+        Gives::Arn => vec![Resolution::unconditional(arn(estate, id))],
+        Gives::Property(property) => property_value(resolver, id, property, false),
         Gives::Unknown if name_property(kind) == Some(attribute) => {
-            property_of(resolver, id, attribute, false)
+            property_value(resolver, id, attribute, false)
         }
-        Gives::Unknown => vec![unknown(estate, id, attribute, Some(attribute))],
+        Gives::Unknown => vec![unknown_value(estate, id, attribute, Some(attribute))],
     }
 }
 
@@ -80,10 +80,10 @@ pub(crate) fn arn(estate: &Estate<'_>, id: ResourceId<'_>) -> Fragments {
 
 /// The symbol of the ARN of a resource.
 pub(crate) fn arn_symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Symbol {
-    estate.arn_symbol(id, || made_arn_symbol(estate, id))
+    estate.arn_symbol(id, || create_arn_symbol(estate, id))
 }
 
-fn made_arn_symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Symbol {
+fn create_arn_symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Symbol {
     let shape = match estate.written(id) {
         Some(fragments) => super::fragments::policy_text(fragments, false),
         None => shape(estate, id),
@@ -101,7 +101,7 @@ fn shape(estate: &Estate<'_>, id: ResourceId<'_>) -> PolicyText {
 }
 
 /// A property as the template sets it; what AWS generates, or what isn't known, as a symbol.
-fn property_of(
+fn property_value(
     resolver: &mut Resolver<'_, '_, '_>,
     id: ResourceId<'_>,
     property: &str,
@@ -116,13 +116,13 @@ fn property_of(
         false => literal(estate, id, property),
     };
     if let Some(text) = text.filter(is_kept) {
-        return vec![Resolution::text(&text)];
+        return vec![Resolution::from_text(&text)];
     }
     let is_set = estate.resource(id).and_then(|node| node.get("Properties")?.get(property));
     match is_set.filter(|_| is_name) {
         // A name that an expression gives is the value of the expression. In cases, or where AWS makes it up in some of them, it is a
         // value of its own.
-        Some(node) => match resolver.elsewhere(id.stack, node) {
+        Some(node) => match resolver.resolve_in_stack(id.stack, node) {
             Some(found) if matches!(&*found, [one] if one.presence == Formula::TRUE) => {
                 return found;
             }
@@ -130,21 +130,21 @@ fn property_of(
         },
         None => {
             if is_name && let Some(symbol) = generated_name(estate, id) {
-                return vec![Resolution::symbol(symbol)];
+                return vec![Resolution::from_symbol(symbol)];
             }
         }
     }
     let name = if is_reference || is_name { "(name)" } else { property };
-    vec![unknown(estate, id, name, is_set.map(|_| property))]
+    vec![unknown_value(estate, id, name, is_set.map(|_| property))]
 }
 
 /// The name of a resource as a value of its own, which [`resource`](super::canonical::resource) knows as the resource.
 pub(super) fn name(estate: &Estate<'_>, id: ResourceId<'_>) -> Fragments {
-    unknown(estate, id, "(name)", name_property(estate.kind(id))).fragments
+    unknown_value(estate, id, "(name)", name_property(estate.kind(id))).fragments
 }
 
 /// Types whose attributes have text that a template or a program gives them.
-const GIVEN: &[&str] = &[
+const UNRESTRICTED_TYPES: &[&str] = &[
     "AWS::CloudFormation::CustomResource",
     "AWS::CloudFormation::Stack",
     "AWS::CloudFormation::WaitCondition",
@@ -152,7 +152,7 @@ const GIVEN: &[&str] = &[
 ];
 
 /// A value of a resource of which nothing is known. What the template sets, or what no service of AWS makes, may be a pattern.
-fn unknown(
+fn unknown_value(
     estate: &Estate<'_>,
     id: ResourceId<'_>,
     name: &str,
@@ -165,12 +165,12 @@ fn unknown(
     });
     let is_of_aws = kind.is_some_and(|kind| {
         let is_known = name.starts_with('(') || kind.attribute(name).is_some();
-        is_known && !GIVEN.contains(&estate.kind(id))
+        is_known && !UNRESTRICTED_TYPES.contains(&estate.kind(id))
     });
     let domain = if is_of_aws && !is_set { Domain::attribute() } else { Domain::any() };
     let separator = if name.starts_with('(') { " " } else { "." };
     let shown = format!("{}{separator}{name}", estate.path(id));
-    let declarations = super::depends::of_attribute(estate, id);
+    let declarations = super::depends::attribute_declarations(estate, id);
     let expression = format!("{}{separator}{name} {declarations:x}", estate.arn_id(id));
-    Resolution::symbol(Symbol::from_expression(&expression, &shown, domain))
+    Resolution::from_symbol(Symbol::from_expression(&expression, &shown, domain))
 }

@@ -11,7 +11,7 @@ use constructs_policy::Notation;
 use super::estate::{ResourceId, section};
 use super::fragments::{Fragment, Fragments, append};
 use super::resolution::Resolution;
-use super::resolver::{MAX_DEPTH, Resolver};
+use super::resolver::{MAX_RESOLUTION_DEPTH, Resolver};
 use super::{lookup, parameter_symbol, pseudo, stored, substitution, symbols};
 use constructs_iam::Assumption;
 use constructs_iam::Domain;
@@ -19,25 +19,27 @@ use constructs_iam::cases::Formula;
 use constructs_iam::{PolicyText, Symbol};
 
 /// The most ways that are followed.
-const MAX_WAYS: usize = 256;
+const MAX_RESOLUTIONS: usize = 256;
 
 impl<'t> Resolver<'_, 't, '_> {
     /// One value or a list of them, `Fn::If` followed on both sides.
-    pub(crate) fn each(&mut self, node: &Node) -> Vec<Resolution> {
+    pub(crate) fn resolve(&mut self, node: &Node) -> Vec<Resolution> {
         let mut found: Vec<Resolution> = match node.as_list() {
-            Some(items) => items.iter().flat_map(|item| self.each(item)).collect(),
-            None => self.resolutions(node),
+            Some(items) => items.iter().flat_map(|item| self.resolve(item)).collect(),
+            None => self.resolve_value(node),
         };
-        if found.len() > MAX_WAYS && node.as_list().is_none() {
-            return self.unread(node, "comes out in too many ways");
+        if found.len() > MAX_RESOLUTIONS && node.as_list().is_none() {
+            return self.unread_value(node, "comes out in too many ways");
         }
-        found.iter_mut().for_each(|one| one.fragments = self.with_dynamic(&one.fragments));
+        found
+            .iter_mut()
+            .for_each(|one| one.fragments = self.replace_dynamic_references(&one.fragments));
         found
     }
 
     /// The only way that a value can come out.
     pub(crate) fn single(&mut self, node: &Node) -> Option<Fragments> {
-        let mut found = self.each(node);
+        let mut found = self.resolve(node);
         let only = found.pop()?;
         (found.is_empty() && only.presence == Formula::TRUE).then_some(only.fragments)
     }
@@ -51,36 +53,36 @@ impl<'t> Resolver<'_, 't, '_> {
         }
     }
 
-    fn resolutions(&mut self, node: &Node) -> Vec<Resolution> {
+    fn resolve_value(&mut self, node: &Node) -> Vec<Resolution> {
         match &node.value {
-            Value::String(text) => vec![Resolution::text(text)],
-            Value::Bool(flag) => vec![Resolution::text(&flag.to_string())],
-            Value::Integer(number) => vec![Resolution::text(&number.to_string())],
-            Value::Number(number) => vec![Resolution::text(&number.to_string())],
-            Value::List(_) => self.each(node),
+            Value::String(text) => vec![Resolution::from_text(text)],
+            Value::Bool(flag) => vec![Resolution::from_text(&flag.to_string())],
+            Value::Integer(number) => vec![Resolution::from_text(&number.to_string())],
+            Value::Number(number) => vec![Resolution::from_text(&number.to_string())],
+            Value::List(_) => self.resolve(node),
             Value::Null => Vec::new(),
             Value::Map(_) => match node.single() {
-                Some((name, argument)) => self.function(name, argument, node),
-                None => self.unknown(node),
+                Some((name, argument)) => self.resolve_function(name, argument, node),
+                None => self.unknown_value(node),
             },
         }
     }
 
-    fn function(&mut self, name: &str, argument: &Node, node: &Node) -> Vec<Resolution> {
+    fn resolve_function(&mut self, name: &str, argument: &Node, node: &Node) -> Vec<Resolution> {
         let found = match name {
             "Ref" => argument.as_str().map(|target| self.reference(target)),
-            "Fn::GetAtt" => self.attribute(argument),
-            "Fn::ImportValue" => self.import(argument),
+            "Fn::GetAtt" => self.resolve_get_att(argument),
+            "Fn::ImportValue" => self.resolve_import(argument),
             "Fn::GetStackOutput" => lookup::stack_output(self, argument, node),
-            "Fn::If" => self.branches(argument),
-            "Fn::Sub" => substitution::resolutions(self, argument),
-            "Fn::Join" => self.join(argument, node),
+            "Fn::If" => self.resolve_if(argument),
+            "Fn::Sub" => substitution::resolve(self, argument),
+            "Fn::Join" => self.resolve_join(argument, node),
             "Fn::Select" => lookup::select(self, argument, node),
             "Fn::Split" => lookup::split(self, argument, node),
             "Fn::FindInMap" => lookup::find_in_map(self, argument),
             _ => None,
         };
-        found.unwrap_or_else(|| self.unknown(node))
+        found.unwrap_or_else(|| self.unknown_value(node))
     }
 
     pub(crate) fn reference(&mut self, target: &str) -> Vec<Resolution> {
@@ -88,7 +90,7 @@ impl<'t> Resolver<'_, 't, '_> {
             return Vec::new();
         }
         if target.starts_with("AWS::") {
-            return vec![Resolution::always(vec![self.pseudo(target)])];
+            return vec![Resolution::unconditional(vec![self.pseudo(target)])];
         }
         if let Some(id) = self.estate.find(self.stack, target) {
             return symbols::reference(self, id);
@@ -98,16 +100,24 @@ impl<'t> Resolver<'_, 't, '_> {
             .and_then(|stack| section(&stack.root, "Parameters").find(|(name, _)| *name == target));
         match (stack, parameter) {
             (Some(stack), Some((name, node))) => {
-                if let Some(found) = super::passed::parameter(self, name, node) {
+                if let Some(found) = super::passed::resolve_parameter(self, name, node) {
                     return found;
                 }
-                vec![Resolution::symbol(parameter_symbol::symbol(self.estate, stack, name, node))]
+                vec![Resolution::from_symbol(parameter_symbol::symbol(
+                    self.estate,
+                    stack,
+                    name,
+                    node,
+                ))]
             }
             _ => {
                 let reason = format!("nothing in the template is called `{target}`");
-                let symbol =
-                    self.expression(&format!("Ref {target}"), target, Domain::unread(&reason));
-                vec![Resolution::symbol(symbol)]
+                let symbol = self.expression_symbol(
+                    &format!("Ref {target}"),
+                    target,
+                    Domain::unread(&reason),
+                );
+                vec![Resolution::from_symbol(symbol)]
             }
         }
     }
@@ -116,58 +126,67 @@ impl<'t> Resolver<'_, 't, '_> {
         pseudo::value(self.estate, self.stack, name)
     }
 
-    fn attribute(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
+    fn resolve_get_att(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
         let (id, attribute) = GetAtt::parse(argument)?.names()?;
-        self.attribute_of(id, attribute)
+        self.resolve_attribute(id, attribute)
     }
 
-    pub(super) fn attribute_of(&mut self, id: &str, attribute: &str) -> Option<Vec<Resolution>> {
+    pub(super) fn resolve_attribute(
+        &mut self,
+        id: &str,
+        attribute: &str,
+    ) -> Option<Vec<Resolution>> {
         let id = self.estate.find(self.stack, id)?;
         let output = attribute.strip_prefix("Outputs.");
-        if let Some(found) = output.and_then(|name| self.output(id, name)) {
+        if let Some(found) = output.and_then(|name| self.resolve_output(id, name)) {
             return Some(found);
         }
-        if let Some(found) = lookup::exported_to_region(self, id, attribute) {
+        if let Some(found) = lookup::resolve_region_export(self, id, attribute) {
             return Some(found);
         }
         Some(symbols::attribute(self, id, attribute))
     }
 
     /// An output of a nested stack.
-    fn output(&mut self, id: ResourceId<'_>, name: &str) -> Option<Vec<Resolution>> {
+    fn resolve_output(&mut self, id: ResourceId<'_>, name: &str) -> Option<Vec<Resolution>> {
         let stack = self.estate.nested_as(id)?;
         let root = &self.estate.stacks().get(stack)?.root;
         let value = root.get("Outputs")?.get(name)?.get("Value")?;
-        self.elsewhere(stack, value)
+        self.resolve_in_stack(stack, value)
     }
 
     /// A value of another stack's template.
-    pub(super) fn elsewhere(&mut self, stack: usize, value: &Node) -> Option<Vec<Resolution>> {
+    pub(super) fn resolve_in_stack(
+        &mut self,
+        stack: usize,
+        value: &Node,
+    ) -> Option<Vec<Resolution>> {
         let depth = self.depth + 1;
         let mut resolver = Resolver { estate: self.estate, stack, notes: self.notes, depth };
-        (depth <= MAX_DEPTH && resolver.notes.may_follow()).then(|| resolver.each(value))
+        (depth <= MAX_RESOLUTION_DEPTH && resolver.notes.may_follow())
+            .then(|| resolver.resolve(value))
     }
 
-    fn import(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
+    fn resolve_import(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
         let name = self.literal(argument)?;
-        Some(self.imported(&name))
+        Some(self.resolve_export(&name))
     }
 
     /// The value of an export.
-    pub(crate) fn imported(&mut self, name: &str) -> Vec<Resolution> {
+    pub(crate) fn resolve_export(&mut self, name: &str) -> Vec<Resolution> {
         let unread = |reason: &str| {
             let id = format!("export {name}");
-            vec![Resolution::symbol(Symbol::from_expression(&id, &id, Domain::unread(reason)))]
+            vec![Resolution::from_symbol(Symbol::from_expression(&id, &id, Domain::unread(reason)))]
         };
         match self.estate.export(self.stack, name) {
             Some(Ok((stack, value))) => self
-                .elsewhere(stack, value)
+                .resolve_in_stack(stack, value)
                 .unwrap_or_else(|| unread(&format!("the export `{name}` leads back to itself"))),
             Some(Err(())) => unread(&format!("several stacks export `{name}`")),
             None => {
                 self.notes.assume(Assumption::DistinctImport { import: name.to_owned() });
                 let name = format!("import {name}");
-                vec![Resolution::symbol(Symbol::new(
+                vec![Resolution::from_symbol(Symbol::new(
                     &name,
                     Domain::arn(PolicyText::parse("arn:*", false)),
                 ))]
@@ -175,9 +194,9 @@ impl<'t> Resolver<'_, 't, '_> {
         }
     }
 
-    fn branches(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
+    fn resolve_if(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
         let If { condition, then, otherwise } = If::parse(argument)?;
-        let (holding, failing) = (self.each(then), self.each(otherwise));
+        let (holding, failing) = (self.resolve(then), self.resolve(otherwise));
         if holding == failing {
             return Some(holding);
         }
@@ -187,12 +206,12 @@ impl<'t> Resolver<'_, 't, '_> {
         for one in holding {
             // What both branches have is there in any case.
             let is_same = failing.contains(&one);
-            all.push(if is_same { one } else { one.only_where(&condition) });
+            all.push(if is_same { one } else { one.with_presence(&condition) });
         }
         for one in failing {
             let is_there = all.contains(&one);
             if !is_there {
-                all.push(one.only_where(&other));
+                all.push(one.with_presence(&other));
             }
         }
         all.retain(|one| one.presence != Formula::Known(false));
@@ -201,17 +220,17 @@ impl<'t> Resolver<'_, 't, '_> {
 
     /// In which deployments a condition of the template holds.
     pub(crate) fn condition(&mut self, name: &str) -> Formula {
-        super::condition::named(self, name)
+        super::condition::read_condition(self, name)
     }
 
-    fn join(&mut self, argument: &Node, node: &Node) -> Option<Vec<Resolution>> {
+    fn resolve_join(&mut self, argument: &Node, node: &Node) -> Option<Vec<Resolution>> {
         let Join { delimiter, items } = Join::parse(argument)?;
         let delimiter = self.literal(delimiter)?;
         let items: Vec<Vec<Resolution>> = match items.as_list() {
-            Some(items) => items.iter().map(|item| self.each(item)).collect(),
+            Some(items) => items.iter().map(|item| self.resolve(item)).collect(),
             None => match lookup::literal_list(self, items) {
-                Some(items) => items.iter().map(|item| vec![Resolution::text(item)]).collect(),
-                None => return Some(lookup::item(self, items, node)),
+                Some(items) => items.iter().map(|item| vec![Resolution::from_text(item)]).collect(),
+                None => return Some(lookup::unknown_item(self, items, node)),
             },
         };
         // An item that may not be there takes its delimiter with it.
@@ -220,22 +239,22 @@ impl<'t> Resolver<'_, 't, '_> {
             Formula::any(presences) != Formula::TRUE
         };
         if items.iter().any(|ways| !ways.is_empty() && may_vanish(ways)) && !delimiter.is_empty() {
-            return Some(self.unread(node, "joins items that may not be there"));
+            return Some(self.unread_value(node, "joins items that may not be there"));
         }
         let items = items.into_iter().filter(|ways| !ways.is_empty()).collect();
-        self.combined(items, &delimiter).or_else(|| Some(self.unknown(node)))
+        self.combine(items, &delimiter).or_else(|| Some(self.unknown_value(node)))
     }
 
     /// Every way to join the items; `None` where they are too many.
-    pub(super) fn combined(
+    pub(super) fn combine(
         &mut self,
         items: Vec<Vec<Resolution>>,
         delimiter: &str,
     ) -> Option<Vec<Resolution>> {
-        let mut ways = vec![Resolution::always(Vec::new())];
+        let mut ways = vec![Resolution::unconditional(Vec::new())];
         let last = items.len();
         for (index, item) in items.into_iter().enumerate() {
-            if ways.len() * item.len() > MAX_WAYS {
+            if ways.len() * item.len() > MAX_RESOLUTIONS {
                 return None;
             }
             let mut next = Vec::with_capacity(ways.len() * item.len());
@@ -261,39 +280,39 @@ impl<'t> Resolver<'_, 't, '_> {
     }
 
     /// A symbol for a function or a value that is not read.
-    pub(super) fn unknown(&mut self, node: &Node) -> Vec<Resolution> {
-        self.unread(node, "is not known")
+    pub(super) fn unknown_value(&mut self, node: &Node) -> Vec<Resolution> {
+        self.unread_value(node, "is not known")
     }
 
-    pub(super) fn unread(&mut self, node: &Node, why: &str) -> Vec<Resolution> {
-        let shown = shown(node);
-        let reason = format!("the value of `{shown}` {why}");
-        vec![Resolution::symbol(self.symbol_of(node, Domain::unread(&reason)))]
+    pub(super) fn unread_value(&mut self, node: &Node, why: &str) -> Vec<Resolution> {
+        let text = display_value(node);
+        let reason = format!("the value of `{text}` {why}");
+        vec![Resolution::from_symbol(self.symbol_for(node, Domain::unread(&reason)))]
     }
 
     /// The symbol of a whole expression of this stack.
-    pub(super) fn symbol_of(&self, node: &Node, domain: Domain) -> Symbol {
-        self.expression(&self.identity_of(node), &shown(node), domain)
+    pub(super) fn symbol_for(&self, node: &Node, domain: Domain) -> Symbol {
+        self.expression_symbol(&self.expression_identity(node), &display_value(node), domain)
     }
 
     /// What identifies an expression of this stack.
-    pub(super) fn identity_of(&self, node: &Node) -> String {
-        super::depends::written(self.estate, self.stack, node)
+    pub(super) fn expression_identity(&self, node: &Node) -> String {
+        super::depends::expression_identity(self.estate, self.stack, node)
     }
 
     /// A symbol of this stack.
-    pub(super) fn expression(&self, expression: &str, name: &str, domain: Domain) -> Symbol {
+    pub(super) fn expression_symbol(&self, expression: &str, name: &str, domain: Domain) -> Symbol {
         let (id, label) = self.template().map_or(("", ""), |stack| (&stack.id, &stack.name));
         Symbol::from_expression(&format!("{id}#{expression}"), &format!("{label}.{name}"), domain)
     }
 
     /// The resource that a value is the ARN or the name of.
-    pub(crate) fn resource_of(&self, fragments: &[Fragment]) -> Option<ResourceId<'t>> {
+    pub(crate) fn find_resource(&self, fragments: &[Fragment]) -> Option<ResourceId<'t>> {
         super::canonical::resource(self.estate, fragments)
     }
 
     /// A text with each dynamic reference in it as one symbol: CloudFormation resolves them wherever they are.
-    fn with_dynamic(&self, fragments: &[Fragment]) -> Fragments {
+    fn replace_dynamic_references(&self, fragments: &[Fragment]) -> Fragments {
         const START: &str = "{{resolve:";
         let has_start =
             |one: &Fragment| matches!(one, Fragment::Text(text) if text.contains(START));
@@ -316,7 +335,7 @@ impl<'t> Resolver<'_, 't, '_> {
                 match open.take() {
                     Some(mut inside) => {
                         append(&mut inside, [before]);
-                        found.push(Fragment::Symbol(self.dynamic(&inside)));
+                        found.push(Fragment::Symbol(self.dynamic_symbol(&inside)));
                     }
                     None => {
                         append(&mut found, [before]);
@@ -335,17 +354,17 @@ impl<'t> Resolver<'_, 't, '_> {
         found
     }
 
-    fn dynamic(&self, inside: &[Fragment]) -> Symbol {
+    fn dynamic_symbol(&self, inside: &[Fragment]) -> Symbol {
         let reference = inside.iter().map(|fragment| match fragment {
             Fragment::Text(text) => text.clone(),
             Fragment::Symbol(symbol) => format!("<{}>", symbol.id),
         });
         let reference: String = reference.collect();
         let name = format!("{{{{resolve:{reference}}}}}");
-        let stored = stored::store_of(&reference)
+        let stored = stored::parse_store(&reference)
             .map(|(store, name)| stored::identity(self.estate, store, name));
         let expression = format!("{name}{}", stored.unwrap_or_default());
-        self.expression(&expression, &name, Domain::any())
+        self.expression_symbol(&expression, &name, Domain::any())
     }
 }
 
@@ -362,6 +381,6 @@ fn as_text(fragment: &Fragment) -> Fragment {
 }
 
 /// A value on one line, short.
-pub(super) fn shown(node: &Node) -> String {
+pub(super) fn display_value(node: &Node) -> String {
     TemplateNotation::display(node)
 }

@@ -9,7 +9,7 @@ use crate::template::{Estate, ResourceId, StackTemplate};
 use constructs_iam::seeded_fault::{SeededFault, is_on};
 
 /// The new state, under the names of the old one.
-pub(super) struct Aligned {
+pub(super) struct AlignedState {
     pub(super) stacks: Vec<StackTemplate>,
     /// What has another place now, by the old path: the new one.
     pub(super) moved: BTreeMap<String, String>,
@@ -17,7 +17,7 @@ pub(super) struct Aligned {
     pub(super) renamed: BTreeMap<String, (String, String)>,
 }
 
-pub(super) fn aligned(old: &[StackTemplate], new: &[StackTemplate]) -> Aligned {
+pub(super) fn align_states(old: &[StackTemplate], new: &[StackTemplate]) -> AlignedState {
     let (before, after) = (Estate::new(old), Estate::new(new));
     let matcher = Matcher {
         before: &before,
@@ -25,7 +25,7 @@ pub(super) fn aligned(old: &[StackTemplate], new: &[StackTemplate]) -> Aligned {
         matched: BTreeMap::new(),
         taken: BTreeSet::new(),
     };
-    let matched = matcher.matched();
+    let matched = matcher.match_resources();
     let mut stacks = new.to_vec();
     let (mut moved, mut renamed) = (BTreeMap::new(), BTreeMap::new());
     let known: BTreeSet<String> = matched.values().map(|id| before.path(*id)).collect();
@@ -54,7 +54,7 @@ pub(super) fn aligned(old: &[StackTemplate], new: &[StackTemplate]) -> Aligned {
             stack.paths.insert(id.id.to_owned(), name);
         }
     }
-    Aligned { stacks, moved, renamed }
+    AlignedState { stacks, moved, renamed }
 }
 
 fn has_path(estate: &Estate<'_>, id: ResourceId<'_>) -> bool {
@@ -69,7 +69,7 @@ struct Matcher<'a, 'o, 'n> {
 }
 
 impl<'o, 'n> Matcher<'_, 'o, 'n> {
-    fn matched(mut self) -> BTreeMap<ResourceId<'n>, ResourceId<'o>> {
+    fn match_resources(mut self) -> BTreeMap<ResourceId<'n>, ResourceId<'o>> {
         for (id, _) in self.after.resources() {
             let same = self.stack(id.stack).and_then(|stack| self.before.find(stack, id.id));
             self.add(id, same);
@@ -106,8 +106,8 @@ impl<'o, 'n> Matcher<'_, 'o, 'n> {
 
     /// Those that have something in common with one other only, of the same type.
     fn add_unique(&mut self, key: impl Fn(&Estate<'_>, ResourceId<'_>) -> Option<String>) {
-        let old = keyed(self.before, &key, |id| !self.taken.contains(id));
-        let new = keyed(self.after, &key, |id| !self.matched.contains_key(id));
+        let old = group_by_key(self.before, &key, |id| !self.taken.contains(id));
+        let new = group_by_key(self.after, &key, |id| !self.matched.contains_key(id));
         for (key, ids) in new {
             let found = old.get(&key).map(Vec::as_slice);
             if let ([id], Some([found])) = (ids.as_slice(), found) {
@@ -137,14 +137,14 @@ fn may_have_moved(old: &StackTemplate, new: &StackTemplate) -> bool {
     same_place && (old.id != new.id || is_same(old, new))
 }
 
-type Keyed<'t> = BTreeMap<(String, String), Vec<ResourceId<'t>>>;
+type ResourcesByKey<'t> = BTreeMap<(String, String), Vec<ResourceId<'t>>>;
 
-fn keyed<'t>(
+fn group_by_key<'t>(
     estate: &Estate<'t>,
     key: impl Fn(&Estate<'_>, ResourceId<'_>) -> Option<String>,
     is_free: impl Fn(&ResourceId<'t>) -> bool,
-) -> Keyed<'t> {
-    let mut keyed = Keyed::new();
+) -> ResourcesByKey<'t> {
+    let mut keyed = ResourcesByKey::new();
     for (id, _) in estate.resources().filter(|(id, _)| is_free(id)) {
         if let Some(key) = key(estate, id) {
             keyed.entry((estate.kind(id).to_owned(), key)).or_default().push(id);

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::beyond::{Side, beyond};
-use super::difference::Difference;
+use super::difference::AccessDifference;
+use super::extra_permissions::{Side, extra_permissions};
 use super::words;
 use crate::template::{AttachedPolicy, Principal};
 use constructs_iam::cases::Formula;
@@ -26,11 +26,11 @@ pub(super) fn is_less_denied(one: &Principal<'_>, other: &Principal<'_>) -> bool
 }
 
 /// Denials that are gone or narrower: what they denied, identity policies may allow.
-pub(super) fn no_longer_denied(
+pub(super) fn lifted_denials(
     own: &Grants,
     others: &Grants,
-    left: &mut StepBudget,
-) -> Vec<Difference> {
+    budget: &mut StepBudget,
+) -> Vec<AccessDifference> {
     let denials = |grants: &Grants| -> Vec<PolicyStatement> {
         let statements = grants.documents().flat_map(|document| &document.statements);
         statements.filter(|one| one.effect == Effect::Deny).cloned().collect()
@@ -46,15 +46,16 @@ pub(super) fn no_longer_denied(
         Document::new(allows.collect())
     };
     let (before, now) = (as_allowing(lost), as_allowing(kept));
-    let policy = AttachedPolicy::plain(Arc::new(before.clone()));
+    let policy = AttachedPolicy::from_document(Arc::new(before.clone()));
     let presence = Formula::TRUE;
     let side =
         Side { grants: Grants::new(vec![before]), policies: vec![&policy], presence: &presence };
-    let found = beyond(&side, &Grants::new(vec![now]), words::statement, left);
-    let told = found.into_iter().map(|(_, difference)| Difference {
+    let found =
+        extra_permissions(&side, &Grants::new(vec![now]), words::describe_statement, budget);
+    let differences = found.into_iter().map(|(_, difference)| AccessDifference {
         text: format!("no longer denied: {}", difference.text),
         policy: "a denial of the other state".to_owned(),
         ..difference
     });
-    told.collect()
+    differences.collect()
 }

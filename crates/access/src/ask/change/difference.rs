@@ -23,15 +23,15 @@ pub struct Change {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub renamed: Option<(String, String)>,
     /// What can be done that could not be.
-    pub gained: Vec<Difference>,
+    pub gained: Vec<AccessDifference>,
     /// What could be done and no longer can.
-    pub lost: Vec<Difference>,
+    pub lost: Vec<AccessDifference>,
 }
 
 /// An action on a resource, or somebody who may assume a role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Difference {
+pub struct AccessDifference {
     /// What is said: actions and resource as the policy has them.
     pub text: String,
     /// The policy, and the statement's Sid or number.
@@ -44,8 +44,8 @@ pub struct Difference {
     pub reason: Option<String>,
 }
 
-impl Difference {
-    pub(super) fn of(text: String, policy: String, answer: Answer) -> Self {
+impl AccessDifference {
+    pub(super) fn new(text: String, policy: String, answer: Answer) -> Self {
         Self { text, policy, witness: answer.witness, reason: answer.reason }
     }
 
@@ -63,7 +63,7 @@ impl Change {
         !self.gained.is_empty()
     }
 
-    pub(super) fn is_told(&self) -> bool {
+    pub(super) fn is_reported(&self) -> bool {
         let is_other = self.moved_from.is_some() || self.renamed.is_some();
         let differs = !self.gained.is_empty() || !self.lost.is_empty();
         differs || (!self.is_resource_policy && (self.is_new || self.is_gone || is_other))

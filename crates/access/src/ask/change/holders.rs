@@ -7,7 +7,7 @@ use super::principals::State;
 use crate::template::{holder, holders};
 
 /// Adds a principal for each of these policies to both states.
-pub(super) fn add(old: &mut State<'_, '_>, new: &mut State<'_, '_>) {
+pub(super) fn add_holders(old: &mut State<'_, '_>, new: &mut State<'_, '_>) {
     let before = holders(old.estate, &old.principals);
     let ids = new.estate.resources().map(|(id, _)| (new.estate.path(id), id));
     let ids: BTreeMap<_, _> = ids.collect();

@@ -3,10 +3,10 @@
 //! Each allowing statement is taken apart into its actions, resources and principals, so that what is told is about one of each.
 
 mod align;
-mod beyond;
 mod by_form;
 mod denials;
 mod difference;
+mod extra_permissions;
 mod holders;
 mod opened;
 mod own_keys;
@@ -18,11 +18,11 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use self::align::{Aligned, aligned};
-pub use self::by_form::statement_with;
-pub use self::difference::{Change, Difference};
-use self::principals::{State, of_principals};
-use self::resource_policies::of_policies;
+use self::align::{AlignedState, align_states};
+pub use self::by_form::retain_principals;
+pub use self::difference::{AccessDifference, Change};
+use self::principals::{State, compare_principals};
+use self::resource_policies::compare_policies;
 use crate::template::{Estate, StackTemplate, principals as principals_of};
 use constructs_iam::Assumption;
 use constructs_iam::implies::StepBudget;
@@ -38,34 +38,34 @@ pub struct Changes {
 
 /// What differs between two states, in every deployment of both.
 #[must_use]
-pub fn changes(old: &[StackTemplate], new: &[StackTemplate]) -> Changes {
-    let aligned = aligned(old, new);
+pub fn compare_states(old: &[StackTemplate], new: &[StackTemplate]) -> Changes {
+    let aligned = align_states(old, new);
     let (before, after) = (Estate::new(old), Estate::new(&aligned.stacks));
     let (old_ids, new_ids) = (before.arn_ids(), after.arn_ids());
     let (before, after) = (before.in_state(1, new_ids), after.in_state(2, old_ids));
     let mut old = State { principals: principals_of(&before), estate: &before };
     let mut new = State { principals: principals_of(&after), estate: &after };
     let mut assumptions = BTreeSet::new();
-    holders::add(&mut old, &mut new);
+    holders::add_holders(&mut old, &mut new);
     for principal in old.principals.iter().chain(&new.principals) {
         assumptions.extend(principal.all_notes().assumptions);
         assumptions.extend(principal.trust.iter().flat_map(|one| one.notes.assumptions.clone()));
     }
-    let mut left = StepBudget::new(beyond::MAX_STEPS);
-    let mut changes = of_principals(&old, &new, &mut left);
-    changes.extend(of_policies(&before, &after, &mut assumptions, &mut left));
+    let mut budget = StepBudget::new(extra_permissions::MAX_COMPARISON_STEPS);
+    let mut changes = compare_principals(&old, &new, &mut budget);
+    changes.extend(compare_policies(&before, &after, &mut assumptions, &mut budget));
     changes.extend(unread::changes(&before, &after, &mut assumptions));
     changes.extend(opened::changes(&before, &after));
     changes.extend(tagged::changes(&before, &after));
     for change in &mut changes {
-        place(change, &aligned);
+        restore_names(change, &aligned);
     }
-    changes.retain(Change::is_told);
+    changes.retain(Change::is_reported);
     Changes { changes, assumptions }
 }
 
 /// Adds the path and the name that the old state has.
-fn place(change: &mut Change, aligned: &Aligned) {
+fn restore_names(change: &mut Change, aligned: &AlignedState) {
     change.renamed = aligned.renamed.get(&change.subject).cloned();
     if let Some(path) = aligned.moved.get(&change.subject) {
         change.moved_from = Some(std::mem::replace(&mut change.subject, path.clone()));

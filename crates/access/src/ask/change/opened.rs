@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use constructs_document::Node;
 
-use super::difference::{Change, Difference};
-use crate::template::{Estate, ResourceId, open_properties, value_text, written};
+use super::difference::{AccessDifference, Change};
+use crate::template::{Estate, ResourceId, expression_identity, open_properties, value_text};
 
 /// What S3 blocks where a bucket or an access point says nothing of it.
 const BLOCKS: [&str; 4] =
@@ -23,17 +23,17 @@ const BLOCKING: &[&str] = &[
 ];
 
 /// A resource of a state.
-type Found<'e, 't> = (&'e Estate<'t>, ResourceId<'t>, &'t Node);
+type LocatedResource<'e, 't> = (&'e Estate<'t>, ResourceId<'t>, &'t Node);
 
 /// What is no longer kept from others, a change for each resource.
 pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
-    let mut gained: BTreeMap<String, Vec<Difference>> = BTreeMap::new();
+    let mut gained: BTreeMap<String, Vec<AccessDifference>> = BTreeMap::new();
     for (id, node) in new.resources().filter(|(id, _)| BLOCKING.contains(&new.kind(*id))) {
         let subject = new.path(id);
         let Some(before) = at_path(old, &subject) else { continue };
-        let reasons = no_longer_blocked(before, (new, id, node)).into_iter();
+        let reasons = lifted_blocks(before, (new, id, node)).into_iter();
         let text = "what policies grant to everyone";
-        let differences = reasons.map(|reason| Difference::undecided(text, &subject, reason));
+        let differences = reasons.map(|reason| AccessDifference::undecided(text, &subject, reason));
         gained.entry(subject.clone()).or_default().extend(differences);
     }
     for (id, row, value) in open_properties(new) {
@@ -43,7 +43,8 @@ pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
         if before != Some(value) {
             let reason =
                 format!("by its `{}`, which is new or has changed, it {}", row.property, row.what);
-            let difference = Difference::undecided("what no policy decides", &subject, reason);
+            let difference =
+                AccessDifference::undecided("what no policy decides", &subject, reason);
             gained.entry(subject).or_default().push(difference);
         }
     }
@@ -56,26 +57,26 @@ pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
     gained.into_iter().map(change).collect()
 }
 
-fn at_path<'e, 't>(estate: &'e Estate<'t>, path: &str) -> Option<Found<'e, 't>> {
+fn at_path<'e, 't>(estate: &'e Estate<'t>, path: &str) -> Option<LocatedResource<'e, 't>> {
     let id = estate.at_path(path)?;
     Some((estate, id, estate.resource(id)?))
 }
 
-fn no_longer_blocked(before: Found<'_, '_>, after: Found<'_, '_>) -> Vec<String> {
+fn lifted_blocks(before: LocatedResource<'_, '_>, after: LocatedResource<'_, '_>) -> Vec<String> {
     let is_opened = |name: &&str| {
-        let now = block(after, name);
-        now != "true" && now != block(before, name)
+        let now = block_value(after, name);
+        now != "true" && now != block_value(before, name)
     };
     let opened = BLOCKS.into_iter().filter(is_opened);
     opened.map(|name| format!("`{name}` may be off, and was not before")).collect()
 }
 
 /// One of the four blocks: `true`, `false`, or how it is written and what that depends on.
-fn block((estate, id, node): Found<'_, '_>, name: &str) -> String {
+fn block_value((estate, id, node): LocatedResource<'_, '_>, name: &str) -> String {
     match property(node, "PublicAccessBlockConfiguration") {
         None => "true".to_owned(),
         Some(blocks) if blocks.single().is_some_and(|(name, _)| name.starts_with("Fn::")) => {
-            written(estate, id.stack, blocks)
+            expression_identity(estate, id.stack, blocks)
         }
         Some(blocks) => match blocks.get(name) {
             None => "false".to_owned(),

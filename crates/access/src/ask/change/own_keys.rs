@@ -6,15 +6,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::template::{Estate, Principal, PrincipalOf, arn_symbol, facts, tag_values, written};
+use crate::template::{
+    Estate, Principal, PrincipalType, arn_symbol, expression_identity, principal_facts, tag_values,
+};
 use constructs_iam::implies::{Grants, Layer};
 use constructs_iam::{Document, Elements, PolicyCondition, PolicyStatement};
 use constructs_iam::{PolicyText, TextPart, Variable};
 
-const TAG: &str = "aws:principaltag/";
+const TAG_KEY_PREFIX: &str = "aws:principaltag/";
 
 /// What the other state's policies grant, on keys of their own where the values differ; and what is known of these keys.
-pub(super) fn on_own_values(
+pub(super) fn rename_differing_keys(
     grants: &Grants,
     one: (&Principal<'_>, &Estate<'_>),
     other: (&Principal<'_>, &Estate<'_>),
@@ -26,9 +28,9 @@ pub(super) fn on_own_values(
         return (grants.clone(), None);
     }
     let rename = Rename { keys: &differing };
-    let known = facts(other.0, other.1, grants.documents());
-    let known = known.map(|layer| rename.layer(&layer, true));
-    let layers = grants.layers.iter().map(|layer| rename.layer(layer, false)).collect();
+    let known = principal_facts(other.0, other.1, grants.documents());
+    let known = known.map(|layer| rename.rename_layer(&layer, true));
+    let layers = grants.layers.iter().map(|layer| rename.rename_layer(layer, false)).collect();
     (Grants { layers }, known)
 }
 
@@ -49,15 +51,15 @@ fn keys(grants: &Grants) -> BTreeSet<String> {
 /// What decides the value of a key, as text to compare.
 fn value((principal, estate): (&Principal<'_>, &Estate<'_>), key: &str) -> Option<String> {
     let id = principal.id?;
-    if principal.kind == PrincipalOf::PermissionSet {
+    if principal.kind == PrincipalType::PermissionSet {
         // Its roles have its name in theirs.
         let name = estate.resource(id)?.get("Properties")?.get("Name")?;
-        return (key == "aws:principalarn").then(|| written(estate, id.stack, name));
+        return (key == "aws:principalarn").then(|| expression_identity(estate, id.stack, name));
     }
     match key {
         "aws:principalarn" => arn_symbol(estate, id).domain.glob(),
         "aws:username" => estate.name(id).map(str::to_owned),
-        _ => tag_values(estate, id, key.strip_prefix(TAG)?),
+        _ => tag_values(estate, id, key.strip_prefix(TAG_KEY_PREFIX)?),
     }
 }
 
@@ -67,14 +69,14 @@ struct Rename<'a> {
 
 impl Rename<'_> {
     /// `is_known`: conditions on other keys are left out.
-    fn layer(&self, layer: &Layer, is_known: bool) -> Layer {
+    fn rename_layer(&self, layer: &Layer, is_known: bool) -> Layer {
         let document = |document: &Arc<Document>| {
             let mut document = Document::clone(document);
             for statement in &mut document.statements {
                 if is_known {
                     statement.conditions.retain(|one| self.is_renamed(&one.key));
                 }
-                self.statement(statement);
+                self.rename_statement(statement);
             }
             Arc::new(document)
         };
@@ -82,26 +84,27 @@ impl Rename<'_> {
         Layer { documents, presence: layer.presence.clone() }
     }
 
-    fn statement(&self, statement: &mut PolicyStatement) {
-        statement.actions = self.texts(&statement.actions);
-        statement.resources = statement.resources.as_ref().map(|scope| self.texts(scope));
+    fn rename_statement(&self, statement: &mut PolicyStatement) {
+        statement.actions = self.rename_elements(&statement.actions);
+        statement.resources = statement.resources.as_ref().map(|scope| self.rename_elements(scope));
         let condition = |one: &PolicyCondition| PolicyCondition {
-            key: self.key(&one.key),
-            values: one.values.iter().map(|text| self.text(text)).collect(),
+            key: self.rename_key(&one.key),
+            values: one.values.iter().map(|text| self.rename_text(text)).collect(),
             ..one.clone()
         };
         statement.conditions = statement.conditions.iter().map(condition).collect();
     }
 
-    fn texts(&self, scope: &Elements<PolicyText>) -> Elements<PolicyText> {
-        scope.map(|text| self.text(text))
+    fn rename_elements(&self, scope: &Elements<PolicyText>) -> Elements<PolicyText> {
+        scope.map(|text| self.rename_text(text))
     }
 
-    fn text(&self, text: &PolicyText) -> PolicyText {
+    fn rename_text(&self, text: &PolicyText) -> PolicyText {
         let part = |part: &TextPart| match part {
-            TextPart::Variable(variable) => {
-                TextPart::Variable(Variable { key: self.key(&variable.key), ..variable.clone() })
-            }
+            TextPart::Variable(variable) => TextPart::Variable(Variable {
+                key: self.rename_key(&variable.key),
+                ..variable.clone()
+            }),
             part => part.clone(),
         };
         PolicyText::new(text.parts().iter().map(part).collect())
@@ -112,7 +115,7 @@ impl Rename<'_> {
     }
 
     /// A tag, as what is known of other keys does not fit a second value.
-    fn key(&self, key: &str) -> String {
+    fn rename_key(&self, key: &str) -> String {
         match self.is_renamed(key) {
             true => format!("aws:PrincipalTag/{key} in the other state"),
             false => key.to_owned(),

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use constructs_document::{Node, Value};
 
-use super::difference::{Change, Difference};
-use crate::template::{Estate, ResourceId, written};
+use super::difference::{AccessDifference, Change};
+use crate::template::{Estate, ResourceId, expression_identity};
 
 /// The changes, one for each resource. None if no policy has such a condition.
 pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
@@ -31,7 +31,8 @@ pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
         ];
         let gained = reasons.into_iter().filter(|(applies, _)| *applies);
         let text = "what policies allow under conditions on the resource";
-        let gained = gained.map(|(_, why)| Difference::undecided(text, &subject, why.to_owned()));
+        let gained =
+            gained.map(|(_, why)| AccessDifference::undecided(text, &subject, why.to_owned()));
         let gained = gained.collect();
         Change { subject, is_resource_policy: true, gained, ..Change::default() }
     };
@@ -62,7 +63,9 @@ fn tags(estate: &Estate<'_>, id: ResourceId<'_>) -> (Vec<String>, BTreeMap<Strin
     let properties = estate.resource(id).and_then(|node| node.get("Properties")?.as_map());
     let properties = properties.into_iter().flatten();
     let own = properties.filter(|entry| entry.key.contains("Tag"));
-    let own = own.map(|entry| format!("{} {}", entry.key, written(estate, id.stack, &entry.node)));
+    let own = own.map(|entry| {
+        format!("{} {}", entry.key, expression_identity(estate, id.stack, &entry.node))
+    });
     let of_stack = estate.stacks().get(id.stack).map(|stack| stack.tags.clone());
     (own.collect(), of_stack.unwrap_or_default())
 }
@@ -70,5 +73,5 @@ fn tags(estate: &Estate<'_>, id: ResourceId<'_>) -> (Vec<String>, BTreeMap<Strin
 /// The properties of an alias as they are written, with what they depend on.
 fn alias(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<String> {
     let properties = estate.resource(id)?.get("Properties")?;
-    Some(written(estate, id.stack, properties))
+    Some(expression_identity(estate, id.stack, properties))
 }

@@ -6,18 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use constructs_document::Node;
 
-use super::difference::{Change, Difference};
+use super::difference::{AccessDifference, Change};
 use crate::ask::programs::{Program, Reach, programs};
 use crate::ask::unread_part::{Unread, input};
 use crate::ask::unread_transforms::unread_transforms;
 use crate::template::{
-    Estate, ResourceId, assignment_may_have_denied, assignments, deciding_values, may_have_denied,
-    unread_policies, written,
+    Estate, ResourceId, assignment_may_have_denied, assignments, deciding_values,
+    expression_identity, may_have_denied, unread_policies,
 };
 use constructs_iam::Assumption;
 
 /// What is not read, by whom it is told of.
-type Found = BTreeMap<String, Vec<Unread>>;
+type UnreadBySubject = BTreeMap<String, Vec<Unread>>;
 
 /// Everything that is not read and differs.
 pub(super) fn changes(
@@ -35,11 +35,11 @@ pub(super) fn changes(
         let by_policy = || may_have_denied(kind, new.at_path(path).is_some());
         assignment_may_have_denied(kind).unwrap_or_else(by_policy)
     };
-    let mut changes = compared((&policies(old), &policies(new)), may_have_denied, assumptions);
+    let mut changes = compare((&policies(old), &policies(new)), may_have_denied, assumptions);
     changes.iter_mut().for_each(|change| change.is_resource_policy = true);
     let is_there = |id: &str| new.stacks().iter().any(|stack| stack.id == id);
-    let (before, after) = (deployed(old, &olds), deployed(new, &news));
-    let of_stacks = compared((&before, &after), is_there, assumptions);
+    let (before, after) = (unread_deployments(old, &olds), unread_deployments(new, &news));
+    let of_stacks = compare((&before, &after), is_there, assumptions);
     let name = |id: &str| {
         let mut stacks = old.stacks().iter().chain(new.stacks());
         stacks.find(|stack| stack.id == id).map_or(String::new(), |stack| stack.name.clone())
@@ -51,18 +51,18 @@ pub(super) fn changes(
 }
 
 /// Policies of types that are not read, by the resource.
-fn policies(estate: &Estate<'_>) -> Found {
+fn policies(estate: &Estate<'_>) -> UnreadBySubject {
     let unread = unread_policies(estate).into_iter().filter_map(|(path, reason)| {
         let id = estate.at_path(&path)?;
         let input = deciding_input(estate, id, estate.resource(id)?);
         let unread = Unread { key: path.clone(), reason, input };
         Some((path, vec![unread]))
     });
-    unread.chain(by_assignment(estate)).collect()
+    unread.chain(unread_assignments(estate)).collect()
 }
 
 /// Who is assigned what others are granted, and whose tokens and certificates roles trust.
-fn by_assignment(estate: &Estate<'_>) -> Found {
+fn unread_assignments(estate: &Estate<'_>) -> UnreadBySubject {
     let one = |(id, node, name): (ResourceId<'_>, &Node, String)| {
         let path = estate.path(id);
         let reason = format!("{name} gives somebody what others have");
@@ -77,15 +77,16 @@ fn deciding_input(estate: &Estate<'_>, id: ResourceId<'_>, node: &Node) -> Strin
     let Some(values) = deciding_values(estate.kind(id), node) else {
         return input(estate, id, node);
     };
-    let value =
-        |(name, value): (&str, &Node)| format!("{name}: {}", written(estate, id.stack, value));
+    let value = |(name, value): (&str, &Node)| {
+        format!("{name}: {}", expression_identity(estate, id.stack, value))
+    };
     let values: Vec<String> = values.into_iter().map(value).collect();
     format!("{} {:?}", values.join("\n"), estate.presence(id))
 }
 
 /// What CloudFormation expands, deploys and runs, by the id of the stack.
-fn deployed(estate: &Estate<'_>, programs: &[Program]) -> Found {
-    let mut found = Found::new();
+fn unread_deployments(estate: &Estate<'_>, programs: &[Program]) -> UnreadBySubject {
+    let mut found = UnreadBySubject::new();
     for (number, one) in unread_transforms(estate) {
         let stack = estate.stacks().get(number).map_or("", |stack| stack.id.as_str());
         found.entry(stack.to_owned()).or_default().push(one);
@@ -99,8 +100,8 @@ fn deployed(estate: &Estate<'_>, programs: &[Program]) -> Found {
 }
 
 /// `may_have_denied`: whether what is gone may have denied something, by the subject.
-fn compared(
-    (old, new): (&Found, &Found),
+fn compare(
+    (old, new): (&UnreadBySubject, &UnreadBySubject),
     may_have_denied: impl Fn(&str) -> bool,
     assumptions: &mut BTreeSet<Assumption>,
 ) -> Vec<Change> {
@@ -109,10 +110,10 @@ fn compared(
     for subject in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
         let before = old.get(subject).unwrap_or(&nothing);
         let after = new.get(subject).unwrap_or(&nothing);
-        let same = after.iter().filter(|own| has(before, own));
+        let same = after.iter().filter(|own| contains(before, own));
         assumptions
             .extend(same.map(|own| Assumption::UnreadUnchanged { unread: own.reason.clone() }));
-        let mut gained = differing(after, before);
+        let mut gained = unmatched_parts(after, before);
         if may_have_denied(subject) {
             let gone = before.iter().filter(|own| after.iter().all(|other| other.key != own.key));
             gained.extend(gone.map(|own| {
@@ -125,25 +126,25 @@ fn compared(
             is_new: !old.contains_key(subject),
             is_gone: !new.contains_key(subject),
             gained,
-            lost: differing(before, after),
+            lost: unmatched_parts(before, after),
             ..Change::default()
         });
     }
     changes
 }
 
-fn has(all: &[Unread], one: &Unread) -> bool {
+fn contains(all: &[Unread], one: &Unread) -> bool {
     all.iter().any(|other| other.key == one.key && other.input == one.input)
 }
 
 /// What the other state does not have, or has with other input.
-fn differing(own: &[Unread], others: &[Unread]) -> Vec<Difference> {
-    let differing = own.iter().filter(|one| !has(others, one));
+fn unmatched_parts(own: &[Unread], others: &[Unread]) -> Vec<AccessDifference> {
+    let differing = own.iter().filter(|one| !contains(others, one));
     differing.map(|one| difference(&one.reason, &one.key)).collect()
 }
 
-fn difference(reason: &str, policy: &str) -> Difference {
-    Difference::undecided("something that can't be read", policy, reason.to_owned())
+fn difference(reason: &str, policy: &str) -> AccessDifference {
+    AccessDifference::undecided("something that can't be read", policy, reason.to_owned())
 }
 
 #[cfg(test)]

@@ -10,7 +10,11 @@ use constructs_iam::implies::{ComparisonOptions, Grants, Verdict, action_pattern
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
 /// Whether grants may allow one of these actions, in some deployment and request. `on`: the resource; `None`: any.
-pub(super) fn may(grants: &Grants, actions: Elements<PolicyText>, on: Option<PolicyText>) -> bool {
+pub(super) fn may_allow(
+    grants: &Grants,
+    actions: Elements<PolicyText>,
+    on: Option<PolicyText>,
+) -> bool {
     let resources = Some(Elements::Only(vec![on.unwrap_or_else(|| PolicyText::parse("*", false))]));
     let only = PolicyStatement { actions, resources, ..PolicyStatement::allow(Vec::new()) };
     let limited = grants.clone().limit_to(vec![Document::new(vec![only])]);
@@ -19,7 +23,7 @@ pub(super) fn may(grants: &Grants, actions: Elements<PolicyText>, on: Option<Pol
 }
 
 /// The actions that change IAM or IAM Identity Center. To pass a role changes nothing.
-pub(super) fn changes_of_iam() -> Elements<PolicyText> {
+pub(super) fn iam_changes() -> Elements<PolicyText> {
     static ACTIONS: OnceLock<Vec<PolicyText>> = OnceLock::new();
     let services = ["iam", "sso", "sso-directory", "identitystore"];
     let services = services.into_iter().filter_map(constructs_iam_facts::service);
@@ -39,29 +43,29 @@ pub(super) const INVOKE_FUNCTIONS: &[&str] = &["lambda:Invoke*"];
 
 /// Whether grants have an action that may start a program: a message, a new program, an execution of a workflow. Denials and
 /// boundaries do not count: they only make it less.
-pub(super) fn may_start(grants: &Grants) -> bool {
+pub(super) fn may_start_program(grants: &Grants) -> bool {
     let own = grants.layers.first().into_iter().flat_map(|layer| &layer.documents);
     let statements = own.flat_map(|document| &document.statements);
     let mut allowing = statements.filter(|one| one.effect == Effect::Allow);
     allowing.any(|statement| match &statement.actions {
-        Elements::Only(actions) => actions.iter().any(starts_some),
+        Elements::Only(actions) => actions.iter().any(matches_starting_action),
         Elements::Except(_) => true,
     })
 }
 
-fn starts_some(action: &PolicyText) -> bool {
-    static STARTING: OnceLock<Vec<Vec<char>>> = OnceLock::new();
+fn matches_starting_action(action: &PolicyText) -> bool {
+    static STARTING_ACTIONS: OnceLock<Vec<Vec<char>>> = OnceLock::new();
     if action.symbols().next().is_some() {
         return true;
     }
     if let Some((service, name)) =
         action.as_plain().as_deref().and_then(|name| name.split_once(':'))
     {
-        return starts(&service.to_ascii_lowercase(), name);
+        return is_starting_action(&service.to_ascii_lowercase(), name);
     }
-    let known = STARTING.get_or_init(|| {
-        let starting =
-            constructs_iam_facts::actions().filter(|(service, name)| starts(service, name));
+    let known = STARTING_ACTIONS.get_or_init(|| {
+        let starting = constructs_iam_facts::actions()
+            .filter(|(service, name)| is_starting_action(service, name));
         starting
             .map(|(service, name)| format!("{service}:{name}").to_lowercase().chars().collect())
             .collect()
@@ -72,7 +76,7 @@ fn starts_some(action: &PolicyText) -> bool {
 
 /// Whether an action may start a program. What only reads does not, nor what writes logs, traces, figures and keys; what runs a
 /// function and what gives a role is asked for by itself.
-fn starts(service: &str, name: &str) -> bool {
+fn is_starting_action(service: &str, name: &str) -> bool {
     let reads = ["BatchGet", "Describe", "Get", "Head", "List", "Query", "Scan"];
     let is_read = reads
         .iter()
@@ -82,10 +86,10 @@ fn starts(service: &str, name: &str) -> bool {
     !is_read && !is_asked && !apart.contains(&service)
 }
 
-pub(super) fn only(actions: &[&str]) -> Elements<PolicyText> {
-    Elements::Only(globs(actions))
+pub(super) fn only_actions(actions: &[&str]) -> Elements<PolicyText> {
+    Elements::Only(parse_patterns(actions))
 }
 
-fn globs(actions: &[&str]) -> Vec<PolicyText> {
+fn parse_patterns(actions: &[&str]) -> Vec<PolicyText> {
     actions.iter().map(|action| PolicyText::parse(action, false)).collect()
 }

@@ -16,7 +16,7 @@ use constructs_document::Node;
 pub(crate) use self::program::{Program, Reach};
 use self::roles::Roles;
 use super::unread_part;
-use crate::template::{Estate, ResourceId, written};
+use crate::template::{Estate, ResourceId, expression_identity};
 use constructs_iam::Assumption;
 
 /// What is assumed of the programs whose roles are not in these templates.
@@ -33,10 +33,10 @@ pub(crate) fn programs<'t>(estate: &Estate<'t>) -> Vec<Program> {
     if own.is_empty() {
         return Vec::new();
     }
-    let roles = Roles { estate, all: OnceCell::new() };
+    let roles = Roles { estate, principals: OnceCell::new() };
     let program = |(id, node): (ResourceId<'t>, &'t Node)| {
         let (reach, providers) = roles.reach(id, node);
-        let providers = providers.into_iter().map(|own| written(estate, id.stack, own));
+        let providers = providers.into_iter().map(|own| expression_identity(estate, id.stack, own));
         let input = std::iter::once(unread_part::input(estate, id, node)).chain(providers);
         Program { path: estate.path(id), reach, input: input.collect::<Vec<_>>().join("\n") }
     };

@@ -12,10 +12,10 @@ mod serverless;
 mod transform;
 
 use constructs_document::Node;
-pub(crate) use serverless::AS_WRITTEN;
+pub(crate) use serverless::ORIGINAL_RESOURCES;
 
 /// The template with all that can be expanded.
 #[must_use]
 pub(crate) fn expanded(root: Node) -> Node {
-    serverless::expanded(for_each::expanded(root))
+    serverless::expand_resources(for_each::expand_loops(root))
 }

@@ -2,7 +2,7 @@
 
 use constructs_document::{Node, Value};
 
-use crate::template::depends::written;
+use crate::template::depends::expression_identity;
 use crate::template::estate::{Estate, ResourceId};
 
 /// A property that decides how callers are authenticated.
@@ -156,7 +156,7 @@ pub(crate) fn open_properties<'t>(
 pub(crate) fn value_text(estate: &Estate<'_>, id: ResourceId<'_>, value: Option<&Node>) -> String {
     let Some(value) = value else { return String::new() };
     match &value.value {
-        Value::List(_) | Value::Map(_) => written(estate, id.stack, value),
+        Value::List(_) | Value::Map(_) => expression_identity(estate, id.stack, value),
         _ => value.to_text().unwrap_or_default(),
     }
 }

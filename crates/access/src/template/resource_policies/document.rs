@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use constructs_cloudformation::function::{If, NO_VALUE, is_function};
 use constructs_document::{Node, Value};
 
-use super::rows::{Row, WHOLE};
+use super::rows::{PolicyRow, WHOLE};
 use crate::template::permission::{self, map};
 
 /// The document; one in a text is read.
-pub(super) fn document<'t>(properties: &'t Node, row: &Row) -> Option<Cow<'t, Node>> {
+pub(super) fn document<'t>(properties: &'t Node, row: &PolicyRow) -> Option<Cow<'t, Node>> {
     if row.document == WHOLE {
         return permission::document(properties).map(Cow::Owned);
     }
@@ -23,7 +23,7 @@ pub(super) fn document<'t>(properties: &'t Node, row: &Row) -> Option<Cow<'t, No
         return Some(Cow::Owned(policy));
     }
     if row.document == "Statement" {
-        return Some(Cow::Owned(permission::of_statement(found)));
+        return Some(Cow::Owned(permission::wrap_statement(found)));
     }
     let written = found.as_str().and_then(|text| constructs_yaml::read(text.as_bytes()).ok());
     Some(written.map_or(Cow::Borrowed(found), |template| Cow::Owned(template.into_root())))

@@ -11,7 +11,7 @@ const ACCOUNT: usize = 4;
 
 /// The text, with the account and region of the policy's stack in place of wildcards; nothing where it names another account or
 /// region.
-pub(super) fn confined(estate: &Estate<'_>, stack: usize, text: &PolicyText) -> Option<PolicyText> {
+pub(super) fn confine(estate: &Estate<'_>, stack: usize, text: &PolicyText) -> Option<PolicyText> {
     let own = estate.stacks().get(stack)?;
     let (region, account) = (own.region.as_deref(), own.account.as_deref());
     if let Some(TextPart::Symbol(symbol)) = text.parts().first() {

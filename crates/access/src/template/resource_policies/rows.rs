@@ -1,7 +1,7 @@
 //! Lists the resource types whose policies are read, and the properties that contain them.
 
 /// How a type holds a resource's policy.
-pub(in crate::template) struct Row {
+pub(in crate::template) struct PolicyRow {
     pub(in crate::template) kind: &'static str,
     /// The property with the document, perhaps below another: `ResourcePolicy/PolicyDocument`.
     pub(in crate::template) document: &'static str,
@@ -22,12 +22,12 @@ const fn row(
     about: &'static str,
     of: &'static str,
     below: &'static [&'static str],
-) -> Row {
-    Row { kind, document, about, of, below }
+) -> PolicyRow {
+    PolicyRow { kind, document, about, of, below }
 }
 
 /// Types whose policies are read.
-pub(in crate::template) const READ: &[Row] = &[
+pub(in crate::template) const READ_POLICIES: &[PolicyRow] = &[
     row(
         "AWS::AIOps::InvestigationGroup",
         "InvestigationGroupPolicy",

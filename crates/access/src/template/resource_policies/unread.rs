@@ -10,7 +10,7 @@ use constructs_schema::facts;
 
 /// Types with policies that are not read, and the property that has one, perhaps below another; `*`: the type is a
 /// policy.
-pub(in crate::template) const UNREAD: &[(&str, &str)] = &[
+pub(in crate::template) const UNREAD_POLICIES: &[(&str, &str)] = &[
     ("AWS::APS::ResourcePolicy", "*"),
     ("AWS::ApiGateway::DomainNameV2", "Policy"),
     ("AWS::ApiGateway::RestApi", "Body/x-amazon-apigateway-policy"),
@@ -104,7 +104,7 @@ fn is_unread(kind: &str, node: &Node) -> bool {
     let has = |property: &str| {
         property == "*" || node.get("Properties").is_some_and(|own| has_path(own, property))
     };
-    UNREAD.iter().any(|(known, property)| *known == kind && has(property))
+    UNREAD_POLICIES.iter().any(|(known, property)| *known == kind && has(property))
 }
 
 /// Whether a type that the facts do not have is called, or has a property that is called, like a policy.
@@ -135,7 +135,7 @@ fn has_private_acl(kind: &str, node: &Node) -> bool {
 /// Whether a policy of this type that is not read, and is gone, may have denied something. `has_resource`: whether the resource that
 /// has it is still there; a policy that is a resource of its own is about another one.
 pub(crate) fn may_have_denied(kind: &str, has_resource: bool) -> bool {
-    let is_own = UNREAD.contains(&(kind, "*"));
+    let is_own = UNREAD_POLICIES.contains(&(kind, "*"));
     // Others only grant, and so does the list of a bucket.
     let may_deny = !grants::is_known(kind) && kind != "AWS::S3::Bucket";
     may_deny && (is_own || has_resource)

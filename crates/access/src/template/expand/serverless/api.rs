@@ -4,7 +4,7 @@
 
 use constructs_document::Node;
 
-use super::node::{At, function, is_given};
+use super::node::{At, function, is_truthy};
 use super::source::{Expansion, Source, has_only};
 
 const REST_PROPERTIES: &[&str] = &[
@@ -83,7 +83,7 @@ pub(super) fn expand_rest(source: Source<'_>) -> Option<Expansion> {
     let mut expansion = Expansion::default();
     add_permissions(source, auth, "DisableFunctionDefaultPermissions", false, &mut expansion)?;
     let names = [("DefinitionBody", "Body"), ("DefinitionUri", "BodyS3Location"), ("Name", "Name")];
-    let mut properties = source.copied(&names);
+    let mut properties = source.rename_properties(&names);
     properties.extend(policy(source, auth).map(|policy| ("Policy", policy)));
     expansion.add(source.become_type("AWS::ApiGateway::RestApi", properties));
     let text = source.get("StageName").and_then(Node::as_str).unwrap_or_default();
@@ -92,7 +92,7 @@ pub(super) fn expand_rest(source: Source<'_>) -> Option<Expansion> {
     let deployment = format!("{}Deployment", source.id);
     let at = source.at;
     let mut of_stage = vec![("RestApiId", at.reference(source.id))];
-    of_stage.extend(source.copied(&[("StageName", "StageName")]));
+    of_stage.extend(source.rename_properties(&[("StageName", "StageName")]));
     add_part(source, &stage, "Stage", "AWS::ApiGateway::Stage", of_stage, &mut expansion);
     let of_deployment = vec![("RestApiId", at.reference(source.id))];
     let kind = "AWS::ApiGateway::Deployment";
@@ -103,12 +103,12 @@ pub(super) fn expand_rest(source: Source<'_>) -> Option<Expansion> {
 /// All that the API's resource policy comes of: the transform writes statements for each method and path. The policies of APIs are
 /// not read, so that it is enough that equal ones are equal here.
 fn policy(source: Source<'_>, auth: Option<&Node>) -> Option<Node> {
-    let of_auth = |auth: &Node| auth.get("ResourcePolicy").filter(|one| is_given(one)).cloned();
+    let of_auth = |auth: &Node| auth.get("ResourcePolicy").filter(|one| is_truthy(one)).cloned();
     let mut parts: Vec<Node> = auth.and_then(of_auth).into_iter().collect();
     let events = source.original.rest_events.get(source.id).map_or(&[][..], Vec::as_slice);
     let of_events = events.iter().filter_map(|event| event.get("Properties")?.get("Auth"));
     parts.extend(of_events.filter_map(of_auth));
-    parts.extend(source.given("Policy").cloned());
+    parts.extend(source.get_truthy("Policy").cloned());
     if parts.is_empty() {
         return None;
     }
@@ -125,7 +125,7 @@ pub(super) fn expand_http(source: Source<'_>) -> Option<Expansion> {
     let mut expansion = Expansion::default();
     add_permissions(source, auth, "EnableFunctionDefaultPermissions", true, &mut expansion)?;
     let names = [("DefinitionBody", "Body"), ("Name", "Name")];
-    expansion.add(source.become_type("AWS::ApiGatewayV2::Api", source.copied(&names)));
+    expansion.add(source.become_type("AWS::ApiGatewayV2::Api", source.rename_properties(&names)));
     let at = source.at;
     let stage = match source.get("StageName") {
         None => "ApiGatewayDefaultStage",
@@ -133,7 +133,7 @@ pub(super) fn expand_http(source: Source<'_>) -> Option<Expansion> {
     };
     let stage = format!("{}{stage}", source.id);
     let mut of_stage = vec![("ApiId", at.reference(source.id))];
-    of_stage.extend(source.copied(&[("StageName", "StageName")]));
+    of_stage.extend(source.rename_properties(&[("StageName", "StageName")]));
     add_part(source, &stage, "Stage", "AWS::ApiGatewayV2::Stage", of_stage, &mut expansion);
     Some(expansion)
 }
@@ -153,7 +153,7 @@ fn add_part(
 }
 
 fn auth<'t>(source: Source<'t>, known: &[&str]) -> Option<Option<&'t Node>> {
-    let Some(auth) = source.given("Auth") else { return Some(None) };
+    let Some(auth) = source.get_truthy("Auth") else { return Some(None) };
     (auth.as_map().is_some() && has_only(Some(auth), known)).then_some(Some(auth))
 }
 
@@ -165,7 +165,7 @@ fn add_permissions(
     needed: bool,
     expansion: &mut Expansion,
 ) -> Option<()> {
-    let all = auth.and_then(|auth| auth.get("Authorizers")).filter(|all| is_given(all));
+    let all = auth.and_then(|auth| auth.get("Authorizers")).filter(|all| is_truthy(all));
     let Some(all) = all else { return Some(()) };
     if function(all).is_some() {
         return None;
@@ -173,12 +173,12 @@ fn add_permissions(
     for entry in all.as_map()? {
         let at = At(entry.node.mark);
         let authorizer = entry.node.as_map()?;
-        let arn = authorizer.get("FunctionArn").filter(|arn| is_given(arn));
+        let arn = authorizer.get("FunctionArn").filter(|arn| is_truthy(arn));
         let switch = authorizer.get(switch);
         if arn.is_some() && switch.and_then(function).is_some() {
             return None;
         }
-        let is_on = switch.is_some_and(is_given);
+        let is_on = switch.is_some_and(is_truthy);
         let Some(arn) = arn.filter(|_| is_on == needed) else { continue };
         let start = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}";
         let api = vec![("__ApiId__", at.reference(source.id))];

@@ -5,7 +5,7 @@
 use constructs_document::{Entry, Map, Node, Value};
 
 use super::facts;
-use super::node::{At, function, is_given, named_id};
+use super::node::{At, function, is_truthy, named_id};
 use super::source::{Expansion, has_only};
 
 /// One end of a connector.
@@ -83,13 +83,13 @@ fn end<'r>(
     find: &impl Fn(&str) -> Option<&'r Node>,
     at: At,
 ) -> Option<End> {
-    let given = |name: &str| node.get(name).filter(|value| value.value != Value::Null).cloned();
+    let own_value = |name: &str| node.get(name).filter(|value| value.value != Value::Null).cloned();
     let Some(id) = node.get("Id") else {
         let kind = node.get("Type")?.as_str()?;
         let known = KINDS.iter().find(|(serverless, _)| *serverless == kind);
         let kind = known.map_or(kind, |(_, kind)| *kind).to_owned();
-        let values = VALUES.iter().filter_map(|(name, own)| Some((*own, given(name)?)));
-        return Some(End { kind, values: values.collect(), role: given("RoleName") });
+        let values = VALUES.iter().filter_map(|(name, own)| Some((*own, own_value(name)?)));
+        return Some(End { kind, values: values.collect(), role: own_value("RoleName") });
     };
     if !has_only(Some(node), &["Id", "Qualifier"]) {
         return None;
@@ -104,8 +104,8 @@ fn end<'r>(
         let output = outputs.and_then(|outputs| outputs.get(name));
         let output =
             output.and_then(|output| fill(output, at, &[("logicalId", Some(&at.text(id)))]));
-        let given = given(name).filter(|_| name == "Qualifier");
-        values.extend(given.or(output).map(|value| (name, value)));
+        let own_value = own_value(name).filter(|_| name == "Qualifier");
+        values.extend(own_value.or(output).map(|value| (name, value)));
     }
     let role = known.and_then(|known| role(known, resource, other));
     let role = role.and_then(named_id).map(|id| at.reference(id));
@@ -224,7 +224,7 @@ fn fill_text(text: &str, at: At, values: &[(&str, Option<&Node>)]) -> Option<Nod
         if !filled.contains(&pattern) {
             continue;
         }
-        let value = value.filter(|value| is_given(value) || function(value).is_some())?;
+        let value = value.filter(|value| is_truthy(value) || function(value).is_some())?;
         if filled == pattern {
             return Some(value.clone());
         }

@@ -5,7 +5,7 @@
 use constructs_document::{Entry, Node, Value};
 
 use super::connector::{self, Connector};
-use super::node::{At, function, is_given};
+use super::node::{At, function, is_truthy};
 use super::role::Role;
 use super::source::{Expansion, Source, has_only};
 
@@ -39,16 +39,18 @@ pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
         return None;
     }
     let mut expansion = Expansion::default();
-    expansion
-        .add(source.become_type("AWS::AppSync::GraphQLApi", source.copied(&[("Name", "Name")])));
+    expansion.add(
+        source
+            .become_type("AWS::AppSync::GraphQLApi", source.rename_properties(&[("Name", "Name")])),
+    );
     add_authorizers(source, &mut expansion)?;
     add_log_role(source, &mut expansion)?;
-    let Some(sources) = source.given("DataSources") else { return Some(expansion) };
+    let Some(sources) = source.get_truthy("DataSources") else { return Some(expansion) };
     if function(sources).is_some() || !has_only(Some(sources), &["DynamoDb", "Lambda"]) {
         return None;
     }
     for (name, kind) in [("DynamoDb", Kind::Table), ("Lambda", Kind::Function)] {
-        let Some(all) = sources.get(name).filter(|all| is_given(all)) else { continue };
+        let Some(all) = sources.get(name).filter(|all| is_truthy(all)) else { continue };
         if function(all).is_some() {
             return None;
         }
@@ -65,7 +67,7 @@ fn add_authorizers(source: Source<'_>, expansion: &mut Expansion) -> Option<()> 
     if function(auth).is_some() {
         return None;
     }
-    let others = match auth.get("Additional").filter(|others| is_given(others)) {
+    let others = match auth.get("Additional").filter(|others| is_truthy(others)) {
         Some(others) => others.as_list()?,
         None => &[],
     };
@@ -93,7 +95,7 @@ fn add_authorizers(source: Source<'_>, expansion: &mut Expansion) -> Option<()> 
 fn add_log_role(source: Source<'_>, expansion: &mut Expansion) -> Option<()> {
     let logging = source.get("Logging");
     if let Some(logging) = logging {
-        let has_role = logging.get("CloudWatchLogsRoleArn").is_some_and(is_given);
+        let has_role = logging.get("CloudWatchLogsRoleArn").is_some_and(is_truthy);
         if logging.value == Value::Bool(false) || has_role {
             return Some(());
         }
@@ -132,12 +134,12 @@ fn add_data_source(
         Kind::Function => ("Lambda", "Lambda"),
     };
     let id = format!("{}{}{word}DataSource", source.id, entry.key);
-    let given = own.get("ServiceRoleArn").filter(|role| is_given(role)).cloned();
+    let own_role = own.get("ServiceRoleArn").filter(|role| is_truthy(role)).cloned();
     let role = format!("{id}Role");
-    let arn = given.clone().unwrap_or_else(|| at.attribute(&role, "Arn"));
+    let arn = own_role.clone().unwrap_or_else(|| at.attribute(&role, "Arn"));
     let node = at.resource(DATA_SOURCE, source.condition(), vec![("ServiceRoleArn", arn)]);
     expansion.add(at.entry(&id, node));
-    if given.is_some() {
+    if own_role.is_some() {
         return Some(());
     }
     let (destination, permissions) = match kind {
@@ -159,15 +161,15 @@ fn add_data_source(
         Kind::Table => at.list(vec![at.text("Read"), at.text("Write")]),
         Kind::Function => at.list(vec![at.text("Write")]),
     };
-    let permissions = permissions.filter(is_given).unwrap_or(default);
+    let permissions = permissions.filter(is_truthy).unwrap_or(default);
     add_connector(format!("{id}To{target}Connector"), at, from, to, permissions, expansion)
 }
 
 fn table_arn(own: &Node, at: At) -> Option<Node> {
-    if let Some(arn) = own.get("TableArn").filter(|arn| is_given(arn)) {
+    if let Some(arn) = own.get("TableArn").filter(|arn| is_truthy(arn)) {
         return Some(arn.clone());
     }
-    let region = own.get("Region").filter(|region| is_given(region)).cloned();
+    let region = own.get("Region").filter(|region| is_truthy(region)).cloned();
     let region = region.unwrap_or_else(|| at.reference("AWS::Region"));
     let text =
         "arn:${AWS::Partition}:dynamodb:${__Region__}:${AWS::AccountId}:table/${__TableName__}";

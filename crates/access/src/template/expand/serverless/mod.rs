@@ -45,30 +45,30 @@ use super::transform::has_transform;
 use constructs_cloudformation::serverless::is_serverless;
 
 /// The section that holds the serverless resources as they are written, where one of them is not expanded.
-pub(crate) const AS_WRITTEN: &str = "AWS::Serverless";
+pub(crate) const ORIGINAL_RESOURCES: &str = "AWS::Serverless";
 
 /// The name of the transform.
-const TRANSFORM: &str = "AWS::Serverless-2016-10-31";
+const TRANSFORM_NAME: &str = "AWS::Serverless-2016-10-31";
 
 /// The template with its serverless resources expanded; as it is, where it does not name the transform.
-pub(super) fn expanded(root: Node) -> Node {
-    if !has_transform(&root, TRANSFORM) {
+pub(super) fn expand_resources(root: Node) -> Node {
+    if !has_transform(&root, TRANSFORM_NAME) {
         return root;
     }
     expand(&root).unwrap_or(root)
 }
 
 fn expand(root: &Node) -> Option<Node> {
-    let (resources, conditions) = prepare::resources(root)?;
+    let (resources, conditions) = prepare::prepare_resources(root)?;
     let original = Original {
         resources: resources.iter().map(|entry| (entry.key.as_str(), entry)).collect(),
         parameters: root.get("Parameters"),
-        rest_events: events::by_rest_api(resources.iter()),
+        rest_events: events::group_by_rest_api(resources.iter()),
     };
     if original.resources.len() != resources.len() {
         return None;
     }
-    let mut result = Outcome::new(root, conditions)?;
+    let mut result = ExpandedTemplate::new(root, conditions)?;
     let mut deployments = Vec::new();
     for entry in &resources {
         let source =
@@ -88,14 +88,14 @@ fn expand(root: &Node) -> Option<Node> {
     result.add(shared);
     result.connect(&original);
     let mut template = result.into_template(root);
-    if let Some(written) = as_written(&template, &resources) {
-        set(&mut template, &[AS_WRITTEN], written);
+    if let Some(written) = original_resources(&template, &resources) {
+        set(&mut template, &[ORIGINAL_RESOURCES], written);
     }
     Some(template)
 }
 
 /// The serverless resources before the transform, where one of them is not expanded.
-fn as_written(template: &Node, resources: &[Entry]) -> Option<Node> {
+fn original_resources(template: &Node, resources: &[Entry]) -> Option<Node> {
     let is_left =
         |entry: &&Entry| entry.node.get("Type").and_then(Node::as_str).is_some_and(is_serverless);
     let mut left = template.get("Resources")?.as_map()?.iter();
@@ -121,13 +121,13 @@ fn expand_one(source: Source<'_>) -> Option<Expansion> {
 }
 
 /// The template as it comes out.
-struct Outcome {
+struct ExpandedTemplate {
     resources: BTreeMap<String, Entry>,
     conditions: BTreeMap<String, Entry>,
     references: BTreeMap<String, String>,
 }
 
-impl Outcome {
+impl ExpandedTemplate {
     /// With the template's own conditions. `None`: one that the transform adds has the name of one of these.
     fn new(root: &Node, added: Expansion) -> Option<Self> {
         let own = root.get("Conditions").and_then(Node::as_map).into_iter().flatten();
@@ -208,7 +208,7 @@ fn without_transform(root: &Node) -> Node {
         }
         let names = entry.node.as_list()?.iter();
         let names: Vec<Node> =
-            names.filter(|name| name.as_str() != Some(TRANSFORM)).cloned().collect();
+            names.filter(|name| name.as_str() != Some(TRANSFORM_NAME)).cloned().collect();
         let node = At(entry.node.mark).list(names);
         (!matches!(&node.value, Value::List(names) if names.is_empty()))
             .then(|| Entry { node, ..entry.clone() })

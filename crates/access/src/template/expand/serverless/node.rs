@@ -51,7 +51,7 @@ impl At {
         self.map(vec![("Fn::Sub", argument)])
     }
 
-    pub(super) fn either(self, condition: &str, holds: Node, fails: Node) -> Node {
+    pub(super) fn choose(self, condition: &str, holds: Node, fails: Node) -> Node {
         self.map(vec![("Fn::If", self.list(vec![self.text(condition), holds, fails]))])
     }
 
@@ -110,7 +110,7 @@ impl At {
 }
 
 /// Whether the transform takes a value as given: it is neither null, false, zero nor empty.
-pub(super) fn is_given(node: &Node) -> bool {
+pub(super) fn is_truthy(node: &Node) -> bool {
     match &node.value {
         Value::Null | Value::Bool(false) | Value::Integer(0) => false,
         Value::Bool(true) | Value::Integer(_) => true,

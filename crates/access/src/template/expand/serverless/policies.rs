@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use constructs_cloudformation::function::{If, is_no_value};
 use constructs_document::Node;
 
-use super::node::{At, function, is_given};
+use super::node::{At, function, is_truthy};
 use super::policy_templates;
 
 /// The policies of a role.
@@ -31,7 +31,7 @@ enum Kind {
 impl Policies {
     /// Adds the policies in `Policies`. `None`: the transform does not know an entry.
     pub(super) fn add(&mut self, policies: Option<&Node>, role: &str) -> Option<()> {
-        let Some(policies) = policies.filter(|policies| is_given(policies)) else {
+        let Some(policies) = policies.filter(|policies| is_truthy(policies)) else {
             return Some(());
         };
         let entries = policies.as_list().unwrap_or(std::slice::from_ref(policies));
@@ -81,7 +81,7 @@ fn kind(entry: &Node) -> Option<Kind> {
         return Some(Kind::Document);
     }
     let (name, _) = entry.single()?;
-    policy_templates::has(name).then_some(Kind::Template)
+    policy_templates::is_policy_template(name).then_some(Kind::Template)
 }
 
 /// The ARN of a policy that is called by its name, by its ARN, or by a function.

@@ -42,7 +42,7 @@ fn replace_attribute(node: &mut Node, ids: &BTreeMap<String, String>) {
     if let Value::List(items) = &mut node.value {
         let texts: Option<Vec<&str>> = items.iter().map(Node::as_str).collect();
         let Some(joined) = texts.map(|texts| texts.join(".")) else { return };
-        let Some(new) = attribute(&joined, ids) else { return };
+        let Some(new) = replace_name(&joined, ids) else { return };
         let Some((id, attribute)) = new.split_once('.') else { return };
         if let [first, second] = items.as_mut_slice() {
             first.value = Value::String(id.to_owned());
@@ -50,10 +50,10 @@ fn replace_attribute(node: &mut Node, ids: &BTreeMap<String, String>) {
         }
         return;
     }
-    replace_text(node, |text| attribute(text, ids));
+    replace_text(node, |text| replace_name(text, ids));
 }
 
-fn attribute(text: &str, ids: &BTreeMap<String, String>) -> Option<String> {
+fn replace_name(text: &str, ids: &BTreeMap<String, String>) -> Option<String> {
     let (name, attribute) = text.rsplit_once('.')?;
     Some(format!("{}.{attribute}", ids.get(name)?))
 }
@@ -70,7 +70,7 @@ fn replace_substitution(node: &mut Node, ids: &BTreeMap<String, String>) {
             SubstitutionPart::Text(text) => text.to_owned(),
             SubstitutionPart::Literal(name) => format!("${{!{name}}}"),
             SubstitutionPart::Variable(name) => {
-                let id = ids.get(name.trim()).cloned().or_else(|| attribute(name.trim(), ids));
+                let id = ids.get(name.trim()).cloned().or_else(|| replace_name(name.trim(), ids));
                 format!("${{{}}}", id.as_deref().unwrap_or(name))
             }
             SubstitutionPart::Unclosed(rest) => format!("${{{rest}"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use constructs_document::{Entry, Node, Value};
 
-use super::node::{At, function, is_given};
+use super::node::{At, function, is_truthy};
 
 /// The template before the transform, with `Globals` in the resources.
 pub(super) struct Original<'t> {
@@ -47,8 +47,8 @@ impl<'t> Source<'t> {
     }
 
     /// A property that the transform takes as given.
-    pub(super) fn given(&self, name: &str) -> Option<&'t Node> {
-        self.get(name).filter(|node| is_given(node))
+    pub(super) fn get_truthy(&self, name: &str) -> Option<&'t Node> {
+        self.get(name).filter(|node| is_truthy(node))
     }
 
     pub(super) fn condition(&self) -> Option<&'t Node> {
@@ -90,7 +90,8 @@ impl<'t> Source<'t> {
 
     /// With `PropagateTags`, the tags that replace those of what the resource becomes.
     pub(super) fn propagated_tags(&self) -> Option<Option<Node>> {
-        let is_propagated = self.given("PropagateTags").is_some() && self.given("Tags").is_some();
+        let is_propagated =
+            self.get_truthy("PropagateTags").is_some() && self.get_truthy("Tags").is_some();
         let mut all = Vec::new();
         self.add_tags(&mut all)?;
         Some(is_propagated.then(|| self.at.list(all)))
@@ -106,7 +107,7 @@ impl<'t> Source<'t> {
     }
 
     /// Properties under their own or another name, as far as they are given.
-    pub(super) fn copied<'n>(&self, names: &[(&str, &'n str)]) -> Vec<(&'n str, Node)> {
+    pub(super) fn rename_properties<'n>(&self, names: &[(&str, &'n str)]) -> Vec<(&'n str, Node)> {
         names.iter().filter_map(|(from, to)| Some((*to, self.get(from)?.clone()))).collect()
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn rest(event: &Event<'_>, target: Target<'_>, expansion: &mut Expans
     let (path, method) = (event.get("Path")?.as_str()?, event.get("Method")?.as_str()?);
     let method = method.to_uppercase();
     let method = if method == "ANY" { "*" } else { &method };
-    let resource = format!("{method}{}", without_parameters(path));
+    let resource = format!("{method}{}", replace_parameters(path));
     let api = event.get("RestApiId").cloned();
     let api = api.unwrap_or_else(|| at.reference(IMPLICIT_REST));
     let rest = vec![("SourceArn", source_arn(event, &resource, api))];
@@ -58,9 +58,9 @@ pub(super) fn stage(event: &Event<'_>) -> Option<String> {
 pub(super) fn default_routes(events: &[Event<'_>]) -> BTreeSet<String> {
     let of_http = events.iter().filter(|event| event.kind == "HttpApi");
     let is_default = |event: &&Event<'_>| {
-        let text = |name: &str| event.given(name).and_then(Node::as_str);
+        let text = |name: &str| event.get_truthy(name).and_then(Node::as_str);
         let is_any = |method: &str| method.eq_ignore_ascii_case("any") || method == ANY_METHOD;
-        match (event.given("Path"), event.given("Method")) {
+        match (event.get_truthy("Path"), event.get_truthy("Method")) {
             (None, None) => true,
             _ => text("Path") == Some(DEFAULT_ROUTE) && text("Method").is_some_and(is_any),
         }
@@ -89,7 +89,7 @@ pub(super) fn http(
     if original.kind(id) != Some("AWS::Serverless::HttpApi") || has_default_route(body) {
         return None;
     }
-    let (path, method) = match (event.given("Path"), event.given("Method")) {
+    let (path, method) = match (event.get_truthy("Path"), event.get_truthy("Method")) {
         (None, None) => (DEFAULT_ROUTE, ANY_METHOD),
         (path, method) => (path?.as_str()?, method?.as_str()?),
     };
@@ -98,7 +98,7 @@ pub(super) fn http(
     if !is_default && default_routes.contains(&api.to_json().to_string()) {
         return Some(());
     }
-    let path = if is_default { String::new() } else { without_parameters(path) };
+    let path = if is_default { String::new() } else { replace_parameters(path) };
     let method = method.to_uppercase();
     let is_any = method == "ANY" || method.eq_ignore_ascii_case(ANY_METHOD);
     let method = if is_any { "*" } else { &method };
@@ -127,7 +127,7 @@ fn source_arn(event: &Event<'_>, resource: &str, api: Node) -> Node {
 }
 
 /// A path with `*` in place of each parameter, without a slash at its end.
-fn without_parameters(path: &str) -> String {
+fn replace_parameters(path: &str) -> String {
     let mut rest = match path.strip_suffix('/') {
         Some("") | None => path,
         Some(start) => start,
@@ -157,7 +157,7 @@ fn is_parameter(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::without_parameters;
+    use super::replace_parameters;
 
     #[test]
     fn parameters_of_a_path_are_wildcards() {
@@ -168,7 +168,7 @@ mod tests {
             ("/{proxy+}", "/*"),
             ("/{a b}/{c", "/{a b}/{c"),
         ] {
-            assert_eq!(without_parameters(path), expected);
+            assert_eq!(replace_parameters(path), expected);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use constructs_document::{Entry, Node, Value};
 
-use super::super::node::{At, is_given};
+use super::super::node::{At, is_truthy};
 use super::super::source::Source;
 
 /// An event of a function or state machine.
@@ -20,8 +20,8 @@ impl<'t> Event<'t> {
         self.node.get("Properties")?.get(name).filter(|node| node.value != Value::Null)
     }
 
-    pub(super) fn given(&self, name: &str) -> Option<&'t Node> {
-        self.get(name).filter(|node| is_given(node))
+    pub(super) fn get_truthy(&self, name: &str) -> Option<&'t Node> {
+        self.get(name).filter(|node| is_truthy(node))
     }
 
     pub(super) fn resource(&self, kind: &str, properties: Vec<(&str, Node)>) -> Node {

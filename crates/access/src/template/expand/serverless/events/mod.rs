@@ -26,14 +26,14 @@ use super::source::{Expansion, Source, has_only};
 const MAX_EVENT_BYTES: usize = 4 << 20;
 
 /// The resources of a function's events; what they add to the policies of its role. `None`: an event is not understood.
-pub(super) fn of_function(
+pub(super) fn expand_function_events(
     source: Source<'_>,
     alias: Option<&str>,
     expansion: &mut Expansion,
     policies: &mut Policies,
 ) -> Option<()> {
     let target = Target { id: alias.unwrap_or(source.id), is_alias: alias.is_some() };
-    let events = sorted(source)?;
+    let events = sort_events(source)?;
     let has_default_route = api::default_routes(&events);
     for event in &events {
         match event.kind {
@@ -41,7 +41,7 @@ pub(super) fn of_function(
             "HttpApi" => api::http(event, target, &has_default_route, expansion)?,
             "ScheduleV2" => schedule::expand(event, target.arn(event.at), expansion)?,
             "Schedule" | "CloudWatchEvent" | "EventBridgeRule" => {
-                rule::of_function(event, target, expansion)?;
+                rule::expand_function_rule(event, target, expansion)?;
             }
             "SNS" => push::topic(event, target, expansion, policies)?,
             "S3" | "CloudWatchLogs" | "IoTRule" | "AlexaSkill" | "Cognito" => {
@@ -54,12 +54,12 @@ pub(super) fn of_function(
 }
 
 /// The resources of a state machine's events. `None`: an event is not understood.
-pub(super) fn of_state_machine(
+pub(super) fn expand_state_machine_events(
     source: Source<'_>,
     target: &str,
     expansion: &mut Expansion,
 ) -> Option<()> {
-    for event in &sorted(source)? {
+    for event in &sort_events(source)? {
         match event.kind {
             "ScheduleV2" => {
                 schedule::expand(event, event.at.reference(target), expansion)?;
@@ -74,7 +74,7 @@ pub(super) fn of_state_machine(
 }
 
 /// The events of REST APIs in these resources, by the logical id of the API.
-pub(super) fn by_rest_api<'t>(
+pub(super) fn group_by_rest_api<'t>(
     resources: impl Iterator<Item = &'t Entry>,
 ) -> BTreeMap<&'t str, Vec<&'t Node>> {
     let mut found: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
@@ -92,8 +92,8 @@ pub(super) fn by_rest_api<'t>(
 }
 
 /// The events in the order in which the transform expands them.
-fn sorted(source: Source<'_>) -> Option<Vec<Event<'_>>> {
-    let Some(events) = source.given("Events") else { return Some(Vec::new()) };
+fn sort_events(source: Source<'_>) -> Option<Vec<Event<'_>>> {
+    let Some(events) = source.get_truthy("Events") else { return Some(Vec::new()) };
     let mut found = Vec::new();
     let events = events.as_map()?;
     // What an event becomes may repeat any part of the resource.

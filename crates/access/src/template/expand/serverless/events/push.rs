@@ -2,7 +2,7 @@
 
 use constructs_document::Value;
 
-use super::super::node::is_given;
+use super::super::node::is_truthy;
 use super::super::policies::Policies;
 use super::super::source::Expansion;
 use super::event::{Event, Target};
@@ -69,7 +69,7 @@ pub(super) fn topic(
 ) -> Option<()> {
     let at = event.at;
     let topic = event.get("Topic")?.clone();
-    let Some(queue) = event.get("SqsSubscription").filter(|queue| is_given(queue)) else {
+    let Some(queue) = event.get("SqsSubscription").filter(|queue| is_truthy(queue)) else {
         let id = format!("{}Permission", event.id);
         let rest = vec![("SourceArn", topic)];
         add_permission(event, target, id, "sns.amazonaws.com", rest, expansion);
@@ -81,12 +81,12 @@ pub(super) fn topic(
         expansion.add(at.entry(&id, created));
         (at.attribute(&id, "Arn"), at.reference(&id), format!("{}QueuePolicy", event.id))
     } else {
-        let given = |name: &str| queue.get(name).filter(|value| is_given(value)).cloned();
+        let value = |name: &str| queue.get(name).filter(|value| is_truthy(value)).cloned();
         let id = match queue.get("QueuePolicyLogicalId") {
             Some(id) => id.as_str()?.to_owned(),
             None => format!("{}QueuePolicy", event.id),
         };
-        (given("QueueArn")?, given("QueueUrl")?, id)
+        (value("QueueArn")?, value("QueueUrl")?, id)
     };
     let policy = queue_policy(event, at.text("*"), arn, url, topic);
     expansion.add(at.entry(id, policy));

@@ -7,7 +7,7 @@ use super::event::{Event, Target};
 use super::grants::{add_permission, queue_policy};
 
 /// The rule of a function's event, and the permission to invoke it.
-pub(super) fn of_function(
+pub(super) fn expand_function_rule(
     event: &Event<'_>,
     target: Target<'_>,
     expansion: &mut Expansion,

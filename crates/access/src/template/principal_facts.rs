@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use constructs_document::Node;
 
-use super::attached::{Principal, PrincipalOf};
+use super::attached::{Principal, PrincipalType};
 use super::estate::{Estate, ResourceId};
 use super::fragments::policy_text;
 use super::notes::Notes;
@@ -19,18 +19,18 @@ use constructs_iam::implies::{Layer, action_may_match};
 use constructs_iam::{Document, Effect, Elements, PolicyCondition, PolicyStatement};
 
 /// What begins a key with a tag of the principal.
-const TAG: &str = "aws:principaltag/";
+const TAG_KEY_PREFIX: &str = "aws:principaltag/";
 
 /// What is known of the keys that these policies have conditions on; `None`: nothing.
 #[must_use]
-pub fn facts<'d>(
+pub fn principal_facts<'d>(
     principal: &Principal<'_>,
     estate: &Estate<'_>,
     documents: impl IntoIterator<Item = &'d Document>,
 ) -> Option<Layer> {
     let keys = keys(documents);
     // The roles of a permission set are made in each account, with names that Identity Center gives them.
-    let id = principal.id.filter(|_| principal.kind != PrincipalOf::PermissionSet)?;
+    let id = principal.id.filter(|_| principal.kind != PrincipalType::PermissionSet)?;
     let conditions: Vec<PolicyCondition> =
         keys.iter().filter_map(|key| condition(principal, estate, id, key)).collect();
     if conditions.is_empty() {
@@ -72,7 +72,7 @@ fn condition(
         }
         "aws:principalisawsservice" => PolicyText::literal("false"),
         // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
-        "aws:username" if principal.kind == PrincipalOf::Role => {
+        "aws:username" if principal.kind == PrincipalType::Role => {
             let operator = Operator::parse("Null")?;
             return Some(PolicyCondition {
                 operator,
@@ -81,11 +81,11 @@ fn condition(
             });
         }
         "aws:principaltype" => PolicyText::literal(match principal.kind {
-            PrincipalOf::Role => "AssumedRole",
-            PrincipalOf::User => "User",
+            PrincipalType::Role => "AssumedRole",
+            PrincipalType::User => "User",
             _ => return None,
         }),
-        _ => tag(principal, estate, id, key.strip_prefix(TAG)?)?,
+        _ => tag(principal, estate, id, key.strip_prefix(TAG_KEY_PREFIX)?)?,
     };
     let operator = Operator::parse("StringEquals")?;
     Some(PolicyCondition { operator, key: key.to_owned(), values: vec![value] })
@@ -100,8 +100,8 @@ fn tag(
     name: &str,
 ) -> Option<PolicyText> {
     let may_be_replaced = match (principal.kind, &principal.trust) {
-        (PrincipalOf::User, _) => false,
-        (PrincipalOf::Role, Some(trust)) => allows_tags(&trust.document),
+        (PrincipalType::User, _) => false,
+        (PrincipalType::Role, Some(trust)) => allows_tags(&trust.document),
         _ => true,
     };
     if may_be_replaced {
@@ -126,12 +126,12 @@ fn tag(
 /// What a template gives a tag, as text to compare: the value, or all tags where they can't be told apart.
 pub(crate) fn tag_values(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
     let own = estate.resource(id)?.get("Properties").and_then(|own| own.get("Tags"));
-    own.and_then(|tags| value_in(tags, estate, id, name)).or_else(|| of_stack(estate, id, name))
+    own.and_then(|tags| tag_value(tags, estate, id, name)).or_else(|| stack_tag(estate, id, name))
 }
 
 /// The tag that a stack gives to its resources: its own, or that of the resource that it is nested as.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html>
-fn of_stack(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
+fn stack_tag(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
     let stack = estate.stacks().get(id.stack)?;
     let mut own = stack.tags.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
     match (own.next(), estate.nested_in(id.stack)) {
@@ -141,7 +141,7 @@ fn of_stack(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<Strin
     }
 }
 
-fn value_in(tags: &Node, estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
+fn tag_value(tags: &Node, estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
     let key = |tag: &Node| tag.get("Key").and_then(Node::as_str).map(str::to_lowercase);
     let keys: Option<Vec<String>> = tags.as_list().and_then(|all| all.iter().map(key).collect());
     let Some(keys) = keys else { return Some(tags.to_json().to_string()) };

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::difference::Difference;
+use super::difference::AccessDifference;
 use super::words;
 use crate::template::AttachedPolicy;
 use constructs_iam::ActionUniverse;
@@ -26,16 +26,16 @@ pub(super) struct Side<'a, 't> {
 const MAX_DIFFERENCES: usize = 200;
 
 /// The most steps of all comparisons of two states: those of four that reach their limit. What is left then is undecided.
-pub(super) const MAX_STEPS: u64 = 200_000_000;
+pub(super) const MAX_COMPARISON_STEPS: u64 = 200_000_000;
 
 /// What `one` allows beyond `others`, in the words of `say`, each with the policy that allows it.
-pub(super) fn beyond<'a, 't>(
+pub(super) fn extra_permissions<'a, 't>(
     one: &Side<'a, 't>,
     others: &Grants,
-    say: fn(&PolicyStatement) -> String,
-    left: &mut StepBudget,
-) -> Vec<(&'a AttachedPolicy<'t>, Difference)> {
-    let uncovered = uncovered(one, others);
+    describe: fn(&PolicyStatement) -> String,
+    budget: &mut StepBudget,
+) -> Vec<(&'a AttachedPolicy<'t>, AccessDifference)> {
+    let uncovered = uncovered_statements(one, others);
     if uncovered.is_empty() {
         return Vec::new();
     }
@@ -43,25 +43,25 @@ pub(super) fn beyond<'a, 't>(
         .iter()
         .map(|(_, statement)| Document::new(vec![PolicyStatement::clone(statement)]));
     let universe = actions_of(&asked.collect::<Vec<_>>());
-    let question =
+    let options =
         ComparisonOptions { future: FutureActions::Assumed, ..ComparisonOptions::new(&universe) };
-    let comparison = GrantsComparison::new(&one.grants, others, &question, Style::Resource)
-        .with_driving_layer(0);
-    left.lend(|work| told(uncovered, &comparison, &question, say, work))
+    let comparison =
+        GrantsComparison::new(&one.grants, others, &options, Style::Resource).with_driving_layer(0);
+    budget.lend(|budget| compare_parts(uncovered, &comparison, &options, describe, budget))
 }
 
 /// What is not covered, as far as it is not proved.
-fn told<'a, 't>(
+fn compare_parts<'a, 't>(
     uncovered: Vec<(&'a AttachedPolicy<'t>, Cow<'_, PolicyStatement>)>,
     comparison: &GrantsComparison<'_>,
-    question: &ComparisonOptions<'_>,
-    say: fn(&PolicyStatement) -> String,
-    work: &mut StepBudget,
-) -> Vec<(&'a AttachedPolicy<'t>, Difference)> {
+    options: &ComparisonOptions<'_>,
+    describe: fn(&PolicyStatement) -> String,
+    budget: &mut StepBudget,
+) -> Vec<(&'a AttachedPolicy<'t>, AccessDifference)> {
     let mut ask = |statement: &PolicyStatement, has_variables| {
-        Answer::new(comparison.compare_part(statement, has_variables, work), question)
+        Answer::new(comparison.compare_part(statement, has_variables, budget), options)
     };
-    let mut found: Vec<(&AttachedPolicy<'_>, Difference)> = Vec::new();
+    let mut found: Vec<(&AttachedPolicy<'_>, AccessDifference)> = Vec::new();
     for (policy, whole) in uncovered {
         let has_variables = policy.document.has_variables();
         let of_whole = ask(&whole, has_variables);
@@ -69,7 +69,7 @@ fn told<'a, 't>(
             continue;
         }
         let before = found.len();
-        for part in parts(&whole) {
+        for part in split_statement(&whole) {
             if found.len() >= MAX_DIFFERENCES {
                 break;
             }
@@ -77,32 +77,32 @@ fn told<'a, 't>(
             if answer.result == Verdict::Proved {
                 continue;
             }
-            let (text, name) = (say(&part), words::policy(policy, &whole));
-            found.push((policy, Difference::of(text, name, answer)));
+            let (text, name) = (describe(&part), words::name_statement(policy, &whole));
+            found.push((policy, AccessDifference::new(text, name, answer)));
         }
         // What only the whole shows is told as a whole.
         if found.len() == before && before < MAX_DIFFERENCES {
-            let (text, name) = (say(&whole), words::policy(policy, &whole));
-            found.push((policy, Difference::of(text, name, of_whole)));
+            let (text, name) = (describe(&whole), words::name_statement(policy, &whole));
+            found.push((policy, AccessDifference::new(text, name, of_whole)));
         }
     }
     found
 }
 
 /// The statements that allow and that the other side does not plainly have, each where its owner is there as well.
-fn uncovered<'a, 't>(
+fn uncovered_statements<'a, 't>(
     one: &Side<'a, 't>,
     others: &Grants,
 ) -> Vec<(&'a AttachedPolicy<'t>, Cow<'a, PolicyStatement>)> {
     let nothing = ActionUniverse::default();
-    let question = ComparisonOptions::new(&nothing);
-    let comparison = GrantsComparison::new(&one.grants, others, &question, Style::Resource)
-        .with_driving_layer(0);
+    let options = ComparisonOptions::new(&nothing);
+    let comparison =
+        GrantsComparison::new(&one.grants, others, &options, Style::Resource).with_driving_layer(0);
     let mut found = Vec::new();
     for policy in &one.policies {
         let statements = policy.document.statements.iter();
         for statement in statements.filter(|statement| statement.effect == Effect::Allow) {
-            let whole = present_with(statement, one.presence);
+            let whole = with_presence(statement, one.presence);
             if !comparison.has_part(&whole) {
                 found.push((*policy, whole));
             }
@@ -112,7 +112,7 @@ fn uncovered<'a, 't>(
 }
 
 /// A statement, where its owner is there as well.
-fn present_with<'s>(
+fn with_presence<'s>(
     statement: &'s PolicyStatement,
     presence: &Formula,
 ) -> Cow<'s, PolicyStatement> {
@@ -127,10 +127,11 @@ fn present_with<'s>(
 const MAX_PARTS: usize = 10_000;
 
 /// One statement for each of its actions, resources and principals.
-fn parts(statement: &PolicyStatement) -> impl Iterator<Item = PolicyStatement> {
-    let actions = apart(&statement.actions, 1);
-    let resources = apart_if_any(&statement.resources, actions.len());
-    let principals = apart_if_any(&statement.principals, actions.len() * resources.len());
+fn split_statement(statement: &PolicyStatement) -> impl Iterator<Item = PolicyStatement> {
+    let actions = split_elements(&statement.actions, 1);
+    let resources = split_optional_elements(&statement.resources, actions.len());
+    let principals =
+        split_optional_elements(&statement.principals, actions.len() * resources.len());
     // Without the lists, which may be long.
     let rest = PolicyStatement {
         actions: Elements::Only(Vec::new()),
@@ -153,7 +154,7 @@ fn parts(statement: &PolicyStatement) -> impl Iterator<Item = PolicyStatement> {
 }
 
 /// Each element by itself; all together where there would be more than [`MAX_PARTS`] with so many others.
-fn apart<T: Clone>(scope: &Elements<T>, others: usize) -> Vec<Elements<T>> {
+fn split_elements<T: Clone>(scope: &Elements<T>, others: usize) -> Vec<Elements<T>> {
     match scope {
         Elements::Only(all) if all.len().saturating_mul(others) <= MAX_PARTS => {
             all.iter().map(|one| Elements::Only(vec![one.clone()])).collect()
@@ -162,9 +163,12 @@ fn apart<T: Clone>(scope: &Elements<T>, others: usize) -> Vec<Elements<T>> {
     }
 }
 
-fn apart_if_any<T: Clone>(scope: &Option<Elements<T>>, others: usize) -> Vec<Option<Elements<T>>> {
+fn split_optional_elements<T: Clone>(
+    scope: &Option<Elements<T>>,
+    others: usize,
+) -> Vec<Option<Elements<T>>> {
     match scope {
-        Some(scope) => apart(scope, others).into_iter().map(Some).collect(),
+        Some(scope) => split_elements(scope, others).into_iter().map(Some).collect(),
         None => vec![None],
     }
 }

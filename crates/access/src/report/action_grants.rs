@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::ask::Narrowing;
-use crate::matrix::Expanded;
+use crate::ask::ActionFilter;
+use crate::matrix::ExpandedMatrix;
 use constructs_iam::ActionUniverse;
 use constructs_iam::actions_of;
 use constructs_iam::implies::{
@@ -16,10 +16,10 @@ use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 use constructs_iam::{PolicyText, TextPart};
 
 /// Answers by the statements that were asked and the resource.
-pub(super) type Known = BTreeMap<(Vec<usize>, String), bool>;
+pub(super) type KnownAnswers = BTreeMap<(Vec<usize>, String), bool>;
 
 /// What is about one action.
-pub(super) struct About<'a> {
+pub(super) struct ActionGrants<'a> {
     action: &'a str,
     grants: Grants,
     universe: ActionUniverse,
@@ -27,13 +27,13 @@ pub(super) struct About<'a> {
     statements: Vec<usize>,
 }
 
-impl<'a> About<'a> {
+impl<'a> ActionGrants<'a> {
     pub(super) fn new(grants: &Grants, action: &'a str) -> Self {
         let letters: Vec<char> = action.to_lowercase().chars().collect();
         let own = grants.statements().enumerate();
         let own = own.filter(|(_, statement)| is_about(statement, &letters));
         let statements = own.map(|(number, _)| number).collect();
-        let grants = Narrowing::to(action).of(grants.clone());
+        let grants = ActionFilter::new(action).filter(grants.clone());
         // A pattern is the question of all that it stands for.
         let universe = if is_pattern(&letters) {
             let one =
@@ -48,9 +48,9 @@ impl<'a> About<'a> {
     /// On a resource of its own: in some request. On every resource: on all of them, as some cell of the row has it.
     pub(super) fn is_granted(
         &self,
-        expanded: &Expanded,
+        expanded: &ExpandedMatrix,
         (resource, texts): (&str, &[PolicyText]),
-        known: &mut Known,
+        known: &mut KnownAnswers,
     ) -> bool {
         if texts.iter().any(PolicyText::is_anything) {
             return self.is_granted_everywhere(expanded, resource);
@@ -59,9 +59,8 @@ impl<'a> About<'a> {
         if !is_possible {
             return false;
         }
-        let question = self.question();
-        let may =
-            |text| never(&self.grants, self.action, text, &question).result != Verdict::Proved;
+        let options = self.options();
+        let may = |text| never(&self.grants, self.action, text, &options).result != Verdict::Proved;
         if self.action.contains(['*', '?']) {
             return texts.iter().any(may);
         }
@@ -69,7 +68,7 @@ impl<'a> About<'a> {
         *known.entry(key).or_insert_with(|| texts.iter().any(may))
     }
 
-    fn is_granted_everywhere(&self, expanded: &Expanded, resource: &str) -> bool {
+    fn is_granted_everywhere(&self, expanded: &ExpandedMatrix, resource: &str) -> bool {
         let asks = |statement: &&PolicyStatement| {
             let own = statement.actions.list().iter();
             own.into_iter().any(|own| own.to_string().eq_ignore_ascii_case(self.action))
@@ -79,10 +78,10 @@ impl<'a> About<'a> {
         let actions = Elements::Only(vec![PolicyText::parse(self.action, false)]);
         let only = Document::new(vec![PolicyStatement { actions, ..statement.clone() }]);
         let asked = Grants::new(vec![only]);
-        is_subset(&asked, &self.grants, &self.question()).result == Verdict::Proved
+        is_subset(&asked, &self.grants, &self.options()).result == Verdict::Proved
     }
 
-    fn question(&self) -> ComparisonOptions<'_> {
+    fn options(&self) -> ComparisonOptions<'_> {
         ComparisonOptions {
             future: FutureActions::Assumed,
             ..ComparisonOptions::new(&self.universe)

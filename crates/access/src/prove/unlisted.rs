@@ -3,28 +3,28 @@
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
 
-use super::acknowledge::Waiting;
+use super::acknowledge::AcknowledgeableFinding;
 use super::input::ProofInput;
-use crate::matrix::{Expanded, NOT_LISTED};
-use crate::template::{Principal, PrincipalOf};
+use crate::matrix::{ExpandedMatrix, NOT_LISTED};
+use crate::template::{Principal, PrincipalType};
 
-pub(super) fn unlisted(
+pub(super) fn find_unlisted(
     case: &ProofInput<'_, '_>,
-    expanded: &Expanded,
+    expanded: &ExpandedMatrix,
     principals: &[Principal<'_>],
-) -> Vec<Waiting> {
-    let mut waiting = Vec::new();
+) -> Vec<AcknowledgeableFinding> {
+    let mut findings = Vec::new();
     for (number, principal) in principals.iter().enumerate() {
         let is_listed = expanded.columns.iter().any(|column| column.principal == number);
         if is_listed || !is_here(case, principal) {
             continue;
         }
         let noun = match principal.kind {
-            PrincipalOf::Role => "role",
-            PrincipalOf::User => "user",
-            PrincipalOf::Group => "group",
-            PrincipalOf::PermissionSet => "permission set",
-            PrincipalOf::Elsewhere => "principal elsewhere",
+            PrincipalType::Role => "role",
+            PrincipalType::User => "user",
+            PrincipalType::Group => "group",
+            PrincipalType::PermissionSet => "permission set",
+            PrincipalType::Elsewhere => "principal elsewhere",
         };
         let message =
             format!("the {noun} `{}` is in no column of the permission matrix", principal.name);
@@ -36,9 +36,9 @@ pub(super) fn unlisted(
         });
         let place = place.unwrap_or_else(|| Place::of_construct(principal.name.clone()));
         let finding = Diagnostic::error(NOT_LISTED, message).at(place).help(help);
-        waiting.push(Waiting { names: vec![principal.name.clone()], finding });
+        findings.push(AcknowledgeableFinding { names: vec![principal.name.clone()], finding });
     }
-    waiting
+    findings
 }
 
 /// Whether the principal, or the policy that names it, stands in the environment.
