@@ -1,6 +1,6 @@
-//! Policies and an action -> the same policies with what may be about the action, and nothing else.
+//! Reduces policies to the statements and actions that may match one action.
 //!
-//! A policy of a thousand actions is asked of one of them. Every answer about the action stays what it was.
+//! A policy may have a thousand actions. The answers for the one action do not change.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,11 +9,11 @@ use constructs_iam::PolicyText;
 use constructs_iam::implies::{Grants, Layer, action_may_match};
 use constructs_iam::{Document, Elements, PolicyStatement};
 
-/// Narrows policies to one action; a document that several principals share is narrowed once.
+/// Reduces policies to one action. A document that several principals share is reduced once.
 pub(crate) struct ActionFilter {
-    /// In lower case; `None`: the action is a pattern, and nothing is left out.
+    /// In lower case. `None` if the action is a pattern: then nothing is removed.
     name: Option<Vec<char>>,
-    /// What each document became, by its address; the document is kept, so that no other gets the address.
+    /// Each reduced document, by the address of the original. The original is kept so that its address is not reused.
     known: HashMap<*const Document, (Arc<Document>, Arc<Document>)>,
 }
 

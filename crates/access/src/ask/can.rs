@@ -1,4 +1,4 @@
-//! Who, an action, a resource, keys of the context -> yes, no, or what it depends on; and the statements that decide.
+//! Decides whether a principal can use an action on a resource, and finds the statements that decide it.
 
 use std::collections::BTreeMap;
 
@@ -22,38 +22,38 @@ pub struct AccessQuery {
     pub action: String,
     /// The resource, perhaps with wildcards.
     pub resource: PolicyText,
-    /// What the request has; keys that are not here may be anything.
+    /// The values of the request's context; any other key may have any value.
     pub context: Vec<(String, Vec<String>)>,
 }
 
-/// Whether somebody can do it.
+/// Whether a principal can use the action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AccessAnswer {
-    /// In every deployment, whatever else the request has.
+    /// In every deployment and every request.
     Yes,
-    /// In every deployment, in some requests, such as the first, and not in others, such as the second.
+    /// In every deployment, in some requests, such as the first one, and not in others, such as the second one.
     Sometimes(Box<Witness>, Option<Box<Witness>>),
     /// In no request of any deployment.
     No,
     /// The deployment decides.
     Depends(Dependence),
-    /// For this reason: a limit was reached, or something is not read.
+    /// A limit was reached, or a part of the templates is not read.
     Undecided(String),
 }
 
-/// What of the deployment decides.
+/// What the answer depends on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dependence {
-    /// Values and conditions, by name.
+    /// The names of values and conditions.
     pub on: Vec<String>,
-    /// ConditionCases of the deployment in words, with the answer in each.
+    /// Cases of the deployment in words, each with its answer.
     pub cases: Vec<(String, &'static str)>,
 }
 
-/// A statement that bears on the question.
+/// A statement that matches the query.
 #[derive(Clone, Debug)]
 pub struct RelevantStatement<'a, 't> {
-    /// Its policy.
+    /// The policy that contains the statement.
     pub policy: &'a AttachedPolicy<'t>,
     /// The statement.
     pub statement: &'a PolicyStatement,
@@ -73,7 +73,7 @@ impl AccessQuery {
         }
     }
 
-    /// The actions that decide it: the one that is asked, or those that the policies and a pattern name.
+    /// The actions to decide: the query's action, or every action that the policies and the query's pattern match.
     fn universe(&self, grants: &Grants, request: &Document) -> ActionUniverse {
         match self.is_pattern() {
             true => actions_of(grants.documents().chain([request])),
@@ -86,7 +86,7 @@ impl AccessQuery {
     }
 }
 
-/// What is needed to answer for one principal.
+/// The query for one principal, with everything that is needed to decide it.
 struct PrincipalQuery {
     request: Document,
     grants: Grants,
@@ -94,11 +94,11 @@ struct PrincipalQuery {
     universe: ActionUniverse,
 }
 
-/// What a comparison each way says.
+/// The results of the two comparisons.
 struct TwoWayAnswer {
     /// Whether every such request is granted.
     always: Answer,
-    /// Whether none is.
+    /// Whether no such request is granted.
     never: Answer,
 }
 
@@ -118,7 +118,7 @@ impl PrincipalQuery {
         Self { request, grants, known, universe }
     }
 
-    /// The same in a case of the deployment.
+    /// The same query in one case of the deployment.
     fn in_case(&self, case: &ConditionCase) -> Self {
         Self {
             request: self.request.in_case(case),
@@ -143,7 +143,7 @@ impl PrincipalQuery {
         }
     }
 
-    /// Whether nothing that allows is about the action.
+    /// Whether no statement allows the action.
     fn has_no_grant(&self) -> bool {
         let Some(layer) = self.grants.layers.first() else { return true };
         let mut statements = layer.documents.iter().flat_map(|document| &document.statements);
@@ -151,7 +151,7 @@ impl PrincipalQuery {
     }
 }
 
-/// Whether somebody can do it.
+/// Decides whether a principal can use the action.
 #[must_use]
 pub fn can(principal: &Principal<'_>, query: &AccessQuery, estate: &Estate<'_>) -> AccessAnswer {
     if needs_no_permission(&query.action) {
@@ -166,7 +166,7 @@ pub fn can(principal: &Principal<'_>, query: &AccessQuery, estate: &Estate<'_>) 
     }
 }
 
-/// A pattern of actions takes in those that need no permission.
+/// A pattern may also match an action that needs no permission.
 fn with_free_action(
     answer: AccessAnswer,
     principal: &Principal<'_>,
@@ -206,7 +206,7 @@ fn can_by_policies(
     }
 }
 
-/// The answer, or what is in doubt.
+/// The answer, or the reason for doubt.
 fn decide(both: &TwoWayAnswer) -> Result<AccessAnswer, Doubt> {
     let TwoWayAnswer { always, never } = both;
     if always.result == Verdict::Proved {
@@ -222,7 +222,7 @@ fn decide(both: &TwoWayAnswer) -> Result<AccessAnswer, Doubt> {
             let doubts = [&never.doubt, &always.doubt];
             let mut all = Doubt::default();
             doubts.into_iter().flatten().for_each(|doubt| all.add(doubt.clone()));
-            // Where the deployment decides anything, it is what a reader can look up.
+            // If values of the deployment decide, the user can look them up.
             if all.unread.is_empty() && !(all.values.is_empty() && all.cases.is_empty()) {
                 all.limit = None;
             }
@@ -231,8 +231,8 @@ fn decide(both: &TwoWayAnswer) -> Result<AccessAnswer, Doubt> {
     }
 }
 
-/// What decides, and the answer in cases that a reader can tell: those of conditions and listed values, and the one in which
-/// parameters have their defaults.
+/// Finds the values that decide, with the answer in each case: the cases of conditions and of listed values, and the case in
+/// which all parameters have their defaults.
 fn find_dependence(principal_query: &PrincipalQuery, doubt: &Doubt) -> Dependence {
     let mut found = Dependence { on: doubt.values.iter().cloned().collect(), cases: Vec::new() };
     let mut cases = ConditionCases::default();
@@ -275,7 +275,7 @@ fn answer_word(principal_query: &PrincipalQuery) -> &'static str {
     }
 }
 
-/// ConditionCases of the same answer are named once where there is only one of another.
+/// Keeps a few cases of each answer; removes all if every case has the same answer.
 fn shorten_cases(cases: &mut Vec<(String, &'static str)>) {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     cases.iter().for_each(|(_, word)| *counts.entry(word).or_default() += 1);
@@ -291,10 +291,10 @@ fn shorten_cases(cases: &mut Vec<(String, &'static str)>) {
     });
 }
 
-/// The most cases of one answer that are told.
+/// The most cases with the same answer that are listed.
 const MAX_CASES_PER_ANSWER: usize = 3;
 
-/// The statements of somebody's policies that meet what is asked, in any context.
+/// The statements of a principal's policies that match the query in some context.
 #[must_use]
 pub fn relevant_statements<'a, 't>(
     principal: &'a Principal<'t>,
@@ -322,7 +322,7 @@ pub fn relevant_statements<'a, 't>(
     found
 }
 
-/// Everybody who can do it in some request, or might.
+/// All principals that can use the action in some request, or might.
 #[must_use]
 pub fn who_can<'a, 't>(
     principals: &'a [Principal<'t>],

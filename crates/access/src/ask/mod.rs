@@ -1,4 +1,5 @@
-//! Questions about templates: can somebody do something, who can, who gained and lost what between two states.
+//! Answers questions about templates: what a principal can do, who can do something, and which permissions differ between two
+//! states.
 
 mod action_filter;
 mod can;

@@ -8,8 +8,8 @@ use crate::template::{
 };
 use constructs_iam::PolicyText;
 
-/// What a word of a person's means: a construct's path, a logical id that is there once, `export NAME`, an ARN or `*`. An ARN
-/// that is a resource's of the templates is that resource.
+/// Resolves a user's name for a resource: a construct's path, a logical id that is unique in the templates, `export NAME`, an
+/// ARN, or `*`. The ARN of a resource of the templates becomes that resource.
 #[must_use]
 pub fn resource_text(word: &str, estate: &Estate<'_>) -> Option<PolicyText> {
     if word.starts_with("arn:") || word == "*" {
@@ -30,7 +30,7 @@ pub fn resource_text(word: &str, estate: &Estate<'_>) -> Option<PolicyText> {
     Some(policy_text(&arn(estate, found), false))
 }
 
-/// The resource of the templates that an ARN is of if they are deployed to its account and region; the text, and its path.
+/// The resource that an ARN names if the templates are deployed to the ARN's account and region, with its path.
 #[must_use]
 pub fn resource_if_deployed_there(word: &str, estate: &Estate<'_>) -> Option<(PolicyText, String)> {
     if !word.starts_with("arn:") || word.contains(['*', '?']) {

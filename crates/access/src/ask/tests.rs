@@ -219,7 +219,7 @@ fn changes_are_told_as_a_reviewer_wants_them() {
         all += &format!("# {name}\n{}", compare(&old, &new));
     }
     insta::assert_snapshot!(all);
-    // Another file name, or the template alone in place of a folder, is no change.
+    // Another file name, or a template in place of a folder, is not a change.
     let other = [stack("other", &plain)];
     assert_eq!(compare_both(&[stack("iam", &plain)], &other), "");
     let two = [stack("queues", "Resources: {Q: {Type: 'AWS::SNS::Topic'}}"), stack("iam", &plain)];

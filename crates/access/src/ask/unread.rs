@@ -4,7 +4,7 @@ use super::programs::{Program, programs};
 use super::unread_transforms::unread_transforms;
 use crate::template::{Estate, OpenProperty, open_properties, unread_policies};
 
-/// A sentence, where something could allow the action and is not read.
+/// Explains, in one sentence, which unread part could allow the action.
 #[must_use]
 pub fn find_unread(estate: &Estate<'_>, action: &str) -> Option<String> {
     let service = action.split(':').next().unwrap_or_default().to_ascii_lowercase();
@@ -20,9 +20,9 @@ pub fn find_unread(estate: &Estate<'_>, action: &str) -> Option<String> {
     transform.or_else(program).or_else(policy).or_else(|| find_open_resource(estate, &service))
 }
 
-/// A sentence, where a resource lets callers do the service's actions without a permission.
+/// Explains, in one sentence, which resource lets callers use the service's actions without a permission.
 fn find_open_resource(estate: &Estate<'_>, service: &str) -> Option<String> {
-    // What callers of a URL may do is decided by the function's policy, which is read.
+    // The policy of the function decides what callers of a function URL may do, and that policy is read.
     let is_about = |row: &OpenProperty| {
         row.kind != "AWS::Lambda::Url" && (service.contains(['*', '?']) || row.service == service)
     };
@@ -32,10 +32,10 @@ fn find_open_resource(estate: &Estate<'_>, service: &str) -> Option<String> {
     })
 }
 
-/// The services that share or grant what is of all services.
+/// Namespaces whose resources share or grant the resources of any service.
 pub(super) const CROSS_SERVICE_NAMESPACES: &[&str] = &["LakeFormation", "RAM"];
 
-/// Namespaces of types that grant actions of services with other names.
+/// Namespaces whose resources grant actions of a service with another name.
 pub(super) const SERVICE_PREFIXES: &[(&str, &[&str])] = &[
     ("ApiGateway", &["execute-api"]),
     ("CertificateManager", &["acm"]),
@@ -53,7 +53,7 @@ pub(super) const SERVICE_PREFIXES: &[(&str, &[&str])] = &[
     ("SupportAuthZ", &["support"]),
 ];
 
-/// Whether policies and grants of a type may be about the actions of a service.
+/// Whether policies and grants of a resource type may be about the actions of a service.
 fn may_grant_actions(kind: &str, service: &str) -> bool {
     let namespace = kind.split("::").nth(1).unwrap_or_default();
     if CROSS_SERVICE_NAMESPACES.contains(&namespace) || service.contains(['*', '?']) {

@@ -4,18 +4,18 @@ use constructs_document::Node;
 
 use crate::template::{Estate, ResourceId, expression_identity};
 
-/// Something that is not read and may add to what is allowed: a transform, a loop, a module, a stack, a program, a policy.
+/// A part that is not read and may add permissions: a transform, a loop, a module, a stack, a program, or a policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Unread {
-    /// Identifies it in its stack: what it is and where it is.
+    /// Identifies the part in its stack: its kind and its path.
     pub(crate) key: String,
-    /// One sentence.
+    /// One sentence for the user.
     pub(crate) reason: String,
-    /// All that decides what it does. Equal inputs have equal outputs.
+    /// Everything that decides the part's effect. Equal inputs have equal effects.
     pub(crate) input: String,
 }
 
-/// All that decides what a resource does: how it is written, what it depends on, and where it is there.
+/// Everything that decides the effect of a resource: its properties, the declarations that they depend on, and its condition.
 pub(super) fn input(estate: &Estate<'_>, id: ResourceId<'_>, node: &Node) -> String {
     let properties = node.get("Properties").map(|own| expression_identity(estate, id.stack, own));
     format!("{} {:?}", properties.unwrap_or_default(), estate.presence(id))

@@ -7,17 +7,17 @@ use super::unread_part::Unread;
 use crate::template::{Estate, ORIGINAL_RESOURCES, expression_identity, may_have_policy};
 use constructs_cloudformation::serverless::is_serverless;
 
-/// Transforms that add a role where Secrets Manager makes the function that rotates a secret.
+/// The prefix of transforms that add a role if Secrets Manager creates the function that rotates a secret.
 const SECRETS_MANAGER_PREFIX: &str = "AWS::SecretsManager-";
 
-/// All that may add roles and policies and is not read, by the number of its stack.
+/// The unread parts that may add roles and policies, each with the number of its stack.
 pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, Unread)> {
     let mut found = Vec::new();
     for (number, stack) in estate.stacks().iter().enumerate() {
         let own = StackScan { estate, number, root: &stack.root, name: &stack.name };
         let all = own.transforms().into_iter().chain(own.serverless_resources());
         let all = all.chain(own.inline_transforms()).chain(own.external_stacks(&stack.id));
-        // A stack that is nested is there where the resource is that it is nested as.
+        // A nested stack exists wherever the resource that declares it exists.
         let presence = estate.nested_in(number).map(|id| format!("{:?}", estate.presence(id)));
         let placed = |mut one: Unread| {
             one.input.push_str(presence.as_deref().unwrap_or_default());
@@ -28,7 +28,7 @@ pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, Unread)> {
     found
 }
 
-/// A stack of an estate.
+/// One stack, to search for unread parts.
 struct StackScan<'e, 't> {
     estate: &'e Estate<'t>,
     number: usize,
@@ -37,7 +37,7 @@ struct StackScan<'e, 't> {
 }
 
 impl StackScan<'_, '_> {
-    /// How an expression is written, and the declarations that decide it.
+    /// Identifies an expression: its text and the declarations that decide its value.
     fn expression_identity(&self, node: &Node) -> String {
         expression_identity(self.estate, self.number, node)
     }
@@ -74,7 +74,7 @@ impl StackScan<'_, '_> {
         unread.map(one).collect()
     }
 
-    /// The rotations for which the transform of Secrets Manager makes a function with a role.
+    /// The rotations for which the transform of Secrets Manager creates a function with a role.
     /// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/cfn-example_RotateSecret.html>
     fn hosted_rotations(&self) -> String {
         let hosted = self.resources().filter(|entry| {
@@ -87,7 +87,7 @@ impl StackScan<'_, '_> {
             .collect()
     }
 
-    /// What the transform of AWS SAM reads: its resources and what they refer to.
+    /// The input of AWS SAM's transform: its resources and what they refer to.
     fn serverless_input(&self) -> String {
         let own = self.resources().filter(|entry| type_of(entry).is_some_and(is_serverless));
         let own =
@@ -95,11 +95,11 @@ impl StackScan<'_, '_> {
         own.chain(self.sections()).collect::<Vec<_>>().join("\n")
     }
 
-    /// Serverless resources that are not expanded.
+    /// Serverless resources that could not be expanded.
     fn serverless_resources(&self) -> Vec<Unread> {
         let names = self.root.get("Transform").map(|names| names.to_json().to_string());
         if names.is_some_and(|names| names.contains(SERVERLESS_PREFIX)) {
-            // They are named with the transform.
+            // The finding of the transform covers them.
             return Vec::new();
         }
         let one = |entry: &Entry| {
@@ -113,7 +113,8 @@ impl StackScan<'_, '_> {
             Some(Unread { key, reason, input })
         };
         let mut found: Vec<Unread> = self.resources().filter_map(one).collect();
-        // What they become may depend on the others, a connector on any resource. One of them is enough to tell of a change there.
+        // The result of one resource may depend on the others, and that of a connector on any resource. Adding all of them to the
+        // first finding is enough to notice a change.
         let is_connected =
             found.iter().any(|one| one.reason.contains("AWS::Serverless::Connector"));
         if let Some(first) = found.first_mut() {
@@ -128,7 +129,7 @@ impl StackScan<'_, '_> {
         found
     }
 
-    /// Modules, and stacks whose templates are not among these. `stack`: the id of this one.
+    /// Modules, and stacks whose templates were not read. `stack` is the id of this stack.
     /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules.html>
     fn external_stacks(&self, stack: &str) -> Vec<Unread> {
         let is_read = |id: &str| {
@@ -156,7 +157,7 @@ impl StackScan<'_, '_> {
         self.resources().filter_map(one).collect()
     }
 
-    /// `Fn::Transform` and `Fn::ForEach` wherever they stand.
+    /// `Fn::Transform` and `Fn::ForEach` at any place of the template.
     fn inline_transforms(&self) -> Vec<Unread> {
         let mut found = Vec::new();
         if !has_inline_transform(self.root) {
@@ -189,7 +190,7 @@ impl StackScan<'_, '_> {
         let own =
             [self.expression_identity(node), resource_condition(self.root, place)].into_iter();
         let all = own.chain(self.sections());
-        // What a transform puts into a policy may refer to any resource.
+        // A transform inside a policy may refer to any resource.
         let id = place.strip_prefix("/Resources/").and_then(|rest| rest.split('/').next());
         let mut holder = self.resources().filter(|entry| Some(entry.key.as_str()) == id);
         let is_of_policy = holder.any(|entry| type_of(entry).is_none_or(may_have_policy));
@@ -199,7 +200,7 @@ impl StackScan<'_, '_> {
         Unread { key: format!("{place}/{function}"), reason, input }
     }
 
-    /// The sections that decide what values and conditions are.
+    /// The sections that decide values and conditions.
     fn sections(&self) -> impl Iterator<Item = String> {
         let names = ["Globals", "Parameters", "Mappings", "Conditions"];
         names.into_iter().filter_map(|name| {
@@ -214,7 +215,7 @@ fn type_of(entry: &Entry) -> Option<&str> {
 
 const SERVERLESS_PREFIX: &str = "AWS::Serverless-";
 
-/// Resources that CloudFormation deploys further resources for: what they are called, by type.
+/// Types of resources that deploy other resources, each with its noun for messages.
 const STACK_TYPES: &[(&str, &str)] = &[
     ("AWS::CloudFormation::Stack", "nested stack"),
     ("AWS::CloudFormation::StackSet", "stack set"),
@@ -224,7 +225,7 @@ const STACK_TYPES: &[(&str, &str)] = &[
 const TRANSFORM_FUNCTION: &str = "Fn::Transform";
 const LOOP_FUNCTION: &str = "Fn::ForEach";
 
-/// Whether there is any: most templates have none, and need no places.
+/// Whether the template contains such a function. Most templates do not, so that no paths have to be built.
 fn has_inline_transform(root: &Node) -> bool {
     let mut todo = vec![root];
     while let Some(node) = todo.pop() {
@@ -239,15 +240,14 @@ fn has_inline_transform(root: &Node) -> bool {
     false
 }
 
-/// The condition of the resource that a place is in.
+/// The condition of the resource that contains a place.
 fn resource_condition(root: &Node, place: &str) -> String {
     let id = place.strip_prefix("/Resources/").and_then(|rest| rest.split('/').next());
     let condition = id.and_then(|id| root.get("Resources")?.get(id)?.get("Condition")?.as_str());
     condition.unwrap_or_default().to_owned()
 }
 
-/// Whether a loop declares only resources of types that are not roles and have no policies:
-/// `[variable, values, {name: resource}]`.
+/// Whether a loop declares only resources that are not roles and cannot have policies: `[variable, values, {name: resource}]`.
 fn has_no_policy(looped: &Node) -> bool {
     let Some([_, _, body]) = looped.as_list() else { return false };
     let Some(resources) = body.as_map() else { return false };

@@ -10,11 +10,11 @@ use super::codes::{UNKNOWN_ACTION, UNKNOWN_NAME};
 use super::permission_matrix::PermissionMatrix;
 use super::reader::suggest_name;
 
-/// How deep sets may name sets.
+/// The most sets inside each other.
 const MAX_SET_DEPTH: usize = 8;
 
 impl PermissionMatrix {
-    /// The actions behind a set's name, or an action itself.
+    /// Adds the actions of the set `word`, or the action `word` itself.
     pub(crate) fn add_actions(
         &self,
         word: &str,
@@ -26,7 +26,7 @@ impl PermissionMatrix {
         let mut todo = vec![(word, column, mark, 0_usize)];
         let mut seen = BTreeSet::new();
         while let Some((name, column, mark, depth)) = todo.pop() {
-            // A set that several others name is gone through once.
+            // A set that several other sets name is expanded once.
             if !seen.insert((name, column)) {
                 continue;
             }
@@ -35,7 +35,7 @@ impl PermissionMatrix {
                 self.add_action(name, mark, actions, diagnostics);
                 continue;
             };
-            // What a set says for one column may begin with what it says for all.
+            // The set of one column may contain the set of the same name for all columns.
             let is_own = set.name.text != name;
             todo.extend(set.value.iter().rev().map(|member| {
                 let column = if is_own && member.text == name { "" } else { column };
@@ -70,7 +70,7 @@ impl PermissionMatrix {
     }
 }
 
-/// What to write instead of an action that does not exist.
+/// Suggests a replacement for an action that does not exist.
 fn suggest_spelling(action: &str) -> Option<String> {
     Some(match suggest_action(action) {
         ActionLookup::Action

@@ -1,4 +1,4 @@
-//! Both tables -> the same grants, or the two cells that disagree.
+//! Checks that both tables of a permission matrix grant the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use super::codes::TABLES_DISAGREE;
 use super::permission_matrix::{MatrixRow, PermissionMatrix, Word};
 use super::reader::suggest_name;
 
-/// What one cell says of one resource.
+/// The grants that one cell states for one resource.
 #[derive(Clone, Debug)]
 pub(super) struct StatedGrant {
     pub(super) column: String,
@@ -23,7 +23,7 @@ pub(super) struct StatedGrant {
 /// Column, resource, action in lower case.
 type Grant = (String, String, String);
 
-/// Compares the second table, as it was read, with the first.
+/// Compares the second table with the first.
 pub(super) fn check(
     matrix: &PermissionMatrix,
     second: &[StatedGrant],
@@ -103,7 +103,7 @@ fn grants(stated: &[StatedGrant]) -> BTreeMap<Grant, (&StatedGrant, &str)> {
     grants
 }
 
-/// What the first table says: `yes` on the row's resources, `yes on NAME` or `NAME` on those of that name.
+/// The grants of the first table: `yes` for the row's resources, `yes on NAME` or `NAME` for those of that name.
 fn first_table(matrix: &PermissionMatrix, diagnostics: &mut Diagnostics) -> Vec<StatedGrant> {
     let mut stated = Vec::new();
     for row in &matrix.actions {
@@ -135,7 +135,7 @@ impl PermissionMatrix {
     }
 }
 
-/// The resources that a cell of the first table speaks of.
+/// The resources that a cell of the first table names.
 fn named_resources(
     matrix: &PermissionMatrix,
     row: &MatrixRow,
@@ -168,7 +168,7 @@ fn named_resources(
     }
 }
 
-/// The resources of a group, or the one resource of that name.
+/// The resources of a group, or the resource of that name.
 fn members<'m>(matrix: &'m PermissionMatrix, name: &str) -> Vec<&'m str> {
     if let Some(group) = matrix.groups.iter().find(|group| group.name.text == name) {
         return group.value.iter().map(|member| member.text.as_str()).collect();

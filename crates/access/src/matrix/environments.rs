@@ -1,4 +1,4 @@
-//! An environment in no matrix, or in two -> what to say.
+//! Reports environments that no permission matrix covers, or two.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
@@ -7,7 +7,7 @@ use constructs_document::Mark;
 use super::codes::NO_MATRIX;
 use super::permission_matrix::PermissionMatrix;
 
-/// An environment that no matrix is about.
+/// Reports an environment without a permission matrix.
 #[must_use]
 pub fn missing_matrix(environment: &str) -> Diagnostic {
     Diagnostic::error(NO_MATRIX, format!("`{environment}` has no permission matrix"))
@@ -15,7 +15,7 @@ pub fn missing_matrix(environment: &str) -> Diagnostic {
         .help("name it under `environments` in one of them")
 }
 
-/// An environment that two matrices are about.
+/// Reports an environment with two permission matrices.
 #[must_use]
 pub fn duplicate_matrix(
     environment: &str,

@@ -1,4 +1,5 @@
-//! A matrix and one environment -> columns with the principals that they are, and the second table's cells as statements.
+//! Resolves a permission matrix in one environment: finds each column's principal, and turns the cells of the second table into
+//! statements.
 
 use constructs_diagnostics::{Diagnostic, Diagnostics};
 
@@ -15,10 +16,10 @@ use constructs_iam::PolicyText;
 use constructs_iam::{Elements, PolicyStatement};
 
 impl PermissionMatrix {
-    /// What the matrix says of `environment`: the path that its own paths stand below, perhaps empty.
+    /// Resolves the matrix in `environment`, the path prefix of the matrix's own paths, which may be empty.
     ///
     /// # Errors
-    /// What can't be found in the templates, variables without a value, tables that disagree.
+    /// Names that the templates do not contain, variables without a value, and tables that disagree.
     pub fn expand(
         &self,
         environment: &str,
@@ -79,7 +80,7 @@ impl PermissionMatrix {
         if diagnostics.has_errors() { Err(diagnostics) } else { Ok(expanded) }
     }
 
-    /// The actions that a cell of the second table names: `yes` means the row's own; names are joined by `+`.
+    /// The actions of a cell of the second table. `yes` means the row's actions; names are joined by `+`.
     fn cell_actions(
         &self,
         row: &MatrixRow,

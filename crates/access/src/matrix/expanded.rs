@@ -5,31 +5,31 @@ use constructs_document::Mark;
 use crate::template::Notes;
 use constructs_iam::{Document, PolicyStatement, PolicyText};
 
-/// A column and who it is.
+/// A column and its principal.
 #[derive(Clone, Debug)]
 pub struct Column {
     /// Its heading.
     pub name: String,
-    /// Its place in the file.
+    /// Its location in the file.
     pub mark: Mark,
-    /// The number of its principal among those of the templates.
+    /// The index of its principal among those of the templates.
     pub principal: usize,
 }
 
-/// What a cell of the second table asks for.
+/// A cell of the second table.
 #[derive(Clone, Debug)]
 pub struct MatrixCell {
-    /// The number of its column.
+    /// The index of its column.
     pub column: usize,
     /// Its row: the name of a resource.
     pub row: String,
-    /// What the cell says.
+    /// The cell's text.
     pub text: String,
-    /// The cell's place.
+    /// The cell's location.
     pub mark: Mark,
-    /// The actions, as the sets spell them.
+    /// The actions, in the spelling of the sets.
     pub actions: Vec<String>,
-    /// The same as a statement.
+    /// The cell as a statement.
     pub statement: PolicyStatement,
 }
 
@@ -40,14 +40,14 @@ pub struct ExpandedMatrix {
     pub columns: Vec<Column>,
     /// The cells that are not empty.
     pub cells: Vec<MatrixCell>,
-    /// The resources, in the order of the file, by which rows are told apart.
+    /// The resources in the order of the file, with their texts.
     pub resources: Vec<(String, Vec<PolicyText>)>,
-    /// What the matrix itself takes for granted.
+    /// The assumptions of the matrix.
     pub notes: Notes,
 }
 
 impl ExpandedMatrix {
-    /// What a column may do, and has to be able to.
+    /// The statements of a column: what its principal must be able to do, and may do.
     #[must_use]
     pub fn document(&self, column: usize) -> Document {
         let own = self.cells.iter().filter(|cell| cell.column == column);

@@ -1,12 +1,12 @@
-//! A permission matrix, as a security reviewer reads it, -> policies: what each principal has to be able to do, and may.
+//! Reads a permission matrix and turns it into policies: what each principal must be able to do, and what it may do.
 //!
 //! ```text
-//! read        YAML                       -> PermissionMatrix: principals, resources, action sets, two tables
-//! expand      PermissionMatrix, one environment    -> cells: who, which actions, on what, under which condition
-//! consistent  the cells of both tables   -> the same grants, or the two cells that disagree
+//! read        YAML                                   -> PermissionMatrix: principals, resources, action sets, two tables
+//! expand      PermissionMatrix and one environment   -> ExpandedMatrix: columns with principals, cells with statements
+//! consistent  the cells of both tables               -> a diagnostic for each difference
 //! ```
-//! The first table says what each principal can do, the second on what; each says all of it. `docs/access.md` explains
-//! the file.
+//! The first table states what each principal can do, the second one states what is allowed on each resource. Each table states
+//! everything. `docs/access.md` explains the file.
 
 mod actions;
 pub mod codes;

@@ -6,91 +6,91 @@ use constructs_document::Mark;
 /// A permission matrix.
 #[derive(Clone, Debug, Default)]
 pub struct PermissionMatrix {
-    /// What its file is called in messages.
+    /// The name of its file in messages.
     pub file: String,
-    /// The environments that it is about; empty for all.
+    /// The environments that it covers; empty for all.
     pub environments: Vec<Word>,
     /// The columns.
     pub principals: Vec<MatrixEntry<Word>>,
-    /// Services that may assume the roles; empty where the matrix does not say.
+    /// The services that may assume the roles; empty if the matrix does not restrict them.
     pub trusted: Vec<Word>,
-    /// What the rows of the second table are, and what the first one speaks of.
+    /// The resources of the rows.
     pub resources: Vec<MatrixEntry<MatrixResource>>,
     /// Names for several resources.
     pub groups: Vec<MatrixEntry<Vec<Word>>>,
     /// Names for several actions.
     pub sets: Vec<MatrixEntry<Vec<Word>>>,
-    /// What each role can do.
+    /// The first table: what each role can do.
     pub actions: Vec<MatrixRow>,
-    /// On which resources.
+    /// The second table: what is allowed on each resource.
     pub access: Vec<MatrixRow>,
-    /// What was looked at and left as it is.
+    /// Findings that are acknowledged.
     pub acknowledged: Vec<Acknowledgement>,
 }
 
-/// A text and where it stands.
+/// A text and its location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
     /// The text.
     pub text: String,
-    /// The place.
+    /// The location.
     pub mark: Mark,
 }
 
-/// Something under a name.
+/// A named entry.
 #[derive(Clone, Debug)]
 pub struct MatrixEntry<T> {
     /// The name.
     pub name: Word,
-    /// What it is.
+    /// The value.
     pub value: T,
 }
 
-/// What a row of the second table is about.
+/// A resource of the matrix.
 #[derive(Clone, Debug, Default)]
 pub struct MatrixResource {
-    /// Construct paths below the environment, `export NAME`, or ARNs; the first that the templates have counts.
+    /// Construct paths below the environment, `export NAME`, or ARNs. The first one that the templates contain is used.
     pub places: Vec<Word>,
-    /// Why it may be on every resource.
+    /// The reason for a row about every resource.
     pub every: Option<Word>,
-    /// Operator, key, values, as in a policy.
+    /// The condition: operator, key, and values, as in a policy.
     pub when: Vec<(Word, Word, Vec<Word>)>,
 }
 
 /// A row of a table.
 #[derive(Clone, Debug)]
 pub struct MatrixRow {
-    /// What stands at its beginning; in the second table, the name of a resource.
+    /// The heading of the row; in the second table, the name of a resource.
     pub name: Word,
-    /// In the first table the actions that it is about; in the second, what `yes` means.
+    /// In the first table, the actions of the row; in the second, the actions of the cell `yes`.
     pub actions: Vec<Word>,
-    /// In the first table, the resources or groups that `yes` speaks of.
+    /// In the first table, the resources or groups of the cell `yes`.
     pub on: Vec<Word>,
-    /// Column and what it says; a column that is not there has nothing.
+    /// Each cell with its column; a column without a cell is empty.
     pub cells: Vec<MatrixEntry<Word>>,
 }
 
-/// Something that the proof would stop at, taken on by somebody for a while.
+/// An accepted finding, until a date.
 #[derive(Clone, Debug)]
 pub struct Acknowledgement {
-    /// A column, or the path of a role that is in no column.
+    /// A column, or the path of a principal that is in no column.
     pub principal: Word,
-    /// Why it is fine.
+    /// Why the finding is acceptable.
     pub reason: String,
-    /// Who answers for it.
+    /// Who is responsible for it.
     pub owner: String,
-    /// The last day on which it holds: `2027-01-31`.
+    /// The last day on which it is valid: `2027-01-31`.
     pub until: Word,
 }
 
 impl PermissionMatrix {
-    /// Whether it is about this environment.
+    /// Whether the matrix covers this environment.
     #[must_use]
     pub fn is_about(&self, environment: &str) -> bool {
         self.environments.is_empty() || self.environments.iter().any(|one| one.text == environment)
     }
 
-    /// A place in its file.
+    /// A location in its file.
     #[must_use]
     pub fn place(&self, mark: Mark, what: &str) -> Place {
         let file = match mark.line {
@@ -102,7 +102,7 @@ impl PermissionMatrix {
         place
     }
 
-    /// The names of columns and resources with the paths that they stand for in an environment.
+    /// The names of columns and resources, each with its path in an environment.
     #[must_use]
     pub fn aliases(&self, environment: &str) -> Vec<(String, String)> {
         let path = |below: &str| match environment {
@@ -115,8 +115,7 @@ impl PermissionMatrix {
         all.filter_map(|(name, word)| Some((name.clone(), path(&word?.text)))).collect()
     }
 
-    /// The entries of `list` in a column, in the order of the file: a set called `Receive (Workers)` is what `Receive`
-    /// means in the column `Workers`.
+    /// The set of this name for a column. A set named `Receive (Workers)` replaces `Receive` in the column `Workers`.
     pub(crate) fn set(&self, name: &str, column: &str) -> Option<&MatrixEntry<Vec<Word>>> {
         let own = format!("{name} ({column})");
         let find = |wanted: &str| self.sets.iter().find(|set| set.name.text == wanted);
@@ -125,7 +124,7 @@ impl PermissionMatrix {
 }
 
 impl MatrixRow {
-    /// What a column says.
+    /// The cell of a column.
     #[must_use]
     pub fn cell(&self, column: &str) -> Option<&Word> {
         self.cells.iter().find(|cell| cell.name.text == column).map(|cell| &cell.value)

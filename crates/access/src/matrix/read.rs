@@ -1,4 +1,4 @@
-//! YAML -> a matrix and what is wrong with it, each fault with its line and column.
+//! Reads a permission matrix from YAML, and reports each mistake with its line and column.
 
 use constructs_diagnostics::{Diagnostic, Diagnostics};
 use constructs_document::{Mark, Node};
@@ -23,10 +23,10 @@ const SECTIONS: &[&str] = &[
 ];
 
 impl PermissionMatrix {
-    /// Reads a matrix. `file` is what messages call it.
+    /// Reads a matrix. `file` is the file's name in messages.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// All mistakes in the file.
     pub fn read(text: &str, file: &str) -> Result<Self, Diagnostics> {
         let mut reader = Reader::new(file);
         let template = match constructs_yaml::read(text.as_bytes()) {
@@ -130,7 +130,7 @@ fn acknowledgements(reader: &mut Reader, section: Option<&Node>) -> Vec<Acknowle
     all
 }
 
-/// Whether a text is a day like `2027-01-31`; days in this form sort as texts.
+/// Whether a text is a date such as `2027-01-31`. Dates in this form sort as texts.
 fn is_day(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |text: &str, length: usize| {
@@ -146,7 +146,7 @@ fn is_day(text: &str) -> bool {
     }
 }
 
-/// Columns, resources and groups that are named have to be there.
+/// Checks that each column, resource, and group exists that a row names.
 fn check_names(reader: &mut Reader, matrix: &PermissionMatrix) {
     let columns: Vec<&str> = names(&matrix.principals);
     let resources: Vec<&str> = names(&matrix.resources);

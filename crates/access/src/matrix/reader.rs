@@ -1,4 +1,4 @@
-//! Parts of the file -> words with places; faults are gathered.
+//! Reads values of a permission matrix, and collects the mistakes.
 
 use constructs_diagnostics::{Code, Diagnostic, Diagnostics};
 use constructs_document::{Mark, Node, Value};
@@ -37,7 +37,7 @@ impl Reader {
         self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
     }
 
-    /// Faults for keys that nobody reads.
+    /// Reports keys that are not in `known`.
     pub(super) fn check_keys(&mut self, node: &Node, known: &[&str], what: &str) {
         let Some(map) = node.as_map() else {
             self.report(
@@ -55,7 +55,7 @@ impl Reader {
         }
     }
 
-    /// A fault unless `word` is one of these.
+    /// Reports a name that is not in `known`.
     pub(super) fn check_name(&mut self, noun: &str, word: &Word, known: &[&str]) {
         if !known.contains(&word.text.as_str()) {
             let message = format!("there is no {noun} `{}`", word.text);
@@ -64,7 +64,7 @@ impl Reader {
         }
     }
 
-    /// A text, a number or `yes` and `no`.
+    /// A text, a number, `yes`, or `no`.
     pub(super) fn word(&mut self, node: &Node) -> Option<Word> {
         let text = match &node.value {
             Value::String(text) => text.clone(),
@@ -117,7 +117,7 @@ impl Reader {
     }
 }
 
-/// The nearest name, or all of them.
+/// Suggests the nearest known name, or lists known names.
 pub(super) fn suggest_name(name: &str, known: &[&str]) -> String {
     if let Some(near) = nearest_word(name, known.iter().copied()) {
         return format!("did you mean `{near}`?");
@@ -135,7 +135,7 @@ pub(super) fn suggest_name(name: &str, known: &[&str]) -> String {
     }
 }
 
-/// Names that a help lists; the rest is counted.
+/// The most names that a help lists.
 const MAX_LISTED_NAMES: usize = 6;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! A resource of the matrix -> what it is in one environment: texts for `Resource`, conditions, a name for messages.
+//! Resolves a resource of the matrix in one environment: the texts for `Resource`, and the conditions.
 
 use constructs_diagnostics::{Diagnostic, Diagnostics};
 
@@ -11,7 +11,7 @@ use constructs_iam::Operator;
 use constructs_iam::PolicyCondition;
 use constructs_iam::PolicyText;
 
-/// A resource as policies speak of it.
+/// A resource in the terms of a policy.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ResolvedResource {
     pub(super) texts: Vec<PolicyText>,
@@ -19,7 +19,7 @@ pub(super) struct ResolvedResource {
 }
 
 impl EnvironmentView<'_, '_> {
-    /// What a resource is here; `None` after a fault.
+    /// Resolves a resource; `None` if it was reported as a mistake.
     pub(super) fn resource(
         &self,
         entry: &MatrixEntry<MatrixResource>,
@@ -59,7 +59,7 @@ impl EnvironmentView<'_, '_> {
         Some(resolved)
     }
 
-    /// The texts of one place; `None` where the templates don't have it.
+    /// The texts of one place; `None` if the templates do not contain it.
     fn place(
         &self,
         word: &Word,

@@ -2,25 +2,25 @@
 
 use std::collections::BTreeMap;
 
-/// Values for `${name}` in a matrix: several where it stands for a list.
+/// The values of `${name}` in a matrix. A variable may be a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Variables(BTreeMap<String, Vec<String>>);
 
 impl Variables {
-    /// None.
+    /// No values.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The same with `${name}` as `value`.
+    /// Sets `${name}` to `value`.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.0.insert(name.to_owned(), vec![value.into()]);
         self
     }
 
-    /// The same with `${name}` as each of these.
+    /// Sets `${name}` to a list.
     #[must_use]
     pub fn with_all<T: Into<String>>(
         mut self,

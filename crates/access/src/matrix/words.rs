@@ -1,5 +1,5 @@
-//! A text of the matrix with `${name}` in it -> texts with symbols: variables of the app, and the deployment's partition,
-//! region and account. `${key}` with a `:` in it is a policy variable and stays.
+//! Replaces `${name}` in the texts of a matrix: variables of the app, and the partition, region, and account of the deployment.
+//! `${key}` with a `:` is a policy variable and stays.
 
 use constructs_diagnostics::{Diagnostic, Diagnostics};
 
@@ -9,23 +9,23 @@ use super::reader::suggest_name;
 use super::variables::Variables;
 use crate::template::{Estate, Fragment, Fragments, Notes, Resolver};
 
-/// What only the deployment knows, and what CloudFormation calls it.
+/// Names of pseudo parameters in a matrix, and in CloudFormation.
 const PSEUDO_PARAMETERS: &[(&str, &str)] =
     &[("Partition", "AWS::Partition"), ("Region", "AWS::Region"), ("Account", "AWS::AccountId")];
 
-/// One environment's view of a matrix.
+/// A matrix in one environment.
 pub(super) struct EnvironmentView<'a, 't> {
     pub(super) matrix: &'a PermissionMatrix,
     pub(super) estate: &'a Estate<'t>,
-    /// The path that all paths of the matrix stand below; may be empty.
+    /// The path prefix of the matrix's own paths; may be empty.
     pub(super) environment: &'a str,
     pub(super) variables: &'a Variables,
-    /// The stack whose account and region are meant.
+    /// The stack whose account and region `${Account}` and `${Region}` name.
     pub(super) stack: usize,
 }
 
 impl<'t> EnvironmentView<'_, 't> {
-    /// Every text that a word comes to.
+    /// Every text that a word can become.
     pub(super) fn texts(&self, word: &Word, diagnostics: &mut Diagnostics) -> Vec<Fragments> {
         let mut ways: Vec<Fragments> = vec![Vec::new()];
         let mut rest = word.text.as_str();
@@ -53,7 +53,7 @@ impl<'t> EnvironmentView<'_, 't> {
             return found.into_iter().map(|one| one.fragments).collect();
         }
         if let Some(values) = self.variables.get(name) {
-            // A value may have the deployment's own names in it again, and nothing else.
+            // A value may contain the names of pseudo parameters, but not other variables.
             let own = EnvironmentView { variables: &Variables::new(), ..*self };
             let value = |text: &String| Word { text: text.clone(), mark: word.mark };
             return values.iter().flat_map(|text| own.texts(&value(text), diagnostics)).collect();
@@ -68,7 +68,7 @@ impl<'t> EnvironmentView<'_, 't> {
         Vec::new()
     }
 
-    /// The path of a construct in this environment.
+    /// The full path of a construct in this environment.
     pub(super) fn path(&self, below: &str) -> String {
         if self.environment.is_empty() {
             return below.to_owned();
@@ -76,7 +76,7 @@ impl<'t> EnvironmentView<'_, 't> {
         format!("{}/{below}", self.environment)
     }
 
-    /// The paths of the templates, as the matrix writes them.
+    /// The paths of the templates, without the environment's prefix.
     pub(super) fn known_paths(&self) -> Vec<&str> {
         let start = self.path("");
         self.estate.paths().filter_map(|path| path.strip_prefix(&start)).collect()
@@ -102,5 +102,5 @@ fn append_each(ways: &mut Vec<Fragments>, more: &[Fragments]) {
     *ways = next;
 }
 
-/// The most texts that a word may come to.
+/// The most texts that a word may become.
 const MAX_TEXTS: usize = 256;

@@ -8,13 +8,13 @@ use super::input::ProofInput;
 use super::verdict::Proof;
 use crate::matrix::{Acknowledgement, STALE};
 
-/// A finding that may be acknowledged, and by which names.
+/// A finding that can be acknowledged under one of these names.
 pub(super) struct AcknowledgeableFinding {
     pub(super) names: Vec<String>,
     pub(super) finding: Diagnostic,
 }
 
-/// Takes out what is acknowledged, and says which acknowledgements are of no use.
+/// Removes the acknowledged findings, and reports acknowledgements that are expired or unused.
 pub(super) fn apply_acknowledgements(
     case: &ProofInput<'_, '_>,
     findings: Vec<AcknowledgeableFinding>,

@@ -1,4 +1,4 @@
-//! A column of the matrix, with its principal and what is known of the principal's requests.
+//! One column of the matrix, with its principal and the facts about the principal's requests.
 
 use super::input::ProofInput;
 use crate::matrix::{ExpandedMatrix, MatrixCell};
@@ -6,14 +6,14 @@ use crate::template::Principal;
 use constructs_iam::Document;
 use constructs_iam::implies::{ComparisonOptions, Grants, Layer};
 
-/// One column and what it is compared with.
+/// One column, and what it is compared with.
 pub(super) struct ColumnComparison<'a, 'c, 't> {
     pub(super) case: &'a ProofInput<'c, 't>,
     pub(super) expanded: &'a ExpandedMatrix,
     pub(super) column: usize,
     pub(super) principal: &'a Principal<'t>,
     pub(super) options: ComparisonOptions<'a>,
-    /// What is known of every request.
+    /// The facts about every request of the principal.
     pub(super) known: Option<Layer>,
 }
 
@@ -30,7 +30,7 @@ impl ColumnComparison<'_, '_, '_> {
         self.known.clone().into_iter().fold(grants, Grants::limit_to_layer)
     }
 
-    /// What a matrix asks for, where the principal exists.
+    /// Limits statements of the matrix to the deployments in which the principal exists.
     pub(super) fn with_principal_presence(&self, mut document: Document) -> Document {
         for statement in &mut document.statements {
             statement.presence = statement.presence.clone().and(self.principal.presence.clone());

@@ -1,4 +1,4 @@
-//! One column -> whether its principal's policies grant less, or more, and which cells and statements that is about.
+//! Compares the policies of a column's principal with the column, in both directions.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
@@ -16,7 +16,7 @@ use constructs_iam::implies::{
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
 impl<'t> ColumnComparison<'_, '_, 't> {
-    /// Both directions.
+    /// Compares both directions.
     pub(super) fn compare(
         &self,
         may: &Document,
@@ -47,7 +47,7 @@ impl<'t> ColumnComparison<'_, '_, 't> {
                 findings.push(finding::undecided_column(self, &more, "grant nothing else"));
             }
         }
-        // A refutation that depends on values of the deployment does not refute.
+        // If every finding depends on values of the deployment, nothing is refuted.
         let is_open = findings.iter().all(|finding| finding.code == NOT_DECIDED);
         let verdict = match less.result.max(more.result) {
             Verdict::Refuted if is_open => Verdict::Undecided,
@@ -64,7 +64,7 @@ impl<'t> ColumnComparison<'_, '_, 't> {
         (proof, findings)
     }
 
-    /// What of a cell is not granted.
+    /// The finding for a cell that is not granted in full.
     fn find_missing_grant(&self, cell: &MatrixCell, grants: &Grants) -> Option<Diagnostic> {
         let asked = self.with_principal_presence(Document::new(vec![cell.statement.clone()]));
         let answer =
@@ -81,7 +81,7 @@ impl<'t> ColumnComparison<'_, '_, 't> {
         }
     }
 
-    /// Statements that grant what no cell asks for: each by itself, less what anything denies.
+    /// The findings for statements that grant what no cell states. Denials of any policy are taken into account.
     fn find_excess_grants(
         &self,
         policy: &AttachedPolicy<'t>,
@@ -135,7 +135,7 @@ impl<'t> ColumnComparison<'_, '_, 't> {
         }
     }
 
-    /// What the policies of resources grant this principal by themselves, beyond the matrix.
+    /// The findings for what resource policies grant this principal in addition to the matrix.
     pub(super) fn find_direct_excess(
         &self,
         policies: &[ResourcePolicy<'t>],
@@ -155,7 +155,7 @@ impl<'t> ColumnComparison<'_, '_, 't> {
     }
 }
 
-/// An answer as it is in a case in which it is refuted, and the case in words.
+/// The answer in a case in which it is refuted, and the case in words.
 fn refuted_case(answer: &Answer) -> Option<(Answer, String)> {
     let (case, witness) = answer.doubt.as_ref()?.refuted_case()?;
     let refuted = Answer {
@@ -167,7 +167,7 @@ fn refuted_case(answer: &Answer) -> Option<(Answer, String)> {
     Some((refuted, format!("where {case}")))
 }
 
-/// The other actions of a statement that are refuted as well, so that all of them are told at once.
+/// The other actions of a statement that are refuted too, so that one finding lists all of them.
 fn other_refuted_actions(
     whole: &PolicyStatement,
     answer: &Answer,

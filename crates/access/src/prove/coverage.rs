@@ -1,4 +1,4 @@
-//! A proof -> plain words: what was compared, what was taken for granted, what it says nothing of.
+//! Explains a proof: what was compared, what was assumed, and what is not covered.
 
 use std::fmt::Display;
 
@@ -8,7 +8,7 @@ use super::verdict::Proof;
 use constructs_iam::implies::Verdict;
 use constructs_iam::managed_policies_date;
 
-/// What no proof from templates covers, one sentence each; `{date}` is that of AWS's managed policies.
+/// What a proof from templates does not cover. `{date}` is replaced by the date of AWS's managed policies.
 const NOT_COVERED: &[&str] = &[
     "policies and attachments that are made by hand or by other tools",
     "policies of resources, keys and VPC endpoints that these templates don't make",
@@ -20,13 +20,13 @@ const NOT_COVERED: &[&str] = &[
     "service-linked roles",
 ];
 
-/// What a proof does not cover, a line each.
+/// What a proof does not cover, one line each.
 #[must_use]
 pub fn caveats() -> Vec<String> {
     NOT_COVERED.iter().map(|line| line.replace("{date}", managed_policies_date())).collect()
 }
 
-/// One line: what is known of an environment.
+/// One line with the verdict for an environment.
 #[must_use]
 pub fn summarize(proof: &Proof) -> String {
     let place = if proof.environment.is_empty() {
@@ -57,7 +57,7 @@ pub fn summarize(proof: &Proof) -> String {
     }
 }
 
-/// All of it: the verdict for each principal, assumptions, acknowledgements, what is not covered.
+/// The whole explanation: the verdict for each principal, the assumptions, the acknowledgements, and what is not covered.
 #[must_use]
 pub fn explain(proofs: &[Proof]) -> String {
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! What a comparison found -> a diagnostic: the cell, the statement with its Rust line, a request that shows it.
+//! Turns a difference into a diagnostic with the cell, the statement, and a request that shows the difference.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
@@ -11,14 +11,14 @@ use constructs_iam::PolicyText;
 use constructs_iam::implies::{Answer, ContextValues, UNNAMED, Witness};
 use constructs_iam::{Elements, PolicyStatement};
 
-/// A statement that grants what no cell asks for, or might.
+/// A statement that grants, or may grant, what no cell states.
 pub(super) struct Excess<'a, 't> {
     pub(super) policy: &'a AttachedPolicy<'t>,
     pub(super) statement: &'a PolicyStatement,
     pub(super) answer: &'a Answer,
 }
 
-/// A cell that is not granted in full.
+/// The finding for a cell that is not granted in full.
 pub(super) fn missing_grant(
     comparison: &ColumnComparison<'_, '_, '_>,
     cell: &MatrixCell,
@@ -37,7 +37,7 @@ pub(super) fn missing_grant(
     finding.help("grant it to this principal, or take it out of both tables")
 }
 
-/// A statement that grants too much.
+/// The finding for a statement that grants too much.
 pub(super) fn excess_grant(
     comparison: &ColumnComparison<'_, '_, '_>,
     excess: &Excess<'_, '_>,
@@ -84,7 +84,7 @@ pub(super) fn excess_grant(
     with_witness(finding, excess.answer).help(help)
 }
 
-/// A statement of which it is not known whether it grants too much.
+/// The finding for a statement that may grant too much.
 pub(super) fn undecided_statement(
     comparison: &ColumnComparison<'_, '_, '_>,
     excess: &Excess<'_, '_>,
@@ -96,7 +96,7 @@ pub(super) fn undecided_statement(
     undecided(message, excess.answer).at(statement_place(comparison, excess))
 }
 
-/// A cell of which it is not known whether it is granted.
+/// The finding for a cell that may not be granted in full.
 pub(super) fn undecided_cell(
     comparison: &ColumnComparison<'_, '_, '_>,
     cell: &MatrixCell,
@@ -109,7 +109,7 @@ pub(super) fn undecided_cell(
     undecided(message, answer).at(principal_place(comparison)).related(cell_text(cell, name), place)
 }
 
-/// A comparison that only fails as a whole.
+/// The finding for a column that is undecided as a whole.
 pub(super) fn undecided_column(
     comparison: &ColumnComparison<'_, '_, '_>,
     answer: &Answer,
@@ -141,7 +141,7 @@ fn is_unnamed(resource: &str) -> bool {
     resource.strip_prefix('<').is_some_and(|name| name.starts_with(UNNAMED))
 }
 
-/// A request in words.
+/// Describes a request in words.
 #[must_use]
 pub fn describe_request(witness: &Witness) -> String {
     let mut text = format!("`{}` on `{}`", witness.action, witness.resource);
@@ -174,13 +174,13 @@ struct NearestCell {
     row: String,
     text: String,
     mark: Mark,
-    /// Whether the request is on the row's own resource.
+    /// Whether the cell is in the row of the request's resource.
     is_its_resource: bool,
-    /// Whether the row grants the action on every resource, under a condition.
+    /// Whether the row grants the action on every resource under a condition.
     is_under_condition: bool,
 }
 
-/// The cell that a reader would look at: that of the resource, else one with the action.
+/// The cell to show with a finding: that of the request's resource, else one with the action.
 fn nearest_cell(
     comparison: &ColumnComparison<'_, '_, '_>,
     witness: &Witness,

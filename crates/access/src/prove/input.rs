@@ -8,22 +8,22 @@ use crate::template::{
     Estate, Principal, ResourcePolicy, principals, resource_policies, unread_policies,
 };
 
-/// Says where something in a template comes from: the stack's name, a logical id, a JSON pointer below its properties.
+/// Finds the source of a part of a template, by the stack's name, a logical id, and a JSON pointer below its properties.
 pub type Locate<'a> = dyn Fn(&str, &str, &str) -> Option<Place> + 'a;
 
-/// What is proved against what.
+/// The input of a proof.
 pub struct ProofInput<'a, 't> {
     /// The matrix.
     pub matrix: &'a PermissionMatrix,
-    /// The path that the matrix's own paths stand below; empty for the root.
+    /// The path prefix of the environment; empty for the root.
     pub environment: &'a str,
     /// Values for the matrix's variables.
     pub variables: &'a Variables,
     /// The templates.
     pub reading: &'a Reading<'a, 't>,
-    /// Where things come from.
+    /// Finds the source of a part of a template.
     pub locate: &'a Locate<'a>,
-    /// The day on which acknowledgements are looked at: `2026-11-25`.
+    /// Date used to check whether acknowledgements have expired: `2026-11-25`.
     pub today: &'a str,
 }
 
@@ -34,14 +34,14 @@ impl ProofInput<'_, '_> {
     }
 }
 
-/// Templates and what is read of them, once for all environments.
+/// What was read from templates, once for all environments.
 pub struct Reading<'e, 't> {
     pub(super) estate: &'e Estate<'t>,
     pub(super) principals: Vec<Principal<'t>>,
     pub(super) policies: Vec<ResourcePolicy<'t>>,
-    /// Policies of types that are not read: the path of the resource, and a sentence.
+    /// Policies of types that are not read: the path of the resource, and one sentence.
     pub(super) unread_policies: Vec<(String, String)>,
-    /// What CloudFormation expands and deploys and is not read, by the number of its stack.
+    /// Unread parts that CloudFormation expands or deploys, each with the number of its stack.
     pub(super) unread_transforms: Vec<(usize, Unread)>,
     pub(super) programs: Vec<Program>,
 }

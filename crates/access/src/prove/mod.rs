@@ -1,7 +1,7 @@
-//! Templates and a matrix -> the proof: what each principal has to be able to do ⊆ what its identity policies grant ⊆
-//! what it may do; or, where that is not so, which cell, which statement, and a request that shows it.
+//! Proves a permission matrix: each principal's identity policies grant everything that the matrix requires, and nothing else.
+//! Otherwise, the findings name the cell, the statement, and a request that shows the difference.
 //!
-//! INVARIANT: nothing is called proved that rests on a gap, and every assumption is listed.
+//! INVARIANT: a verdict is `proved` only if no part is unread, and every assumption is listed.
 
 mod acknowledge;
 mod column;
@@ -102,7 +102,7 @@ fn prove_columns(
     proof.assumptions.extend(assume_same_place(case));
 }
 
-/// Stacks that may go anywhere are taken to go to the same account and region.
+/// Stacks without a known account or region are assumed to be deployed to the same one.
 fn assume_same_place(case: &ProofInput<'_, '_>) -> Option<Assumption> {
     let is_open =
         |stack: &&super::template::StackTemplate| stack.account.is_none() || stack.region.is_none();
@@ -117,7 +117,7 @@ fn assume_same_place(case: &ProofInput<'_, '_>) -> Option<Assumption> {
     (open.len() > 1).then_some(Assumption::SamePlace)
 }
 
-/// Findings of all environments, worst first.
+/// The findings of all environments, the most severe first.
 #[must_use]
 pub fn collect_findings(proofs: &[Proof]) -> Diagnostics {
     let mut all: Vec<Diagnostic> =

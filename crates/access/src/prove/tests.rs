@@ -1,4 +1,4 @@
-//! Proofs by example; those of the reference app stand with it.
+//! Proofs by example. The tests of the reference app have its own proofs.
 
 use super::*;
 use crate::matrix::{PermissionMatrix, Variables};

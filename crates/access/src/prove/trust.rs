@@ -1,4 +1,4 @@
-//! Who may assume a column's role, against the services that the matrix names.
+//! Compares the trust policy of a column's role with the services that the matrix trusts.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
@@ -11,7 +11,7 @@ use constructs_iam::PolicyText;
 use constructs_iam::implies::{Grants, Verdict, is_subset};
 use constructs_iam::{Document, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
 
-/// Nothing to say where the matrix names no services, or the principal is no role of the templates.
+/// Checks the trust policy, if the matrix names trusted services and the principal is a role of the templates.
 pub(super) fn check(
     case: &ProofInput<'_, '_>,
     comparison: &ColumnComparison<'_, '_, '_>,

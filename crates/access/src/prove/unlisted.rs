@@ -1,4 +1,4 @@
-//! Everybody in an environment who is in no column -> a finding each.
+//! Reports the principals of an environment that are in no column.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
@@ -41,11 +41,11 @@ pub(super) fn find_unlisted(
     findings
 }
 
-/// Whether the principal, or the policy that names it, stands in the environment.
+/// Whether the principal, or a policy that is attached to it, is declared in the environment.
 fn is_here(case: &ProofInput<'_, '_>, principal: &Principal<'_>) -> bool {
     let mut names = principal.identity.iter().map(|policy| policy.name.as_str());
     match principal.id {
-        // What no construct is known of is where its stack is.
+        // A principal without a construct belongs to the environment of its stack.
         Some(id) => {
             let stack = case.reading.estate.stacks().get(id.stack);
             case.has(&principal.name) || stack.is_some_and(|stack| case.has(&stack.path))

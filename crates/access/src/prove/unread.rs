@@ -1,5 +1,5 @@
-//! What CloudFormation expands, deploys or runs for an environment, and what is not read of it -> a finding each, to be
-//! acknowledged by the name that the finding has.
+//! Reports unread parts that CloudFormation expands, deploys, or runs for an environment. Each can be acknowledged by the name in
+//! its help.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
@@ -10,7 +10,7 @@ use crate::ask::Reach;
 use crate::matrix::NOT_DECIDED;
 use constructs_iam::Assumption;
 
-/// The findings, and what is assumed of programs whose roles are not known.
+/// The findings, and the assumptions about programs whose roles are unknown.
 pub(super) fn find_unread(
     case: &ProofInput<'_, '_>,
 ) -> (Vec<AcknowledgeableFinding>, Vec<Assumption>) {
@@ -49,7 +49,7 @@ fn unread_finding(name: String, reason: String, place: Option<Place>) -> Acknowl
     AcknowledgeableFinding { names: vec![name], finding }
 }
 
-/// Policies of types that are not read are taken to grant nothing.
+/// Policies of types that are not read are assumed to grant nothing.
 pub(super) fn policy_assumptions(case: &ProofInput<'_, '_>) -> impl Iterator<Item = Assumption> {
     let own = case.reading.unread_policies.iter().filter(|(path, _)| case.has(path));
     own.map(|(_, text)| Assumption::UnreadGrantsNothing { unread: text.clone() })

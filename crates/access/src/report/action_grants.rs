@@ -1,7 +1,7 @@
-//! One action -> what of somebody's policies is about it, and whether they grant it on a resource.
+//! Decides whether a principal's policies grant one action on the resources of a table.
 //!
-//! A table has thousands of cells, and most of them are asked the same: actions that the same statements are about get the same
-//! answer on a resource, and resources that are told apart by their names don't meet.
+//! A table has thousands of cells, and most have the same answer: actions that match the same statements get the same answer on a
+//! resource, and a statement about one resource does not match another resource of the templates.
 
 use std::collections::BTreeMap;
 
@@ -15,15 +15,15 @@ use constructs_iam::implies::{
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 use constructs_iam::{PolicyText, TextPart};
 
-/// Answers by the statements that were asked and the resource.
+/// The answers by the matching statements and the resource.
 pub(super) type KnownAnswers = BTreeMap<(Vec<usize>, String), bool>;
 
-/// What is about one action.
+/// The part of a principal's grants that may match one action.
 pub(super) struct ActionGrants<'a> {
     action: &'a str,
     grants: Grants,
     universe: ActionUniverse,
-    /// The statements of all policies that may be about the action, by number.
+    /// The numbers of the statements that may match the action.
     statements: Vec<usize>,
 }
 
@@ -34,7 +34,7 @@ impl<'a> ActionGrants<'a> {
         let own = own.filter(|(_, statement)| is_about(statement, &letters));
         let statements = own.map(|(number, _)| number).collect();
         let grants = ActionFilter::new(action).filter(grants.clone());
-        // A pattern is the question of all that it stands for.
+        // For a pattern, decide all actions that it matches.
         let universe = if is_pattern(&letters) {
             let one =
                 Document::new(vec![PolicyStatement::allow(vec![PolicyText::parse(action, false)])]);
@@ -45,7 +45,7 @@ impl<'a> ActionGrants<'a> {
         Self { action, grants, universe, statements }
     }
 
-    /// On a resource of its own: in some request. On every resource: on all of them, as some cell of the row has it.
+    /// Whether the action is granted: on a single resource in some request, on every resource as some cell of the row states it.
     pub(super) fn is_granted(
         &self,
         expanded: &ExpandedMatrix,
@@ -99,7 +99,7 @@ impl<'a> ActionGrants<'a> {
     }
 }
 
-/// Whether two texts are the ARNs of two resources of the templates, and nothing else.
+/// Whether two texts are exactly the ARNs of two different resources of the templates.
 fn are_distinct(one: &PolicyText, other: &PolicyText) -> bool {
     match (one.parts(), other.parts()) {
         ([TextPart::Symbol(one)], [TextPart::Symbol(other)]) => {
@@ -113,7 +113,7 @@ fn is_pattern(action: &[char]) -> bool {
     action.contains(&'*') || action.contains(&'?')
 }
 
-/// Whether a statement may be about an action; about a pattern, any may.
+/// Whether a statement may match an action; any statement may match a pattern.
 fn is_about(statement: &PolicyStatement, action: &[char]) -> bool {
     let may = |text: &PolicyText| action_may_match(text, action);
     match &statement.actions {

@@ -1,4 +1,4 @@
-//! A report as a page of HTML that needs nothing else. [`escaped`] is the one way in for text of others.
+//! Renders a report as a self-contained HTML page. [`escape_html`] escapes every text from outside.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use super::table::{AccessReport, CellText};
 const STYLE: &str = "body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}\
     td,th{border:1px solid #999;padding:.3em .6em;text-align:left}";
 
-/// The report as a page.
+/// Renders the report as a page.
 #[must_use]
 pub fn render_html(report: &AccessReport) -> String {
     let title = escape_html(&report.title);
@@ -55,7 +55,7 @@ fn push_list(text: &mut String, heading: &str, items: impl Iterator<Item = Strin
     }
 }
 
-/// Text without a character that HTML reads as its own.
+/// Escapes the characters that have a meaning in HTML.
 fn escape_html(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {

@@ -1,4 +1,4 @@
-//! Reports as JSON for programs, one object for each environment.
+//! Renders reports as JSON, one object for each environment.
 
 use serde::Serialize;
 
@@ -36,7 +36,7 @@ struct ReasonOutput<'r> {
     reason: &'r str,
 }
 
-/// The reports, as a pretty list with a line's end.
+/// Renders the reports as an indented list that ends with a line break.
 #[must_use]
 pub fn render_json(reports: &[AccessReport]) -> String {
     let output: Vec<ReportOutput<'_>> = reports.iter().map(to_output).collect();

@@ -1,10 +1,10 @@
-//! A report as Markdown. [`escaped`] is the one way in for text of others.
+//! Renders a report as Markdown. [`escape_markdown`] escapes every text from outside.
 
 use std::fmt::Write;
 
 use super::table::{AccessReport, CellText};
 
-/// The report for a pull request or a page.
+/// Renders the report for a pull request or a page.
 #[must_use]
 pub fn render_markdown(report: &AccessReport) -> String {
     let mut text = format!("## {}\n", escape_markdown(&report.title));
@@ -49,7 +49,7 @@ fn push_list(text: &mut String, heading: &str, items: impl Iterator<Item = Strin
     }
 }
 
-/// Text without a character that Markdown, or the HTML in it, reads as its own.
+/// Escapes the characters that have a meaning in Markdown, or in the HTML in it.
 fn escape_markdown(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {

@@ -1,4 +1,4 @@
-//! A matrix and the templates -> its tables, each cell as the templates have it.
+//! Reports a permission matrix with each cell as the templates grant it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,13 +13,13 @@ use crate::template::{Estate, Principal, principals};
 use constructs_iam::Assumption;
 use constructs_iam::PolicyText;
 
-/// For each column and resource, the actions that are granted.
+/// The granted actions for each column and resource.
 type Granted = BTreeMap<(usize, String), BTreeSet<String>>;
 
 /// The tables of a matrix in one environment.
 ///
 /// # Errors
-/// What of the matrix can't be found in the templates.
+/// What the matrix names and the templates do not contain.
 pub fn report_matrix(
     matrix: &PermissionMatrix,
     environment: &str,
@@ -48,7 +48,7 @@ pub fn report_matrix(
     })
 }
 
-/// Looks every action of the matrix up on every resource of it.
+/// Looks up every action of the matrix on every resource of the matrix.
 fn granted(
     matrix: &PermissionMatrix,
     expanded: &ExpandedMatrix,
@@ -72,7 +72,7 @@ fn granted(
                 .iter()
                 .filter(|(_, texts)| texts.iter().any(PolicyText::is_anything) == is_every)
             {
-                // What is granted on every resource is told in that row alone.
+                // An action that is granted on every resource is reported in that row only.
                 let found = actions.iter().filter(|action| {
                     (is_every || !anywhere.contains(*action))
                         && !is_reported_elsewhere(expanded, number, resource, action)
@@ -91,8 +91,8 @@ fn granted(
     granted
 }
 
-/// Whether another row of the same reach (two rows may both be every resource) has the action in this column, and this one
-/// has not.
+/// Whether this row does not state the action for this column, and another row with the same resources and conditions does. Two
+/// rows may both be every resource.
 fn is_reported_elsewhere(
     expanded: &ExpandedMatrix,
     column: usize,

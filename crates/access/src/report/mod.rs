@@ -1,7 +1,8 @@
-//! What templates grant -> tables for people: what each principal can do, and on what.
+//! Reports what templates grant as tables: what each principal can do, and on which resources.
 //!
-//! With a matrix its rows and columns are the tables'; every cell is looked up in the templates. Where a cell is what the
-//! matrix says, it has the matrix's word; else it says what is granted. Without one, the policies' own words are shown.
+//! With a matrix, the tables have its rows and columns, and every cell is looked up in the templates. If a cell grants what the
+//! matrix states, it has the matrix's word, else it lists what is granted. Without a matrix, the tables use the words of the
+//! policies.
 
 mod action_grants;
 mod html;

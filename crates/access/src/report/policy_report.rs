@@ -1,4 +1,4 @@
-//! The policies of templates, without a matrix -> tables in the policies' own words.
+//! Reports the policies of templates without a matrix, in the policies' own words.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -15,8 +15,8 @@ use crate::template::{
 use constructs_iam::Assumption;
 use constructs_iam::{Document, PolicyStatement};
 
-/// Actions by principal, actions by resource and principal, and what policies of resources grant. Denials and conditions are
-/// marked. By resource, a policy of AWS is told by its name.
+/// The tables of actions by principal, of actions by resource and principal, and of resource policies. Denials and conditions are
+/// marked. By resource, a managed policy of AWS is one word.
 #[must_use]
 pub fn report_policies(title: &str, estate: &Estate<'_>) -> AccessReport {
     let principals = principals(estate);
@@ -93,7 +93,7 @@ fn rows_by_action(principals: &[Principal<'_>]) -> Rows {
     actions.into_keys().zip(rows).collect()
 }
 
-/// The numbers of a policy's actions among all, with what the policy says of each.
+/// The numbers of a policy's actions, each with the mark of its statement.
 fn marks(policy: &AttachedPolicy<'_>, actions: &mut Actions) -> Vec<(usize, &'static str)> {
     let mut found = Vec::new();
     for statement in read_statements(policy) {
@@ -133,7 +133,7 @@ fn rows_by_resource(principals: &[Principal<'_>]) -> Rows {
     found.into_iter().map(|(resource, words)| (resource, cells(words))).collect()
 }
 
-/// What a cell of the first table says.
+/// The marks of a cell of the first table.
 #[derive(Default)]
 struct Marks {
     is_granted: bool,
@@ -164,7 +164,7 @@ impl Marks {
     }
 }
 
-/// The statements of a policy, without those that only say that something is not read.
+/// The statements of a policy, without the statements for unread parts.
 fn read_statements<'p>(
     policy: &'p AttachedPolicy<'_>,
 ) -> impl Iterator<Item = &'p PolicyStatement> {

@@ -1,4 +1,4 @@
-//! The policies of resources -> a table: by resource, and by whom they name.
+//! Reports resource policies as a table of resources and callers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use super::table::{CellText, NO, ReportTable, YES};
 use crate::template::ResourcePolicy;
 use constructs_iam::{Elements, PrincipalEntry, PrincipalKind};
 
-/// What policies of resources grant, by resource and by whom they name; `None` without such a policy.
+/// What resource policies grant, by resource and caller; `None` if there is no such policy.
 pub(super) fn resource_policy_table(policies: &[ResourcePolicy<'_>]) -> Option<ReportTable> {
     let mut cells: BTreeMap<String, BTreeMap<String, Vec<String>>> = BTreeMap::new();
     let statements = policies.iter().flat_map(|one| &one.policy.document.statements);
@@ -46,7 +46,7 @@ pub(super) fn resource_policy_table(policies: &[ResourcePolicy<'_>]) -> Option<R
     })
 }
 
-/// Whom a policy names: `anyone`, `sns.amazonaws.com`, an account, an ARN.
+/// The callers that a policy names: `anyone`, `sns.amazonaws.com`, an account, or an ARN.
 fn principal_names(principals: &Elements<PrincipalEntry>) -> Vec<String> {
     let is_everyone =
         |entry: &PrincipalEntry| entry.kind == PrincipalKind::Everyone || entry.text.is_anything();

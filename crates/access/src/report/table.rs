@@ -4,24 +4,24 @@ use std::borrow::Cow;
 
 use constructs_iam::Assumption;
 
-/// Tables and what has to be said with them.
+/// The tables of a report, with what a reader needs to interpret them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AccessReport {
     /// The heading.
     pub title: String,
     /// The tables.
     pub tables: Vec<ReportTable>,
-    /// What the words in the tables stand for: a name, and its members.
+    /// The names in the tables, each with its members.
     pub sets: Vec<(String, Vec<String>)>,
-    /// Rows on every resource: the row, its condition, the reason.
+    /// The rows on every resource, each with its condition and reason.
     pub reasons: Vec<Reason>,
-    /// What was taken for granted.
+    /// The assumptions of the report.
     pub assumptions: Vec<Assumption>,
-    /// What the tables say nothing of.
+    /// What the tables do not cover.
     pub caveats: Vec<String>,
 }
 
-/// A row on every resource.
+/// A row that is about every resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     /// The row.
@@ -33,7 +33,7 @@ pub struct Reason {
 }
 
 impl Reason {
-    /// What follows the row: `, where …`, or nothing without a condition.
+    /// The text after the row's name: `, where …`, or nothing without a condition.
     pub(super) fn condition_clause(&self, escape: impl Fn(&str) -> String) -> String {
         if self.condition.is_empty() {
             return String::new();
@@ -42,20 +42,20 @@ impl Reason {
     }
 }
 
-/// The text of a cell. Most are one of a few words: these take no memory of their own.
+/// The text of a cell. Most cells have one of a few words, which are not allocated.
 pub type CellText = Cow<'static, str>;
 
-/// A table: a first column of names, then one for each principal.
+/// A table: the first column has names, and each other column is one principal or caller.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReportTable {
     /// The heading.
     pub title: String,
-    /// The columns' headings, that of the names first.
+    /// The headings of the columns; the first one is that of the names.
     pub head: Vec<CellText>,
-    /// Each row as long as the head.
+    /// The rows, each as long as the head.
     pub rows: Vec<Vec<CellText>>,
 }
 
-/// How a table shows that something is granted, and that it isn't.
+/// The cell of a grant, and that of no grant.
 pub(super) const YES: &str = "✓";
 pub(super) const NO: &str = "-";

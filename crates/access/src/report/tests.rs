@@ -1,4 +1,4 @@
-//! What can stand in a table of others must not become more than text.
+//! Text from outside must not become markup in a table.
 
 use super::table::{NO, YES};
 use super::*;

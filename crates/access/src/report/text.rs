@@ -1,4 +1,4 @@
-//! A report as plain text, its tables drawn with `|` and `-` as in the module's documentation.
+//! Renders a report as plain text, with tables that are drawn with `|` and `-`.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -7,7 +7,7 @@ use constructs_diagnostics::escape::{escape_line, push_line};
 
 use super::table::{AccessReport, NO, ReportTable};
 
-/// The report for a terminal.
+/// Renders the report for a terminal.
 #[must_use]
 pub fn render_text(report: &AccessReport) -> String {
     let mut text = String::new();
@@ -45,7 +45,7 @@ fn push_list(text: &mut String, heading: &str, items: &[impl Display]) {
     }
 }
 
-/// The most characters of a line of a table, and of a line of a list.
+/// The most characters on a line of a table, and on a line of a list.
 const MAX_TABLE_WIDTH: usize = 160;
 const MAX_LINE_WIDTH: usize = 100;
 
@@ -78,7 +78,7 @@ fn push_table(text: &mut String, table: &ReportTable) {
     }
 }
 
-/// Each row below its name, a line for each column that says something. The first row has the names of the columns.
+/// Lists each row below its name, with one line for each column that is not empty. The first row has the names of the columns.
 fn push_table_as_list(text: &mut String, rows: &[Vec<Cow<'_, str>>]) {
     let Some((head, rows)) = rows.split_first() else { return };
     for row in rows {
@@ -91,7 +91,7 @@ fn push_table_as_list(text: &mut String, rows: &[Vec<Cow<'_, str>>]) {
     }
 }
 
-/// A line, continued on others where it is long and has a comma.
+/// Writes a line, and breaks it at commas if it is too long.
 fn push_wrapped(text: &mut String, parts: &[&str]) {
     if parts.iter().map(|part| part.len()).sum::<usize>() <= MAX_LINE_WIDTH {
         text.extend(parts.iter().copied());

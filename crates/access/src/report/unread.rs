@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use constructs_iam::Assumption;
 use constructs_iam::PolicyStatement;
 
-/// What of these statements is not read, a sentence each.
+/// The assumption for each unread part of these statements.
 pub(super) fn unread_assumptions<'s>(
     statements: impl Iterator<Item = &'s PolicyStatement>,
 ) -> BTreeSet<Assumption> {

@@ -1,4 +1,4 @@
-//! An estate -> its principals, each with the policies that are in it, that it names, and that name it.
+//! Finds the principals of templates and attaches their policies, by any of the ways in which templates can attach them.
 
 use std::collections::BTreeMap;
 
@@ -20,14 +20,14 @@ use constructs_iam::cases::Formula;
 use constructs_iam::seeded_fault::{SeededFault, is_on};
 use constructs_iam::{PolicyText, Symbol};
 
-/// Lists that a policy is attached by, and what they name.
+/// The lists that attach a policy, with the type and the name property of the principals.
 const TARGETS: &[(&str, PrincipalType, &str)] = &[
     ("Roles", PrincipalType::Role, "RoleName"),
     ("Users", PrincipalType::User, "UserName"),
     ("Groups", PrincipalType::Group, "GroupName"),
 ];
 
-/// Everybody in the templates, in the order of stacks and logical ids; then those elsewhere.
+/// The principals of the templates, in the order of stacks and logical ids; then those outside the templates.
 #[must_use]
 pub fn principals<'t>(estate: &Estate<'t>) -> Vec<Principal<'t>> {
     let mut found = Attacher {
@@ -72,12 +72,12 @@ struct Attacher<'e, 't> {
 /// A user who is in a group.
 #[derive(Clone)]
 enum Member {
-    /// By number.
+    /// A user of the templates, by index.
     Here(usize),
     Elsewhere(Fragments),
 }
 
-/// Somebody whom a name may be: a principal of the templates, and where it is that one.
+/// A principal that a name may be, by index, and the formula under which it is.
 type Target = (usize, Formula);
 
 impl<'t> Attacher<'_, 't> {
@@ -124,7 +124,7 @@ impl<'t> Attacher<'_, 't> {
         self.principals.push(principal);
     }
 
-    /// Policies that name whom they are attached to.
+    /// Attaches a policy that lists its principals.
     fn attach(&mut self, id: ResourceId<'t>, node: &'t Node) {
         let Some(properties) = node.get("Properties") else { return };
         let kind = self.estate.kind(id);
@@ -172,7 +172,7 @@ impl<'t> Attacher<'_, 't> {
         }
     }
 
-    /// Gives a policy to everybody whom a name may be.
+    /// Attaches a policy to each principal that a name may be.
     fn attach_to_targets(
         &mut self,
         principal_type: PrincipalType,
@@ -192,7 +192,7 @@ impl<'t> Attacher<'_, 't> {
         if is_certain {
             return;
         }
-        // That an import is nobody of these templates is assumed.
+        // An import is assumed not to name a principal of these templates.
         let is_import =
             |one: &Fragment| matches!(one, Fragment::Symbol(symbol) if symbol.is_import());
         if name.iter().any(is_import) {
@@ -203,7 +203,7 @@ impl<'t> Attacher<'_, 't> {
         self.external_principal(name).identity.push(AttachedPolicy { document, ..policy.clone() });
     }
 
-    /// Somebody whom no template has.
+    /// The principal of this name outside the templates.
     fn external_principal(&mut self, name: &Fragments) -> &mut Principal<'t> {
         let key = key_of(name);
         self.elsewhere.entry(key.clone()).or_insert_with(|| {
@@ -215,7 +215,7 @@ impl<'t> Attacher<'_, 't> {
         })
     }
 
-    /// Everybody whom a name may be, and whether it is certainly one of them.
+    /// The principals that a name may be, and whether it is certainly one of them.
     fn targets(
         &self,
         principal_type: PrincipalType,
@@ -252,14 +252,14 @@ impl<'t> Attacher<'_, 't> {
         (found, false)
     }
 
-    /// Where a name is that of the principal `id`, which is `other`.
+    /// The formula under which a name is the name `other` of the principal `id`.
     fn name_equality(&self, one: &PolicyText, other: &PolicyText, id: ResourceId<'t>) -> Formula {
         let has_identity = |symbol: &Symbol| symbol.domain.identity.is_some();
         let are_distinct = match (one.as_symbol(), other.as_symbol()) {
             (Some(own), Some(others)) => {
                 own != others && own.domain.is_distinct_from(&others.domain)
             }
-            // An import names nobody of these templates, which is assumed.
+            // An import is assumed not to name a principal of these templates.
             (Some(own), None) => has_identity(own) && other.as_plain().is_some(),
             (None, Some(others)) => one.as_plain().is_some_and(|name| {
                 has_identity(others) && !may_be_generated(self.estate, id, &name)
@@ -275,7 +275,7 @@ impl<'t> Attacher<'_, 't> {
         }
     }
 
-    /// The name of a principal: written out, generated, or an expression.
+    /// The name of a principal: literal, generated, or an expression.
     fn name_of(&self, id: ResourceId<'t>) -> Option<PolicyText> {
         if let Some(symbol) = generated_name(self.estate, id) {
             return Some(policy_text(&[Fragment::Symbol(symbol)], false));
@@ -295,7 +295,7 @@ impl<'t> Attacher<'_, 't> {
         }
     }
 
-    /// Users have the policies of their groups.
+    /// Adds the policies of groups to their users.
     fn join_groups(&mut self) {
         let mut joined: Vec<(Member, AttachedPolicy<'t>)> = Vec::new();
         for (id, node) in self.estate.resources() {
@@ -335,7 +335,7 @@ impl<'t> Attacher<'_, 't> {
         }
     }
 
-    /// Everybody whom the names of an addition to a group may be, and where it adds them.
+    /// The users that are added to a group, and the formulas under which they are.
     fn members(&self, id: ResourceId<'t>, users: Option<&Node>) -> Vec<(Member, Formula)> {
         let added = self.estate.presence(id);
         let mut members = Vec::new();
@@ -353,7 +353,7 @@ impl<'t> Attacher<'_, 't> {
         members
     }
 
-    /// The names that a value may be, each where it is that.
+    /// The names that a value may be, each with its formula.
     fn names(&self, id: ResourceId<'t>, node: Option<&Node>) -> Vec<(Fragments, Formula)> {
         let mut notes = Notes::default();
         let mut resolver = Resolver::new(self.estate, id.stack, &mut notes);
@@ -361,7 +361,7 @@ impl<'t> Attacher<'_, 't> {
         found.iter().flat_map(|one| split_listed_values(&one.fragments, &one.presence)).collect()
     }
 
-    /// The policies of a group by its name; of one that the templates don't have, nothing is known.
+    /// The policies of a group by its name. The policies of a group outside the templates are unknown.
     fn policies_of_group(&self, name: &Fragments, id: ResourceId<'t>) -> Vec<AttachedPolicy<'t>> {
         let (targets, is_certain) = self.targets(PrincipalType::Group, name, id.stack);
         let mut found = Vec::new();

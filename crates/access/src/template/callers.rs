@@ -1,4 +1,5 @@
-//! Policies of resources and trust policies -> whom they name besides the principals of the templates: services, accounts, everyone.
+//! Finds the callers that resource policies and trust policies name and that the templates do not declare: services, accounts,
+//! everyone.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +14,8 @@ use constructs_iam::{Caller, CallerKind};
 use constructs_iam::{Effect, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
 use constructs_iam::{PolicyText, Symbol, TextPart};
 
-/// Everybody else whom the policies name, in the order of their names, each with what the policies say of it. An account is named as
-/// a whole: its own policies decide who in it can do something.
+/// All other callers that the policies name, in the order of their names, each with what the policies state about it. An account
+/// is one caller: its own policies decide who in it can do something.
 #[must_use]
 pub fn callers<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Principal<'t>> {
     let policies = resource_policies(estate);
@@ -43,7 +44,7 @@ pub fn callers<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Pri
     found
 }
 
-/// The entries of a statement that allows; of one that names all but some: anyone.
+/// The entries of a statement that allows. A statement with `NotPrincipal` may name anyone.
 fn named_principals(statement: &PolicyStatement) -> Vec<PrincipalEntry> {
     match &statement.principals {
         _ if statement.effect == Effect::Deny || statement.presence.is_unread() => Vec::new(),
@@ -65,7 +66,7 @@ fn is_anyone(entry: &PrincipalEntry) -> bool {
         || entry.kind == PrincipalKind::Aws && entry.text.is_anything()
 }
 
-/// Whether an entry is the account that the stack is deployed to: it leaves the decision to the policies of principals.
+/// Whether an entry is the account that the stack is deployed to. It leaves the decision to the policies of principals.
 fn is_own_account(entry: &PrincipalEntry) -> bool {
     is_account(entry) && entry.text.symbols().any(|symbol| &*symbol.id == "AWS::AccountId")
 }

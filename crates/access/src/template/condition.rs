@@ -1,4 +1,4 @@
-//! A condition of a template -> a formula over what only the deployment knows.
+//! Reads a condition of a template as a formula over values that only the deployment knows.
 
 use constructs_cloudformation::function::ConditionFunction;
 use constructs_document::Node;
@@ -27,7 +27,7 @@ pub(super) fn read_condition(resolver: &mut Resolver<'_, '_, '_>, name: &str) ->
     opaque_condition(resolver, &format!("Condition {name} {identity}"), name)
 }
 
-/// A condition that is not read: it may hold or not, the same wherever it is written.
+/// A condition that can't be read: it may hold or not, but has the same value wherever it is used.
 fn opaque_condition(resolver: &Resolver<'_, '_, '_>, expression: &str, name: &str) -> Formula {
     let id = resolver.template().map_or("", |stack| &stack.id);
     Formula::opaque(&format!("{id}#{expression}"), name)

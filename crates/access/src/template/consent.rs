@@ -1,7 +1,7 @@
-//! Policies of resources, trust policies and a principal -> what they say of it: what they grant it by themselves, what they deny
-//! it, and where they have to agree before its identity policies count.
+//! Applies resource policies and trust policies to a principal: what they grant and deny it directly, and where they must allow a
+//! request before identity policies can.
 //!
-//! A key's policy decides alone, unless it leaves the decision to the account. So does a role's trust policy.
+//! A key's policy decides alone unless it leaves the decision to the account. A role's trust policy does the same.
 //! <https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html>
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
 
@@ -17,11 +17,11 @@ use constructs_iam::{Characters, Domain};
 use constructs_iam::{Document, Effect, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
 use constructs_iam::{PolicyText, Symbol, TextPart};
 
-/// A service whose resources' policies have to agree, and the actions that need it.
+/// Services whose resource policies must allow a request: the service, the resource type, and the actions.
 const SERVICES: &[(&str, &str, &str)] =
     &[("kms", "AWS::KMS::Key", "kms:*"), ("sts", "AWS::IAM::Role", "sts:*")];
 
-/// All policies that are about others.
+/// All resource policies and trust policies.
 pub(super) struct Consents<'e, 't> {
     estate: &'e Estate<'t>,
     policies: Vec<GoverningPolicy<'t>>,
@@ -29,12 +29,12 @@ pub(super) struct Consents<'e, 't> {
     open: Vec<Arc<Document>>,
 }
 
-/// A policy, and the resource that it is the policy of.
+/// A policy that governs a resource.
 struct GoverningPolicy<'t> {
     policy: AttachedPolicy<'t>,
-    /// The number of its service in `SERVICES`, if it has to agree.
+    /// The index of its service in `SERVICES`, if it must allow requests.
     service: Option<usize>,
-    /// Whether an entry may name a principal of IAM.
+    /// Whether an entry may name an IAM principal.
     is_about_principals: bool,
     /// Whether an entry is an import.
     names_import: bool,
@@ -70,7 +70,7 @@ impl<'e, 't> Consents<'e, 't> {
         Self { estate, policies: all, open }
     }
 
-    /// Says of a principal what these policies say of it.
+    /// Adds what these policies grant and deny to a principal.
     pub(super) fn apply_to(&self, principal: &mut Principal<'t>) {
         let who = principal_caller(principal, self.estate);
         let mut agreeing: Vec<Vec<Arc<Document>>> =
@@ -78,7 +78,7 @@ impl<'e, 't> Consents<'e, 't> {
         for governed in self.policies.iter().filter(|one| one.is_about_principals) {
             let StatementsAbout { direct, delegating, to_everyone } =
                 self.statements_about(governed, principal, &who);
-            // That an import is nobody of these templates is assumed, where the policy names one.
+            // An import in the policy is assumed not to name a principal of these templates.
             if governed.names_import {
                 principal.notes.add(&governed.policy.notes);
             }
@@ -105,7 +105,7 @@ impl<'e, 't> Consents<'e, 't> {
         }
     }
 
-    /// Says of a caller that is no principal of the templates what the policies say of it. `is_account`: what is left to the account
+    /// Adds what the policies grant and deny to a caller outside the templates. With `is_account`, what they leave to the account
     /// counts as granted.
     pub(super) fn apply_to_caller(
         &self,
@@ -194,7 +194,7 @@ impl<'e, 't> Consents<'e, 't> {
         }
         let listed = Formula::any(vec![alone, everyone, account]);
         let others = listed.clone().negate();
-        // Who is listed is left out for certain only with the account, the role and the session.
+        // A principal is certainly excluded only if the account, the role, and the session are listed.
         let reason = format!(
             "whether `NotPrincipal` leaves out the sessions of `{}` is not certain",
             principal.name
@@ -203,7 +203,7 @@ impl<'e, 't> Consents<'e, 't> {
             true => Formula::Known(false),
             false => Formula::unread(&format!("NotPrincipal {}", principal.name), &reason),
         };
-        // A denial for all but somebody hits who has a permissions boundary as well.
+        // `NotPrincipal` with `Deny` also applies to principals with a permissions boundary.
         // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
         let hits_anyway = statement.effect == Effect::Deny && !principal.boundary.is_empty();
         let hit = if hits_anyway { principal.bounded.clone() } else { Formula::Known(false) };
@@ -212,18 +212,18 @@ impl<'e, 't> Consents<'e, 't> {
     }
 }
 
-/// What a policy says of a principal.
+/// The statements of a policy that apply to a principal.
 struct StatementsAbout {
-    /// The statements by which it grants or denies something by itself.
+    /// The statements that grant or deny something directly.
     direct: Document,
-    /// Those by which it leaves that to the account.
+    /// The statements that leave the decision to the account.
     delegating: Vec<PolicyStatement>,
-    /// Those of `direct` that grant it as one of everyone: no permissions boundary limits them.
+    /// The statements of `direct` that grant to everyone: no permissions boundary limits them.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
     to_everyone: Vec<PolicyStatement>,
 }
 
-/// Where a statement names a principal: by itself, as one of everyone, by its account.
+/// The formulas under which a statement names a principal: directly, as everyone, and by its account.
 struct PrincipalMatch {
     alone: Formula,
     everyone: Formula,
@@ -248,7 +248,7 @@ impl<'t> GoverningPolicy<'t> {
     }
 }
 
-/// What needs no consent: every action on other resources, and other actions on these.
+/// Allows what needs no consent: every action on other resources, and other actions on these.
 fn exempt_document(targets: &[PolicyText], actions: &str) -> Document {
     let elsewhere = PolicyStatement {
         resources: Some(Elements::Except(targets.to_vec())),
@@ -263,7 +263,7 @@ fn exempt_document(targets: &[PolicyText], actions: &str) -> Document {
     Document::new(vec![elsewhere, others])
 }
 
-/// A policy whose statements are all about one resource.
+/// The same policy with all statements limited to one resource.
 fn restrict_to_resource<'t>(
     policy: &AttachedPolicy<'t>,
     target: &PolicyText,
@@ -275,12 +275,12 @@ fn restrict_to_resource<'t>(
     policy.with_document(document)
 }
 
-/// A principal as a caller: a role makes requests in sessions.
+/// The principal as a caller: a role makes requests in sessions.
 pub(super) fn principal_caller(principal: &Principal<'_>, estate: &Estate<'_>) -> SymbolicCaller {
     let is_known = matches!(principal.kind, PrincipalType::Role | PrincipalType::User);
     let text = match principal.id.filter(|_| is_known) {
         Some(id) => policy_text(&arn(estate, id), false),
-        // Somebody whose ARN is not known.
+        // A principal whose ARN is unknown.
         None => {
             let id = format!("the ARN of {}", principal.name);
             let domain = Domain::arn(PolicyText::parse("arn:*", false));
@@ -296,10 +296,10 @@ pub(super) fn principal_caller(principal: &Principal<'_>, estate: &Estate<'_>) -
     SymbolicCaller::Named { kind: PrincipalKind::Aws, text, is_session }
 }
 
-/// In which deployments an entry names a principal.
+/// The deployments in which an entry names a principal.
 fn match_entry(entry: &PrincipalEntry, principal: &Principal<'_>, who: &SymbolicCaller) -> Formula {
     let text = entry.text.to_string();
-    // A session's ARN names the sessions of one name, which a request decides.
+    // The ARN of a session depends on the request's session name.
     if text.contains(":assumed-role/") {
         let reason = format!("`{text}` may be a session of `{}`", principal.name);
         let id = format!("{} {}", entry.text.identity(), principal.name);
@@ -314,7 +314,7 @@ fn match_entry(entry: &PrincipalEntry, principal: &Principal<'_>, who: &Symbolic
     }
 }
 
-/// Whether an entry is an account, or its root.
+/// Whether an entry is an account or its root user.
 pub fn is_account(entry: &PrincipalEntry) -> bool {
     if entry.kind != PrincipalKind::Aws {
         return false;

@@ -1,7 +1,7 @@
-//! An expression -> which declarations decide it, as one number: where one of them has changed, it is another expression.
+//! Identifies an expression together with the declarations that decide its value.
 //!
-//! The same text in two states of a template is not the same value where a mapping, a parameter, a condition or a resource that it
-//! reads has been declared in another way.
+//! The same expression has different values in two states of a template if a mapping, parameter, condition, or resource that it
+//! reads is declared differently.
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -15,26 +15,26 @@ use super::estate::{Estate, ResourceId};
 use super::parameter;
 use constructs_schema::facts;
 
-/// What identifies an expression of a stack: how it is written, and the declarations that decide it.
+/// Identifies an expression of a stack: its JSON, and a number for the declarations that decide it.
 pub(crate) fn expression_identity(estate: &Estate<'_>, stack: usize, node: &Node) -> String {
     format!("{} {:x}", node.to_json(), declarations(estate, stack, node))
 }
 
-/// What an expression of a stack depends on. Two numbers differ where a declaration does.
+/// A number for the declarations that an expression depends on. The numbers differ if a declaration does.
 fn declarations(estate: &Estate<'_>, stack: usize, node: &Node) -> u64 {
     let mut walk = Walk { estate, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
     walk.visit(stack, node);
     walk.hasher.finish()
 }
 
-/// What an attribute of a resource depends on.
+/// A number for the declarations that an attribute of a resource depends on.
 pub(super) fn attribute_declarations(estate: &Estate<'_>, id: ResourceId<'_>) -> u64 {
     let mut walk = Walk { estate, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
     walk.visit_resource(id.stack, id.id);
     walk.hasher.finish()
 }
 
-/// What a parameter depends on: its declaration, and what is passed for it.
+/// A number for a parameter's declaration and the value that the parent stack passes for it.
 pub(super) fn parameter_declarations(estate: &Estate<'_>, stack: usize, name: &str) -> u64 {
     let mut walk = Walk { estate, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
     walk.visit_reference(stack, name);
@@ -43,7 +43,7 @@ pub(super) fn parameter_declarations(estate: &Estate<'_>, stack: usize, name: &s
 
 struct Walk<'e, 't> {
     estate: &'e Estate<'t>,
-    /// Stack, section and name of what was visited.
+    /// The visited declarations: stack, section, and name.
     seen: BTreeSet<(usize, &'static str, String)>,
     hasher: DefaultHasher,
 }
@@ -96,14 +96,14 @@ impl Walk<'_, '_> {
         name.into_iter().for_each(|name| self.visit_declaration(stack, "Conditions", name));
     }
 
-    /// A parameter or a resource; of `Name.Attribute` the part before the point.
+    /// A parameter or a resource; of `Name.Attribute`, the name.
     fn visit_reference(&mut self, stack: usize, word: &str) {
         let name = word.split('.').next().unwrap_or(word);
         self.visit_declaration(stack, "Parameters", name);
         if self.estate.find(stack, name).is_some() {
             self.visit_resource(stack, name);
         }
-        // What a nested stack's parameter is, its parent says.
+        // The parent of a nested stack passes its parameters.
         let Some(parent) = self.estate.nested_in(stack) else { return };
         let passed = self
             .estate
@@ -141,7 +141,7 @@ impl Walk<'_, '_> {
         map.iter().for_each(|entry| self.visit_declaration(stack, section, &entry.key));
     }
 
-    /// The properties of a resource, without those that are no text that an attribute may come of.
+    /// The properties of a resource, without those that no attribute can depend on.
     fn visit_resource(&mut self, stack: usize, name: &str) {
         let Some(id) = self.estate.find(stack, name) else { return };
         if !self.seen.insert((stack, "Resources", name.to_owned())) {

@@ -315,7 +315,7 @@ impl<'t> Estate<'t> {
     }
 
     /// The value of an output of the stack of this name that is deployed beside another stack: in the same account, and in the
-    /// same region unless one is given. `region`: `Some(None)` is one that is not known.
+    /// same region unless `region` is set. `Some(None)` is an unknown region.
     pub(super) fn stack_with_output(
         &self,
         beside: usize,
@@ -371,7 +371,7 @@ impl<'t> Estate<'t> {
         self.by_path.keys().map(String::as_str)
     }
 
-    /// Where a statement of a policy stands in its template: the pointer is the policy's document below the properties.
+    /// The location of a policy's statement in its template. `pointer` is the path of the policy's document below the properties.
     #[must_use]
     pub fn statement_mark(&self, id: ResourceId<'_>, pointer: &str, index: usize) -> Option<Mark> {
         let mut node = self.resource(id)?.get("Properties")?;

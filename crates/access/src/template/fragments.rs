@@ -6,21 +6,21 @@ use constructs_iam::{PolicyText, Symbol, TextPart};
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fragment {
-    /// Characters.
+    /// Literal text.
     Text(String),
-    /// What only the deployment knows.
+    /// A value that only the deployment knows.
     Symbol(Symbol),
 }
 
 /// A text in parts.
 pub type Fragments = Vec<Fragment>;
 
-/// Whether a text is a list of which nothing is known.
+/// Whether a text is an unknown list.
 pub(super) fn is_list(fragments: &[Fragment]) -> bool {
     fragments.iter().any(|one| matches!(one, Fragment::Symbol(symbol) if symbol.domain.is_list))
 }
 
-/// Adds parts to a text; neighboring characters are one part.
+/// Appends parts to a text, and joins adjacent literal parts.
 pub(super) fn append(fragments: &mut Fragments, more: impl IntoIterator<Item = Fragment>) {
     for fragment in more {
         match (fragments.last_mut(), fragment) {
@@ -31,7 +31,7 @@ pub(super) fn append(fragments: &mut Fragments, more: impl IntoIterator<Item = F
     }
 }
 
-/// The text that people read.
+/// The text for users.
 pub fn text_of(fragments: &[Fragment]) -> String {
     let shown = |fragment: &Fragment| match fragment {
         Fragment::Text(text) => text.clone(),
@@ -40,7 +40,7 @@ pub fn text_of(fragments: &[Fragment]) -> String {
     fragments.iter().map(shown).collect()
 }
 
-/// The text by which two texts are known to be the same.
+/// Identifies a text: equal texts have equal keys.
 pub(super) fn key_of(fragments: &[Fragment]) -> String {
     let key = |fragment: &Fragment| match fragment {
         Fragment::Text(text) => text.clone(),
@@ -49,8 +49,8 @@ pub(super) fn key_of(fragments: &[Fragment]) -> String {
     fragments.iter().map(key).collect()
 }
 
-/// The text as a policy has it: wildcards and variables are read in what is written out only. A variable that a symbol is a part
-/// of makes the whole a text of which nothing is known.
+/// The text in a policy. Only literal parts can contain wildcards and policy variables. If a variable contains a symbol, the
+/// whole text is unknown.
 pub fn policy_text(fragments: &[Fragment], has_variables: bool) -> PolicyText {
     let ends_open = |text: &str| {
         text.ends_with('$') || text.rsplit_once("${").is_some_and(|(_, rest)| !rest.contains('}'))

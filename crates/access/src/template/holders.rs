@@ -1,5 +1,4 @@
-//! Managed policies that the templates attach to nobody -> principals that stand for those to whom another stack or the console
-//! attaches them.
+//! Creates principals for managed policies that the templates do not attach: another stack or a person may attach them.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +8,7 @@ use super::document::DocumentKind;
 use super::estate::{Estate, ResourceId};
 use super::policies;
 
-/// A principal for each managed policy of the templates that none of `principals` has, as a policy or as a boundary.
+/// A principal for each managed policy of the templates that none of `principals` has as a policy or as a boundary.
 #[must_use]
 pub fn holders<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Principal<'t>> {
     let own = principals.iter().flat_map(|one| one.identity.iter().chain(&one.boundary));
@@ -20,7 +19,7 @@ pub fn holders<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Pri
     free.filter_map(|id| holder(estate, id)).collect()
 }
 
-/// Whoever has a managed policy.
+/// The principal that may have a managed policy.
 pub(crate) fn holder<'t>(estate: &Estate<'t>, id: ResourceId<'t>) -> Option<Principal<'t>> {
     let name = format!("whoever has `{}`", estate.path(id));
     let mut holder = new_principal(PrincipalType::Elsewhere, name);

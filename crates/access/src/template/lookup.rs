@@ -1,4 +1,4 @@
-//! Functions that take one of several values: `Fn::Select`, `Fn::Split`, `Fn::FindInMap`, and outputs of other stacks by name.
+//! Resolves functions that choose a value: `Fn::Select`, `Fn::Split`, `Fn::FindInMap`, and outputs of other stacks by name.
 
 use constructs_cloudformation::function::{FindInMap, Select, Split};
 use constructs_document::Node;
@@ -11,7 +11,7 @@ use constructs_iam::Domain;
 use constructs_iam::PolicyText;
 use constructs_iam::cases::Formula;
 
-/// `Fn::Select`: an item of a list that is written out, or a symbol.
+/// `Fn::Select`: an item of a literal list, or a symbol.
 pub(super) fn select(
     resolver: &mut Resolver<'_, '_, '_>,
     argument: &Node,
@@ -32,14 +32,14 @@ pub(super) fn select(
     }
 }
 
-/// Whether an item of a list that is written out is one item in every deployment.
+/// Whether an item of a literal list is exactly one item in every deployment.
 fn is_single_item(resolver: &mut Resolver<'_, '_, '_>, node: &Node) -> bool {
     let ways = resolver.resolve(node);
     let presences = ways.iter().map(|way| way.presence.clone()).collect();
     !ways.iter().any(|way| is_list(&way.fragments)) && Formula::any(presences) == Formula::TRUE
 }
 
-/// Some item of a list: one text of which nothing is known.
+/// Some item of a list: an unknown text.
 pub(super) fn unknown_item(
     resolver: &mut Resolver<'_, '_, '_>,
     list: &Node,
@@ -54,7 +54,7 @@ pub(super) fn unknown_item(
     vec![Resolution::from_symbol(resolver.symbol_for(node, domain))]
 }
 
-/// The items of a list that is known to the letter.
+/// The items of a list whose text is known.
 pub(super) fn literal_list(
     resolver: &mut Resolver<'_, '_, '_>,
     list: &Node,
@@ -68,7 +68,7 @@ pub(super) fn literal_list(
     Some(text.split(&delimiter).map(str::to_owned).collect())
 }
 
-/// `Fn::Split`: the items of a text that is known, or a list of which nothing is known.
+/// `Fn::Split`: the items of a known text, or an unknown list.
 pub(super) fn split(
     resolver: &mut Resolver<'_, '_, '_>,
     argument: &Node,
@@ -87,7 +87,7 @@ pub(super) fn split(
     Some(vec![Resolution::from_symbol(resolver.symbol_for(node, domain))])
 }
 
-/// `Fn::FindInMap`: each value that the keys can lead to, where they do.
+/// `Fn::FindInMap`: each value that the keys may select, with the formula of that.
 pub(super) fn find_in_map(
     resolver: &mut Resolver<'_, '_, '_>,
     argument: &Node,
@@ -119,7 +119,7 @@ pub(super) fn find_in_map(
     (!found.is_empty()).then_some(found)
 }
 
-/// In which deployments a value is this key.
+/// The deployments in which a value equals this key.
 fn is_key(values: &[Resolution], key: &str) -> Formula {
     let key = PolicyText::literal(key);
     let equal = values.iter().map(|one| {
@@ -128,7 +128,7 @@ fn is_key(values: &[Resolution], key: &str) -> Formula {
     Formula::any(equal.collect())
 }
 
-/// `Fn::GetStackOutput`: the output of a stack of these templates, in the same account; else a symbol.
+/// `Fn::GetStackOutput`: the output of a stack of these templates in the same account, else a symbol.
 pub(super) fn stack_output(
     resolver: &mut Resolver<'_, '_, '_>,
     argument: &Node,
@@ -145,7 +145,7 @@ pub(super) fn stack_output(
     }))
 }
 
-/// What the AWS CDK exports from one region to another: `Fn::GetAtt: [ExportsReader, /cdk/exports/…]`.
+/// An export of the AWS CDK to another region: `Fn::GetAtt: [ExportsReader, /cdk/exports/…]`.
 pub(super) fn resolve_region_export(
     resolver: &mut Resolver<'_, '_, '_>,
     id: ResourceId<'_>,
@@ -156,7 +156,7 @@ pub(super) fn resolve_region_export(
     resolver.resolve_in_stack(stack, value)
 }
 
-/// A value that is one of few words, such as `Allow`: each with the formula under which it is that word.
+/// The words, such as `Allow`, that a value may be, each with the formula under which it is that word.
 pub(super) fn match_words(
     resolver: &mut Resolver<'_, '_, '_>,
     node: &Node,

@@ -3,7 +3,8 @@
 use constructs_iam::{managed_policies, managed_policies_date, managed_policy_name};
 use constructs_matching::nearest_word;
 
-/// Why a policy that is attached to `owner` is not read: the templates do not contain it, or AWS has no policy of this name.
+/// Explains why a policy that is attached to `owner` is not read: the templates do not contain it, or AWS has no policy of this
+/// name.
 pub(super) fn explain_unread_policy(arn: &str, owner: &str) -> String {
     let Some(name) = managed_policy_name(arn) else {
         return format!("the policy `{arn}`, attached to `{owner}`, is not in these templates");

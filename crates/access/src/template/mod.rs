@@ -1,15 +1,16 @@
-//! Templates -> who there is in them, and the policies that each of them has.
+//! Reads the principals and policies of templates.
 //!
 //! ```text
 //! expand      a template as written       -> the template that CloudFormation deploys
 //! estate      stacks and their templates  -> names, exports, paths: what a reference can mean
-//! value       a value of a template       -> texts with symbols in them, one for each way that it can come out
-//! condition   a condition of a template   -> a formula over what only the deployment knows
+//! value       a value of a template       -> texts with symbols, one for each text that the value can become
+//! condition   a condition of a template   -> a formula over values that only the deployment knows
 //! document    a policy in a template      -> statements with symbols, each with the formula of its presence
 //! attach      the estate                  -> principals, each with its policies
 //! ```
 //!
-//! INVARIANT: what can't be read is a symbol or a statement of which anything is possible, never left out in silence.
+//! INVARIANT: an unread value is a symbol, and an unread policy is a statement that may allow or deny anything. Nothing is left
+//! out.
 
 mod attach;
 mod attached;

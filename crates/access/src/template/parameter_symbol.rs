@@ -9,7 +9,7 @@ use constructs_iam::Domain;
 use constructs_iam::Symbol;
 use constructs_iam::seeded_fault::{SeededFault, is_on};
 
-/// A reference to a parameter. Two states have the same parameter if it is declared in the same way.
+/// The symbol of a parameter. Two states have the same parameter if its declaration is the same.
 pub(super) fn symbol(
     estate: &Estate<'_>,
     stack: &StackTemplate,

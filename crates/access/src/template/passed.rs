@@ -1,4 +1,4 @@
-//! Resolves a parameter of a nested stack to what the parent's template passes for it.
+//! Resolves a parameter of a nested stack to the value that the parent stack passes.
 
 use constructs_document::Node;
 
@@ -11,10 +11,10 @@ use constructs_iam::cases::Formula;
 use constructs_iam::{Domain, Texts};
 use constructs_iam::{Symbol, TextPart};
 
-/// The values of a parameter of a nested stack; nothing where the parent passes none.
+/// The values of a parameter of a nested stack; `None` if the parent passes none.
 ///
 /// CloudFormation looks up the value of a type such as `AWS::SSM::Parameter::Value<String>`, splits the value of a list type at
-/// its commas, and takes the default where the parent passes `AWS::NoValue`.
+/// its commas, and uses the default if the parent passes `AWS::NoValue`.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html>
 pub(super) fn resolve_parameter(
     resolver: &mut Resolver<'_, '_, '_>,
@@ -40,7 +40,7 @@ pub(super) fn resolve_parameter(
     Some(found.into_iter().flat_map(|way| split_items(resolver, name, way)).collect())
 }
 
-/// What the parameter is where the parent passes no value.
+/// The value of the parameter if the parent passes none.
 fn default_values(
     resolver: &mut Resolver<'_, '_, '_>,
     value: &Node,
@@ -52,7 +52,7 @@ fn default_values(
     declaration.get("Default").map(|text| resolver.resolve(text)).unwrap_or_default()
 }
 
-/// The value that is looked up: a symbol of the parameter, of what is passed, and of what the templates store.
+/// The looked-up value: a symbol of the parameter, the passed value, and what the templates store.
 fn ssm_value(
     resolver: &Resolver<'_, '_, '_>,
     name: &str,
@@ -71,7 +71,7 @@ fn ssm_value(
     ))
 }
 
-/// The items of a value of a list type, without the spaces around them.
+/// The items of a value of a list type, without surrounding spaces.
 fn split_items(resolver: &Resolver<'_, '_, '_>, name: &str, way: Resolution) -> Vec<Resolution> {
     if is_list(&way.fragments) && way.fragments.len() == 1 {
         return vec![way];
@@ -85,7 +85,7 @@ fn split_items(resolver: &Resolver<'_, '_, '_>, name: &str, way: Resolution) -> 
     }
 }
 
-/// The texts between the commas; nothing where a symbol may contain one.
+/// The texts between the commas; `None` if a symbol may contain a comma.
 fn split_at_commas(fragments: &[Fragment]) -> Option<Vec<Fragments>> {
     let mut items = vec![Fragments::new()];
     for fragment in fragments {
@@ -105,8 +105,8 @@ fn split_at_commas(fragments: &[Fragment]) -> Option<Vec<Fragments>> {
     Some(items.into_iter().map(trim_spaces).collect())
 }
 
-/// Whether the text of a symbol may contain a comma. Names that AWS generates contain none, nor do ARNs, except of
-/// services whose names may contain one: IAM, and those that are not known.
+/// Whether the text of a symbol may contain a comma. Generated names contain none. ARNs contain none, except those of IAM and of
+/// unknown services, whose names may contain one.
 fn may_have_comma(symbol: &Symbol) -> bool {
     let domain = &symbol.domain;
     match &domain.texts {
@@ -124,7 +124,7 @@ fn may_have_comma(symbol: &Symbol) -> bool {
     }
 }
 
-/// A text without the spaces around it.
+/// Removes the spaces around a text.
 fn trim_spaces(mut fragments: Fragments) -> Fragments {
     if let Some(Fragment::Text(first)) = fragments.first_mut() {
         *first = first.trim_start().to_owned();
@@ -136,7 +136,7 @@ fn trim_spaces(mut fragments: Fragments) -> Fragments {
     fragments
 }
 
-/// A list of which neither the number of items nor the items are known.
+/// A list of unknown items.
 fn unknown_list(resolver: &Resolver<'_, '_, '_>, name: &str, way: Resolution) -> Resolution {
     let expression = format!("items of {}", key_of(&way.fragments));
     let domain = Domain { is_list: true, ..Domain::any() };

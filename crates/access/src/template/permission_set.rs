@@ -1,5 +1,5 @@
-//! A permission set of IAM Identity Center -> a principal. Identity Center creates a role with its policies in each account, for the
-//! users and groups that it is assigned to.
+//! Reads a permission set of IAM Identity Center as a principal. Identity Center creates a role with its policies in each account
+//! for the users and groups that it is assigned to.
 //!
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sso-permissionset.html>
 
@@ -15,7 +15,7 @@ use constructs_iam::cases::Formula;
 
 pub(super) const KIND: &str = "AWS::SSO::PermissionSet";
 
-/// Gives a permission set the policies that it names.
+/// Adds the policies of a permission set.
 pub(super) fn add_policies<'t>(
     principal: &mut Principal<'t>,
     estate: &Estate<'t>,
@@ -60,7 +60,7 @@ fn boundary<'t>(
     }
 }
 
-/// A policy that each account has under a name: its document is not known.
+/// A policy that each account defines under a name: its document is unknown.
 fn customer_policy<'t>(estate: &Estate<'t>, id: ResourceId<'t>, node: &Node) -> AttachedPolicy<'t> {
     let text = display_value(node);
     let reason = format!(

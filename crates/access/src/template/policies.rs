@@ -1,4 +1,4 @@
-//! Where identity policies are in templates: in roles, in resources of their own, behind ARNs.
+//! Finds identity policies in roles, in resources of their own, and by ARN.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use constructs_iam::Document;
 use constructs_iam::cases::Formula;
 use constructs_iam::{PolicyText, TextPart};
 
-/// The policy at `document`.
+/// Reads the policy at `document`.
 pub(super) fn read_policy<'t>(
     estate: &Estate<'t>,
     id: ResourceId<'t>,
@@ -33,7 +33,7 @@ pub(super) fn read_policy<'t>(
     AttachedPolicy::from_declaration(estate, id, pointer, document, notes)
 }
 
-/// A policy of which nothing is known: it may allow and deny anything.
+/// A policy that is not read: it may allow and deny anything.
 pub(super) fn unread_policy<'t>(
     estate: &Estate<'t>,
     id: ResourceId<'t>,
@@ -100,7 +100,7 @@ fn unreadable_policy<'t>(
     )
 }
 
-/// The policies that ARNs lead to: one for each ARN that a value may be.
+/// The policies that ARNs lead to, one for each ARN that a value can be.
 pub(super) fn managed_policies<'t>(
     estate: &Estate<'t>,
     id: ResourceId<'t>,
@@ -117,7 +117,7 @@ pub(super) fn managed_policies<'t>(
     found
 }
 
-/// A text that is one symbol of listed values -> each value, where it is that.
+/// Splits a symbol with listed values into its values, each with its formula.
 pub(super) fn split_listed_values(
     fragments: &Fragments,
     presence: &Formula,
@@ -151,7 +151,7 @@ fn policy_by_arn<'t>(
         is_policy.then_some((target, document))
     });
     if let Some((target, document)) = document {
-        // Who names a policy that is not there can't be deployed.
+        // A deployment fails if it attaches a policy that does not exist.
         return read_policy(
             estate,
             target,
@@ -172,7 +172,7 @@ fn policy_by_arn<'t>(
         }
         None => {
             let reason = managed::explain_unread_policy(&text, &estate.path(id));
-            // It may be a policy of these templates: then it is another one where they are changed.
+            // It may be one of these templates' policies. Then a change of that policy must be noticed.
             let own = candidates(estate, fragments);
             let expression = format!("{}{own}", key_of(fragments));
             let policy = unread_policy(estate, id, &expression, &reason, presence);
@@ -182,7 +182,7 @@ fn policy_by_arn<'t>(
     }
 }
 
-/// The managed policies of these templates that an ARN may be of, as they are read: whatever tells two readings apart.
+/// The managed policies of these templates that an ARN may name, with their documents, as text to compare.
 fn candidates(estate: &Estate<'_>, fragments: &Fragments) -> String {
     let name = match fragments.as_slice() {
         [Fragment::Text(arn)] => arn.rsplit('/').next(),
@@ -209,13 +209,13 @@ fn candidates(estate: &Estate<'_>, fragments: &Fragments) -> String {
     found
 }
 
-/// Whether a managed policy has a name of its own, which may be an expression.
+/// Whether a managed policy has a name, which may be an expression.
 fn has_name(estate: &Estate<'_>, id: ResourceId<'_>) -> bool {
     let properties = estate.resource(id).and_then(|node| node.get("Properties"));
     properties.and_then(|own| own.get("ManagedPolicyName")).is_some()
 }
 
-/// A document whose statements are present where this holds as well.
+/// The document, present only where `presence` holds.
 pub(super) fn with_presence(document: Arc<Document>, presence: &Formula) -> Arc<Document> {
     if *presence == Formula::TRUE {
         return document;

@@ -1,4 +1,4 @@
-//! A principal -> what is known of every request that it makes, as a layer that limits the requests in question.
+//! Collects the facts about every request of a principal, as a layer that limits the requests to compare.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties>
 
@@ -18,10 +18,10 @@ use constructs_iam::cases::ConditionCase;
 use constructs_iam::implies::{Layer, action_may_match};
 use constructs_iam::{Document, Effect, Elements, PolicyCondition, PolicyStatement};
 
-/// What begins a key with a tag of the principal.
+/// The prefix of keys for a tag of the principal.
 const TAG_KEY_PREFIX: &str = "aws:principaltag/";
 
-/// What is known of the keys that these policies have conditions on; `None`: nothing.
+/// The facts about the keys that these policies have conditions on; `None` without such a key.
 #[must_use]
 pub fn principal_facts<'d>(
     principal: &Principal<'_>,
@@ -29,7 +29,7 @@ pub fn principal_facts<'d>(
     documents: impl IntoIterator<Item = &'d Document>,
 ) -> Option<Layer> {
     let keys = keys(documents);
-    // The roles of a permission set are made in each account, with names that Identity Center gives them.
+    // Identity Center creates the roles of a permission set in each account, with names that it generates.
     let id = principal.id.filter(|_| principal.kind != PrincipalType::PermissionSet)?;
     let conditions: Vec<PolicyCondition> =
         keys.iter().filter_map(|key| condition(principal, estate, id, key)).collect();
@@ -91,8 +91,8 @@ fn condition(
     Some(PolicyCondition { operator, key: key.to_owned(), values: vec![value] })
 }
 
-/// A tag of a role, where no session can replace it: the role's trust policy certainly does not allow `sts:TagSession`. A user's
-/// own tags are always its.
+/// A tag that no session can replace: the role's trust policy certainly does not allow `sts:TagSession`. A user's tags cannot be
+/// replaced.
 fn tag(
     principal: &Principal<'_>,
     estate: &Estate<'_>,
@@ -119,17 +119,17 @@ fn tag(
     let mut notes = Notes::default();
     let value = Resolver::new(estate, id.stack, &mut notes).single(value)?;
     let text = policy_text(&value, false);
-    // A tag is compared as it is written: a value with a symbol is not known.
+    // A tag with a symbol is unknown, because tags are compared literally.
     text.symbols().next().is_none().then(|| PolicyText::literal(&text.to_string()))
 }
 
-/// What a template gives a tag, as text to compare: the value, or all tags where they can't be told apart.
+/// Identifies the value of a tag in the template: its value, or all tags if the tags can't be read.
 pub(crate) fn tag_values(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
     let own = estate.resource(id)?.get("Properties").and_then(|own| own.get("Tags"));
     own.and_then(|tags| tag_value(tags, estate, id, name)).or_else(|| stack_tag(estate, id, name))
 }
 
-/// The tag that a stack gives to its resources: its own, or that of the resource that it is nested as.
+/// The tag that a stack passes to its resources: the stack's own, or that of the resource that declares the nested stack.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html>
 fn stack_tag(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
     let stack = estate.stacks().get(id.stack)?;

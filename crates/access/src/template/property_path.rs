@@ -3,7 +3,7 @@
 use constructs_cloudformation::function::{If, is_function, is_no_value};
 use constructs_document::Node;
 
-/// Whether there is something at a path, or may be; each item of a list and each case counts.
+/// Whether a value exists or may exist at a path, in any item of a list or branch of `Fn::If`.
 pub(super) fn has_path(node: &Node, path: &str) -> bool {
     if let Some(items) = node.as_list().filter(|_| !path.is_empty()) {
         return items.iter().any(|item| has_path(item, path));
@@ -18,6 +18,6 @@ pub(super) fn has_path(node: &Node, path: &str) -> bool {
         return true;
     }
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
-    // An object may be written as its text.
+    // An object may be written as JSON text.
     node.as_str().is_some() || node.get(first).is_some_and(|found| has_path(found, rest))
 }

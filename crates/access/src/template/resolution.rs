@@ -1,14 +1,14 @@
-//! One way that a value of a template can come out.
+//! One text that a value of a template can become.
 
 use super::fragments::{Fragment, Fragments};
 use constructs_iam::Symbol;
 use constructs_iam::cases::Formula;
 
-/// One way that a value can come out.
+/// One text that a value can become.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Resolution {
     pub(crate) fragments: Fragments,
-    /// In which deployments it comes out so.
+    /// The deployments in which the value becomes it.
     pub(crate) presence: Formula,
 }
 
@@ -25,7 +25,7 @@ impl Resolution {
         Self { fragments, presence: Formula::TRUE }
     }
 
-    /// The same, where `presence` holds as well.
+    /// The same text, where `presence` holds too.
     pub(super) fn with_presence(self, presence: &Formula) -> Self {
         Self { presence: self.presence.and(presence.clone()), ..self }
     }

@@ -1,22 +1,22 @@
-//! The position from which the values of a template are resolved. `value.rs` resolves them.
+//! Defines the resolver of a stack's values, whose functions are in `value.rs`.
 
 use super::estate::{Estate, StackTemplate};
 use super::notes::Notes;
 
-/// The most imports, conditions and the like that are followed, one behind the other.
+/// The most imports, conditions, and nested values that are followed inside each other.
 pub(super) const MAX_RESOLUTION_DEPTH: usize = 16;
 
-/// Reads the values of one stack's template.
+/// Resolves the values of one stack's template.
 pub struct Resolver<'e, 't, 'n> {
     pub(super) estate: &'e Estate<'t>,
     pub(super) stack: usize,
     pub(super) notes: &'n mut Notes,
-    /// How many imports, conditions and the like led here.
+    /// The number of imports, conditions, and nested values that led here.
     pub(super) depth: usize,
 }
 
 impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
-    /// Resolves values of the stack at position `stack` of the estate. Notes what it could not read.
+    /// Resolves values of the stack at position `stack`. Adds what it assumes to `notes`.
     pub fn new(estate: &'e Estate<'t>, stack: usize, notes: &'n mut Notes) -> Self {
         Self { estate, stack, notes, depth: 0 }
     }

@@ -1,6 +1,6 @@
-//! An estate -> the policies of its resources, each with what it is about; and in words those that are not read.
+//! Finds the resource policies of templates, each with the resources that it protects.
 //!
-//! A resource's policy speaks of its own resource, whatever `Resource` says: `*` there is the resource.
+//! A resource policy applies to its own resource only: `*` in `Resource` is that resource.
 
 mod document;
 mod place;
@@ -42,7 +42,7 @@ pub fn resource_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t>> {
     found
 }
 
-/// The default policies of keys and file systems that have none in the templates.
+/// The default policies of keys and file systems that have no policy in the templates.
 pub(crate) fn default_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t>> {
     let policy = |(id, node): (ResourceId<'t>, &'t Node)| {
         let (pointer, document) = match estate.kind(id) {
@@ -75,10 +75,10 @@ pub(crate) fn default_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t
     estate.resources().filter_map(policy).collect()
 }
 
-/// Whether a type is a principal or a policy, or may have a policy in its properties.
+/// Whether a type is a principal or a policy, or its properties may contain a policy.
 pub(crate) fn may_have_policy(kind: &str) -> bool {
     let is_of_iam = kind.starts_with("AWS::IAM::") || kind == super::permission_set::KIND;
-    // Modules, nested stacks and custom resources may do anything.
+    // Modules, nested stacks, and custom resources may do anything.
     let is_open = !kind.starts_with("AWS::") || kind.starts_with("AWS::CloudFormation::");
     let is_known = READ_POLICIES.iter().any(|row| row.kind == kind)
         || UNREAD_POLICIES.iter().any(|(known, _)| *known == kind)
@@ -117,7 +117,7 @@ fn read_row<'t>(
     Some(ResourcePolicy { policy, about, kind: estate.kind(id) })
 }
 
-/// A policy of an account and region, such as CloudWatch Logs', as far as it is about resources there.
+/// Limits a policy of an account and region, such as that of CloudWatch Logs, to resources there.
 fn confine_to_stack<'t>(
     estate: &Estate<'t>,
     stack: usize,
@@ -134,16 +134,16 @@ fn confine_to_stack<'t>(
     policy.with_document(Document { statements: statements.collect(), ..document })
 }
 
-/// What a policy is about.
+/// A resource that a policy protects.
 struct Target {
-    /// In words.
+    /// Its name for users.
     name: String,
     text: PolicyText,
-    /// In which deployments the policy is about it.
+    /// The deployments in which the policy protects it.
     presence: Formula,
 }
 
-/// All that a policy is about; nothing where its document says it.
+/// The resources that a policy protects; empty if the document's `Resource` names them.
 fn targets(
     estate: &Estate<'_>,
     id: ResourceId<'_>,
@@ -176,7 +176,7 @@ fn targets(
     found.into_iter().map(target).collect()
 }
 
-/// Whether it is the ARN of something below a resource of the templates, a version of a function.
+/// Whether the value is the ARN of a part of a resource of the templates, such as a version of a function.
 fn is_below(estate: &Estate<'_>, fragments: &[Fragment]) -> bool {
     let fragments = canonical(estate, fragments);
     let starts_with_one = fragments
@@ -185,8 +185,8 @@ fn is_below(estate: &Estate<'_>, fragments: &[Fragment]) -> bool {
     starts_with_one && matches!(fragments.as_slice(), [Fragment::Symbol(_), Fragment::Text(_), ..])
 }
 
-/// The resource of a type that has this name, perhaps as the last part of a URL or before a qualifier, in the account and region
-/// of the policy's stack. Names of buckets are unique everywhere.
+/// The resource of a type with this name in the account and region of the policy's stack. The name may be the last part of a URL,
+/// or precede a qualifier. Bucket names are unique in all accounts.
 fn by_name<'t>(
     estate: &Estate<'t>,
     stack: usize,
@@ -207,7 +207,8 @@ fn by_name<'t>(
     if let [only] = found.as_slice() { Some(*only) } else { None }
 }
 
-/// The ARN of what no template has, in the account and region of the policy's stack: a symbol where its name alone is known.
+/// The ARN of a resource outside the templates, in the account and region of the policy's stack; a symbol if only the name is
+/// known.
 fn external_arn(estate: &Estate<'_>, stack: usize, name: &Fragments, kind: &str) -> Fragments {
     let text = text_of(name);
     let is_arn = text.starts_with("arn:")
@@ -234,8 +235,7 @@ fn external_arn(estate: &Estate<'_>, stack: usize, name: &Fragments, kind: &str)
     vec![Fragment::Symbol(Symbol::from_expression(&id, &text, domain))]
 }
 
-/// The statements of a policy about what the policy is about, and what is below that: of its own resource, whatever `Resource`
-/// names, it is only the part that is its own.
+/// Limits a statement to the resources that the policy protects and their parts.
 fn restrict_to_targets(
     statement: &PolicyStatement,
     targets: &[Target],
@@ -281,7 +281,7 @@ fn restrict_to_targets(
     found
 }
 
-/// A target and what is below it.
+/// A target and its parts.
 fn own_texts(target: &PolicyText, below: &[&str]) -> Vec<PolicyText> {
     let mut texts = vec![target.clone()];
     texts.extend(below.iter().map(|below| {
@@ -299,13 +299,13 @@ fn is_at_or_below(text: &PolicyText, target: &PolicyText) -> bool {
     }
 }
 
-/// A text of a policy that is not plainly about its own resource may be, or in part.
+/// The formula that a text of `Resource` names the policy's own resource or a part of it.
 fn ownership_formula(text: &PolicyText, target: &Target) -> Formula {
     let id = format!("{} is {}", text.identity(), target.text.identity());
     Formula::opaque(&id, &format!("`{text}` is `{}`", target.name))
 }
 
-/// In which deployments `NotResource` leaves a text alone: not where it is listed; not known where something like it is.
+/// The deployments in which `NotResource` does not match a text: never if it lists the text, unknown if it lists other texts.
 fn exclusion_formula(text: &PolicyText, excepted: &[PolicyText]) -> Formula {
     if excepted.is_empty() {
         return Formula::TRUE;

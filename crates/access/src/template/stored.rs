@@ -1,11 +1,11 @@
 //! Identifies the values of Parameter Store and Secrets Manager that the templates themselves store.
 //!
-//! Two states of the templates read different values by the same reference where one of them stores another value.
+//! Two states of the templates get different values from the same reference if they store different values.
 
 use super::depends;
 use super::estate::{Estate, ResourceId};
 
-/// Where a value is stored.
+/// A store of values.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Store {
     /// Systems Manager's Parameter Store.
@@ -28,9 +28,9 @@ pub(super) fn parse_store(reference: &str) -> Option<(Store, &str)> {
     }
 }
 
-/// What the templates store under a name: a text that differs where a stored value does, and is empty where they store none.
+/// Identifies the value that the templates store under a name; empty if they store none.
 ///
-/// `reference` contains `<` where a part of it is not known.
+/// `reference` contains `<` if a part of it is unknown.
 pub(super) fn identity(estate: &Estate<'_>, store: Store, reference: &str) -> String {
     let related =
         estate.resources().map(|(id, _)| id).filter(|id| is_related(estate, *id, store, reference));
@@ -44,7 +44,7 @@ pub(super) fn identity(estate: &Estate<'_>, store: Store, reference: &str) -> St
     identity
 }
 
-/// Whether a resource may store the value, or decide what it is.
+/// Whether a resource may store the value or change it.
 fn is_related(estate: &Estate<'_>, id: ResourceId<'_>, store: Store, reference: &str) -> bool {
     let kind = estate.kind(id);
     let is_program = kind.starts_with("Custom::") || kind == "AWS::CloudFormation::CustomResource";
@@ -60,7 +60,7 @@ fn is_related(estate: &Estate<'_>, id: ResourceId<'_>, store: Store, reference: 
     }
 }
 
-/// Whether a parameter or a secret may be the one that a reference names.
+/// Whether a reference may name this parameter or secret.
 fn may_be_named(estate: &Estate<'_>, id: ResourceId<'_>, reference: &str) -> bool {
     let is_open = reference.contains('<');
     match estate.name(id) {
@@ -73,7 +73,7 @@ fn may_be_named(estate: &Estate<'_>, id: ResourceId<'_>, reference: &str) -> boo
     }
 }
 
-/// Whether a program is told the name: it may write the value.
+/// Whether a program's input contains the name, so that it may write the value.
 fn may_write(estate: &Estate<'_>, id: ResourceId<'_>, reference: &str) -> bool {
     let name = reference.split(':').next().unwrap_or(reference);
     let properties = estate.resource(id).and_then(|node| node.get("Properties"));

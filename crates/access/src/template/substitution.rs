@@ -1,4 +1,4 @@
-//! `Fn::Sub` -> texts: `${Name}`, `${Resource.Attribute}`, and names of its own; `${!Name}` stands for `${Name}`.
+//! Resolves `Fn::Sub`: `${Name}`, `${Resource.Attribute}`, variables of its own, and `${!Name}` for the literal `${Name}`.
 
 use constructs_cloudformation::function::{Substitution, SubstitutionPart, substitution_parts};
 use constructs_document::Node;
@@ -6,7 +6,7 @@ use constructs_document::Node;
 use super::resolution::Resolution;
 use super::resolver::Resolver;
 
-/// Every way that the text can come out.
+/// Every text that the function can return.
 pub(super) fn resolve(
     resolver: &mut Resolver<'_, '_, '_>,
     argument: &Node,

@@ -1,6 +1,6 @@
-//! A resource of a template -> its ARN, its name or another attribute as policies have it.
+//! Builds the values of a resource's ARN, name, and attributes.
 //!
-//! What the facts don't say is text of which nothing is known: it may be anything, another resource's ARN as well.
+//! A value that the facts do not describe is an unknown text, which may even be another resource's ARN.
 
 use super::estate::{Estate, ResourceId};
 use super::fragments::{Fragment, Fragments, append};
@@ -28,7 +28,8 @@ pub(super) fn reference(
     }
 }
 
-/// The secret whose ARN an attachment gives: policies name it rather than the secret, so that they come after it.
+/// The secret of an attachment, whose `Ref` is the secret's ARN. Policies refer to the attachment so that they are created after
+/// it.
 fn attached_secret<'t>(estate: &Estate<'t>, id: ResourceId<'_>) -> Option<ResourceId<'t>> {
     if estate.kind(id) != "AWS::SecretsManager::SecretTargetAttachment" {
         return None;
@@ -73,7 +74,7 @@ pub(super) fn attribute(
     }
 }
 
-/// The ARN of a resource: one symbol. Two logical ids are two resources.
+/// The ARN of a resource as one symbol. Different logical ids are different resources.
 pub(crate) fn arn(estate: &Estate<'_>, id: ResourceId<'_>) -> Fragments {
     vec![Fragment::Symbol(arn_symbol(estate, id))]
 }
@@ -93,14 +94,14 @@ fn create_arn_symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Symbol {
     Symbol::from_expression(&estate.arn_id(id), &estate.path(id), domain)
 }
 
-/// The form that the ARNs of a type have.
+/// The shape of a type's ARNs.
 fn shape(estate: &Estate<'_>, id: ResourceId<'_>) -> PolicyText {
     let form = facts::arn_form(estate.kind(id));
     let form = form.map(|form| constructs_iam_facts::fill_arn_form(form, |_| "*"));
     PolicyText::parse(form.as_deref().unwrap_or("arn:*:*:*:*:*"), false)
 }
 
-/// A property as the template sets it; what AWS generates, or what isn't known, as a symbol.
+/// A property's value in the template; a symbol if AWS generates it or it is unknown.
 fn property_value(
     resolver: &mut Resolver<'_, '_, '_>,
     id: ResourceId<'_>,
@@ -109,7 +110,7 @@ fn property_value(
 ) -> Vec<Resolution> {
     let estate = resolver.estate;
     let is_name = name_property(estate.kind(id)) == Some(property);
-    // Some services turn names into lower case.
+    // Some services convert names to lower case.
     let is_kept = |text: &String| is_name || !text.chars().any(char::is_uppercase);
     let text = match is_name {
         true => estate.name(id).map(str::to_owned),
@@ -120,8 +121,8 @@ fn property_value(
     }
     let is_set = estate.resource(id).and_then(|node| node.get("Properties")?.get(property));
     match is_set.filter(|_| is_name) {
-        // A name that an expression gives is the value of the expression. In cases, or where AWS makes it up in some of them, it is a
-        // value of its own.
+        // A name from an expression has the value of the expression. If it has several values, or AWS generates it in some
+        // deployments, it becomes a symbol.
         Some(node) => match resolver.resolve_in_stack(id.stack, node) {
             Some(found) if matches!(&*found, [one] if one.presence == Formula::TRUE) => {
                 return found;
@@ -138,12 +139,12 @@ fn property_value(
     vec![unknown_value(estate, id, name, is_set.map(|_| property))]
 }
 
-/// The name of a resource as a value of its own, which [`resource`](super::canonical::resource) knows as the resource.
+/// The name of a resource as a symbol that [`resource`](super::canonical::resource) resolves to the resource.
 pub(super) fn name(estate: &Estate<'_>, id: ResourceId<'_>) -> Fragments {
     unknown_value(estate, id, "(name)", name_property(estate.kind(id))).fragments
 }
 
-/// Types whose attributes have text that a template or a program gives them.
+/// Types whose attributes a template or a program sets.
 const UNRESTRICTED_TYPES: &[&str] = &[
     "AWS::CloudFormation::CustomResource",
     "AWS::CloudFormation::Stack",
@@ -151,7 +152,7 @@ const UNRESTRICTED_TYPES: &[&str] = &[
     "AWS::ServiceCatalog::CloudFormationProvisionedProduct",
 ];
 
-/// A value of a resource of which nothing is known. What the template sets, or what no service of AWS makes, may be a pattern.
+/// An unknown value of a resource. It may be a pattern if the template or a program sets it.
 fn unknown_value(
     estate: &Estate<'_>,
     id: ResourceId<'_>,

@@ -1,7 +1,7 @@
-//! A value of a template, with intrinsic functions in it -> texts with symbols, one for each way that it can come out.
+//! Resolves a value of a template, with its intrinsic functions, to every text that it can become.
 //!
-//! Every way carries the formula of the conditions under which it comes out. What is not known becomes a symbol of the whole
-//! expression, so that two equal expressions are the same text, and two different ones are not.
+//! Each text has symbols for unknown parts, and the formula of the conditions under which the value becomes it. An unknown value
+//! is a symbol of the whole expression, so that equal expressions have equal texts and different ones do not.
 
 use constructs_cloudformation::TemplateNotation;
 use constructs_cloudformation::function::{GetAtt, If, Join, NO_VALUE};
@@ -18,11 +18,11 @@ use constructs_iam::Domain;
 use constructs_iam::cases::Formula;
 use constructs_iam::{PolicyText, Symbol};
 
-/// The most ways that are followed.
+/// The most texts that one value can become.
 const MAX_RESOLUTIONS: usize = 256;
 
 impl<'t> Resolver<'_, 't, '_> {
-    /// One value or a list of them, `Fn::If` followed on both sides.
+    /// Resolves a value or each item of a list, with both branches of `Fn::If`.
     pub(crate) fn resolve(&mut self, node: &Node) -> Vec<Resolution> {
         let mut found: Vec<Resolution> = match node.as_list() {
             Some(items) => items.iter().flat_map(|item| self.resolve(item)).collect(),
@@ -37,14 +37,14 @@ impl<'t> Resolver<'_, 't, '_> {
         found
     }
 
-    /// The only way that a value can come out.
+    /// The only text that a value can become.
     pub(crate) fn single(&mut self, node: &Node) -> Option<Fragments> {
         let mut found = self.resolve(node);
         let only = found.pop()?;
         (found.is_empty() && only.presence == Formula::TRUE).then_some(only.fragments)
     }
 
-    /// The only text without symbols that a value can be.
+    /// The only text that a value can become, if it has no symbols.
     pub(super) fn literal(&mut self, node: &Node) -> Option<String> {
         match self.single(node)?.as_slice() {
             [] => Some(String::new()),
@@ -204,7 +204,7 @@ impl<'t> Resolver<'_, 't, '_> {
         let other = condition.clone().negate();
         let mut all: Vec<Resolution> = Vec::new();
         for one in holding {
-            // What both branches have is there in any case.
+            // What both branches contain is always present.
             let is_same = failing.contains(&one);
             all.push(if is_same { one } else { one.with_presence(&condition) });
         }
@@ -218,7 +218,7 @@ impl<'t> Resolver<'_, 't, '_> {
         Some(all)
     }
 
-    /// In which deployments a condition of the template holds.
+    /// The deployments in which a condition of the template holds.
     pub(crate) fn condition(&mut self, name: &str) -> Formula {
         super::condition::read_condition(self, name)
     }
@@ -233,7 +233,7 @@ impl<'t> Resolver<'_, 't, '_> {
                 None => return Some(lookup::unknown_item(self, items, node)),
             },
         };
-        // An item that may not be there takes its delimiter with it.
+        // An absent item is absent together with its delimiter.
         let may_vanish = |ways: &Vec<Resolution>| {
             let presences = ways.iter().map(|way| way.presence.clone()).collect();
             Formula::any(presences) != Formula::TRUE
@@ -245,7 +245,7 @@ impl<'t> Resolver<'_, 't, '_> {
         self.combine(items, &delimiter).or_else(|| Some(self.unknown_value(node)))
     }
 
-    /// Every way to join the items; `None` where they are too many.
+    /// Joins the items in every combination; `None` if there are too many.
     pub(super) fn combine(
         &mut self,
         items: Vec<Vec<Resolution>>,
@@ -279,7 +279,7 @@ impl<'t> Resolver<'_, 't, '_> {
         Some(ways)
     }
 
-    /// A symbol for a function or a value that is not read.
+    /// A symbol for a value that is not read.
     pub(super) fn unknown_value(&mut self, node: &Node) -> Vec<Resolution> {
         self.unread_value(node, "is not known")
     }
@@ -295,7 +295,7 @@ impl<'t> Resolver<'_, 't, '_> {
         self.expression_symbol(&self.expression_identity(node), &display_value(node), domain)
     }
 
-    /// What identifies an expression of this stack.
+    /// Identifies an expression of this stack.
     pub(super) fn expression_identity(&self, node: &Node) -> String {
         super::depends::expression_identity(self.estate, self.stack, node)
     }
@@ -306,12 +306,12 @@ impl<'t> Resolver<'_, 't, '_> {
         Symbol::from_expression(&format!("{id}#{expression}"), &format!("{label}.{name}"), domain)
     }
 
-    /// The resource that a value is the ARN or the name of.
+    /// The resource whose ARN or name the value is.
     pub(crate) fn find_resource(&self, fragments: &[Fragment]) -> Option<ResourceId<'t>> {
         super::canonical::resource(self.estate, fragments)
     }
 
-    /// A text with each dynamic reference in it as one symbol: CloudFormation resolves them wherever they are.
+    /// Replaces each dynamic reference by one symbol: CloudFormation resolves dynamic references in any value.
     fn replace_dynamic_references(&self, fragments: &[Fragment]) -> Fragments {
         const START: &str = "{{resolve:";
         let has_start =
@@ -320,7 +320,7 @@ impl<'t> Resolver<'_, 't, '_> {
             return fragments.to_vec();
         }
         let mut found = Fragments::new();
-        // What follows the start of a reference that has no end yet.
+        // The text after the start of a reference whose end was not found yet.
         let mut open: Option<Fragments> = None;
         for fragment in fragments {
             let Fragment::Text(text) = fragment else {
@@ -346,7 +346,7 @@ impl<'t> Resolver<'_, 't, '_> {
             }
             append(open.as_mut().unwrap_or(&mut found), [Fragment::Text(rest.to_owned())]);
         }
-        // The end may be in another part of the value, which is joined to this one.
+        // The end may be in another part of the value that is joined later.
         if let Some(inside) = open {
             append(&mut found, [Fragment::Text(START.to_owned())]);
             append(&mut found, inside);
@@ -368,7 +368,7 @@ impl<'t> Resolver<'_, 't, '_> {
     }
 }
 
-/// A part of a longer text: a list is no list there.
+/// Inside a longer text, a list is a single text.
 fn as_text(fragment: &Fragment) -> Fragment {
     match fragment {
         Fragment::Symbol(symbol) if symbol.domain.is_list => {
@@ -380,7 +380,7 @@ fn as_text(fragment: &Fragment) -> Fragment {
     }
 }
 
-/// A value on one line, short.
+/// Shortens a value for a message.
 pub(super) fn display_value(node: &Node) -> String {
     TemplateNotation::display(node)
 }

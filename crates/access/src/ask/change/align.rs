@@ -1,7 +1,7 @@
-//! Two states of templates -> the new one with the old one's names for what is the same.
+//! Matches the resources of two states, and gives the new state the old state's names.
 //!
-//! A role is the same where stack and logical id are; else where it has the same name, or the same construct's path; else where it
-//! is the only one of its type with this logical id. So a role that moves to another stack is no new role.
+//! Two resources match if their stack and logical id are equal, else if their name or their construct's path is equal, else if
+//! each is the only one of its type with this logical id. A role that moves to another stack is therefore not reported as new.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,9 +11,9 @@ use constructs_iam::seeded_fault::{SeededFault, is_on};
 /// The new state, under the names of the old one.
 pub(super) struct AlignedState {
     pub(super) stacks: Vec<StackTemplate>,
-    /// What has another place now, by the old path: the new one.
+    /// Resources with another path now: the new path by the old one.
     pub(super) moved: BTreeMap<String, String>,
-    /// What has another name now, by the old path: the old and the new name.
+    /// Resources with another name now: the old and the new name by the old path.
     pub(super) renamed: BTreeMap<String, (String, String)>,
 }
 
@@ -34,7 +34,7 @@ pub(super) fn align_states(old: &[StackTemplate], new: &[StackTemplate]) -> Alig
         let old_id = matched.get(&id).copied();
         let name = match old_id {
             Some(old_id) => before.path(old_id),
-            // What is new must not be taken for what was at its path.
+            // A new resource must not get the path of another old resource.
             None if known.contains(&path) || before.at_path(&path).is_some() => {
                 format!("{path} (new)")
             }
@@ -82,8 +82,8 @@ impl<'o, 'n> Matcher<'_, 'o, 'n> {
         self.matched
     }
 
-    /// The old state's stack that is the new state's: the same artifact, under the same name in the same environment. Two
-    /// templates that are read alone are one stack.
+    /// The stack of the old state that is this stack of the new state: the same artifact with the same name in the same
+    /// environment. Two templates that are read without an assembly are the same stack.
     fn stack(&self, stack: usize) -> Option<usize> {
         let new = self.after.stacks().get(stack)?;
         self.before.stacks().iter().position(|old| is_same(old, new))
@@ -104,7 +104,7 @@ impl<'o, 'n> Matcher<'_, 'o, 'n> {
         }
     }
 
-    /// Those that have something in common with one other only, of the same type.
+    /// Matches the resources of each type that share a key with exactly one other resource.
     fn add_unique(&mut self, key: impl Fn(&Estate<'_>, ResourceId<'_>) -> Option<String>) {
         let old = group_by_key(self.before, &key, |id| !self.taken.contains(id));
         let new = group_by_key(self.after, &key, |id| !self.matched.contains_key(id));
@@ -127,8 +127,8 @@ fn is_same(old: &StackTemplate, new: &StackTemplate) -> bool {
         && (&old.account, &old.region) == (&new.account, &new.region)
 }
 
-/// Whether a resource of one stack may be one of another: not of one in another environment, nor of the same artifact under
-/// another name, which is deployed as a new stack.
+/// Whether a resource may have moved between two stacks. It may not if the stacks are in different environments, or are the same
+/// artifact under another name, which is deployed as a new stack.
 fn may_have_moved(old: &StackTemplate, new: &StackTemplate) -> bool {
     if is_on(SeededFault::StackNameIdentity) {
         return is_same(old, new);

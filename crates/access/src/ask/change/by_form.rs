@@ -1,5 +1,5 @@
-//! Compares policies of resources by the form in which they name a caller: an account's entry only lets the account's own
-//! policies decide, so it does not cover an entry that names a role, a user or everyone.
+//! Compares resource policies by the form in which they name a caller. An entry for an account only lets the account's own
+//! policies decide, so it does not cover an entry for a role, a user, or everyone.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts>
 
@@ -12,7 +12,7 @@ use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Grants, Layer, StepBudget};
 use constructs_iam::{Document, Effect, Elements, PolicyStatement, PrincipalEntry};
 
-/// What policies that name principals allow beyond others.
+/// The permissions that policies with principals grant in addition to other policies.
 pub(super) fn extra_permissions_by_form(
     own: &Grants,
     policies: &[&AttachedPolicy<'_>],
@@ -26,7 +26,7 @@ pub(super) fn extra_permissions_by_form(
     let direct_others = Grants {
         layers: others.layers.iter().map(|layer| filter_layer(layer, is_direct)).collect(),
     };
-    // `NotPrincipal` lists nobody who is named by it: it is compared once, among the direct entries.
+    // `NotPrincipal` does not list the callers that it matches, so it is compared once, with the direct entries.
     let with = |keeps: &dyn Fn(&PrincipalEntry) -> bool| -> Vec<AttachedPolicy<'_>> {
         let own = policies.iter().map(|policy| AttachedPolicy {
             document: filter_document(&policy.document, keeps),
@@ -58,13 +58,13 @@ fn filter_layer(layer: &Layer, keeps: impl Fn(&PrincipalEntry) -> bool) -> Layer
     Layer { documents: documents.collect(), presence: layer.presence.clone() }
 }
 
-/// The document with these entries of the statements that allow.
+/// Keeps only these entries in the statements that allow.
 fn filter_document(document: &Document, keeps: &dyn Fn(&PrincipalEntry) -> bool) -> Arc<Document> {
     let statements = document.statements.iter().filter_map(|one| retain_principals(one, keeps));
     Arc::new(Document { statements: statements.collect(), ..document.clone() })
 }
 
-/// The statement with these entries; `None`: it names nobody else. An account that a statement leaves out decides nothing.
+/// Keeps only these entries of a statement; `None` if none is left. A statement that denies is not changed.
 pub fn retain_principals(
     statement: &PolicyStatement,
     keeps: &dyn Fn(&PrincipalEntry) -> bool,

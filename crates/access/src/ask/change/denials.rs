@@ -1,4 +1,4 @@
-//! Denials of one state that the other one does not have: what they denied, other policies may allow.
+//! Finds denials that only one state has: other policies may allow what they denied.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Grants, StepBudget};
 use constructs_iam::{Document, Effect, PolicyStatement};
 
-/// Whether somebody's own policies deny less than those of the other state, or its boundary is another one.
+/// Whether a principal's own policies deny less than in the other state, or its boundary differs.
 pub(super) fn is_less_denied(one: &Principal<'_>, other: &Principal<'_>) -> bool {
     let denials = |principal: &Principal<'_>| -> Vec<PolicyStatement> {
         let policies = principal.identity.iter().chain(&principal.boundary);
@@ -25,7 +25,7 @@ pub(super) fn is_less_denied(one: &Principal<'_>, other: &Principal<'_>) -> bool
     boundary(one) != boundary(other) || !denials(other).iter().all(|denial| own.contains(denial))
 }
 
-/// Denials that are gone or narrower: what they denied, identity policies may allow.
+/// Denials that are gone or smaller: identity policies may allow these requests.
 pub(super) fn lifted_denials(
     own: &Grants,
     others: &Grants,
@@ -39,7 +39,7 @@ pub(super) fn lifted_denials(
     if lost.iter().all(|denial| kept.contains(denial)) {
         return Vec::new();
     }
-    // What a denial of the other state denied, all of this state's denials together have to deny.
+    // The denials of this state together must deny everything that the other state's denials denied.
     let as_allowing = |denials: Vec<PolicyStatement>| {
         let allows =
             denials.into_iter().map(|one| PolicyStatement { effect: Effect::Allow, ..one });

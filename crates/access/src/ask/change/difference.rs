@@ -4,42 +4,42 @@ use serde::Serialize;
 
 use constructs_iam::implies::{Answer, Witness};
 
-/// What one principal, or those whom one resource's policy names, gained or lost, a line each.
+/// The permissions that one principal, or the callers of one resource policy, gained and lost.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
     /// The principal, or the resource with the policy.
     pub subject: String,
-    /// Whether it is about the policy of a resource.
+    /// Whether the subject is a resource with a policy.
     pub is_resource_policy: bool,
-    /// Whether it is in the new state only.
+    /// Whether the subject is in the new state only.
     pub is_new: bool,
-    /// Whether it is in the old state only.
+    /// Whether the subject is in the old state only.
     pub is_gone: bool,
     /// Its path in the old state, if it has moved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moved_from: Option<String>,
-    /// What it was called and what it is called now, if that changed.
+    /// The old and the new name, if the name changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub renamed: Option<(String, String)>,
-    /// What can be done that could not be.
+    /// The permissions of the new state only.
     pub gained: Vec<AccessDifference>,
-    /// What could be done and no longer can.
+    /// The permissions of the old state only.
     pub lost: Vec<AccessDifference>,
 }
 
-/// An action on a resource, or somebody who may assume a role.
+/// An action on a resource, or a caller that may assume a role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AccessDifference {
-    /// What is said: actions and resource as the policy has them.
+    /// The actions and resources in the policy's words.
     pub text: String,
     /// The policy, and the statement's Sid or number.
     pub policy: String,
-    /// A request that shows it.
+    /// A request that shows the difference.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub witness: Option<Witness>,
-    /// Why it is not decided, where it isn't.
+    /// Why the difference is undecided, if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
@@ -49,7 +49,7 @@ impl AccessDifference {
         Self { text, policy, witness: answer.witness, reason: answer.reason }
     }
 
-    /// One that no comparison decides.
+    /// A difference that no comparison can decide.
     pub(super) fn undecided(text: &str, policy: &str, reason: String) -> Self {
         let (text, policy) = (text.to_owned(), policy.to_owned());
         Self { text, policy, witness: None, reason: Some(reason) }
@@ -57,7 +57,7 @@ impl AccessDifference {
 }
 
 impl Change {
-    /// Whether somebody can do more, or might.
+    /// Whether the subject can do more, or might.
     #[must_use]
     pub fn is_gain(&self) -> bool {
         !self.gained.is_empty()

@@ -1,4 +1,4 @@
-//! Two sides -> what the one allows and the other doesn't, an action on a resource at a time.
+//! Finds the permissions that one side has in addition to the other, one action on one resource at a time.
 
 use std::borrow::Cow;
 
@@ -14,21 +14,21 @@ use constructs_iam::implies::{
 };
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
-/// What policies grant, and the policies to name.
+/// The grants of one side, and the policies to name in the differences.
 pub(super) struct Side<'a, 't> {
     pub(super) grants: Grants,
     pub(super) policies: Vec<&'a AttachedPolicy<'t>>,
-    /// In which deployments the policies have an owner.
+    /// The deployments in which the owner of the policies exists.
     pub(super) presence: &'a Formula,
 }
 
-/// The most differences of one subject in one direction; more are one line.
+/// The most differences of one subject in one direction. More are reported as one line.
 const MAX_DIFFERENCES: usize = 200;
 
-/// The most steps of all comparisons of two states: those of four that reach their limit. What is left then is undecided.
+/// The most steps of all comparisons of two states: the limit of four single comparisons. The rest is undecided.
 pub(super) const MAX_COMPARISON_STEPS: u64 = 200_000_000;
 
-/// What `one` allows beyond `others`, in the words of `say`, each with the policy that allows it.
+/// The permissions that `one` grants in addition to `others`, each with the policy that grants it, in the words of `describe`.
 pub(super) fn extra_permissions<'a, 't>(
     one: &Side<'a, 't>,
     others: &Grants,
@@ -50,7 +50,7 @@ pub(super) fn extra_permissions<'a, 't>(
     budget.lend(|budget| compare_parts(uncovered, &comparison, &options, describe, budget))
 }
 
-/// What is not covered, as far as it is not proved.
+/// Compares each part of the uncovered statements, and keeps what is not proved.
 fn compare_parts<'a, 't>(
     uncovered: Vec<(&'a AttachedPolicy<'t>, Cow<'_, PolicyStatement>)>,
     comparison: &GrantsComparison<'_>,
@@ -80,7 +80,7 @@ fn compare_parts<'a, 't>(
             let (text, name) = (describe(&part), words::name_statement(policy, &whole));
             found.push((policy, AccessDifference::new(text, name, answer)));
         }
-        // What only the whole shows is told as a whole.
+        // If only the whole statement differs, report the whole statement.
         if found.len() == before && before < MAX_DIFFERENCES {
             let (text, name) = (describe(&whole), words::name_statement(policy, &whole));
             found.push((policy, AccessDifference::new(text, name, of_whole)));
@@ -89,7 +89,7 @@ fn compare_parts<'a, 't>(
     found
 }
 
-/// The statements that allow and that the other side does not plainly have, each where its owner is there as well.
+/// The statements that allow and that the other side does not contain, with the presence of their owner.
 fn uncovered_statements<'a, 't>(
     one: &Side<'a, 't>,
     others: &Grants,
@@ -111,7 +111,7 @@ fn uncovered_statements<'a, 't>(
     found
 }
 
-/// A statement, where its owner is there as well.
+/// A statement that is present only where its owner exists.
 fn with_presence<'s>(
     statement: &'s PolicyStatement,
     presence: &Formula,
@@ -123,10 +123,10 @@ fn with_presence<'s>(
     Cow::Owned(PolicyStatement { presence, ..statement.clone() })
 }
 
-/// The most parts of one statement. Where it has more, its principals, resources or actions are not taken apart.
+/// The most parts of one statement. If there are more, its principals, resources, or actions stay together.
 const MAX_PARTS: usize = 10_000;
 
-/// One statement for each of its actions, resources and principals.
+/// Splits a statement into one statement for each action, resource, and principal.
 fn split_statement(statement: &PolicyStatement) -> impl Iterator<Item = PolicyStatement> {
     let actions = split_elements(&statement.actions, 1);
     let resources = split_optional_elements(&statement.resources, actions.len());
@@ -153,7 +153,7 @@ fn split_statement(statement: &PolicyStatement) -> impl Iterator<Item = PolicySt
     })
 }
 
-/// Each element by itself; all together where there would be more than [`MAX_PARTS`] with so many others.
+/// Splits a list into single elements, unless that makes more than [`MAX_PARTS`] parts together with the other lists.
 fn split_elements<T: Clone>(scope: &Elements<T>, others: usize) -> Vec<Elements<T>> {
     match scope {
         Elements::Only(all) if all.len().saturating_mul(others) <= MAX_PARTS => {

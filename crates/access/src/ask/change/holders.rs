@@ -1,5 +1,5 @@
-//! Managed policies that the old state attaches to nobody, and the new one has as well -> those who have them by another way,
-//! another stack or the console: they are compared like everybody else. A new policy, nobody has yet.
+//! Adds principals for managed policies that both states declare and attach to no principal. Another stack or a person may attach
+//! them, so that a change of the policy matters. A new policy has no holder yet.
 
 use std::collections::BTreeMap;
 

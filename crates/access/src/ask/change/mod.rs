@@ -1,6 +1,6 @@
-//! Two states of templates -> who can do what nobody could say of them before, and what they no longer can.
+//! Compares two states of templates: which permissions each principal gained and lost.
 //!
-//! Each allowing statement is taken apart into its actions, resources and principals, so that what is told is about one of each.
+//! Each statement that allows is split into its actions, resources, and principals, so that each difference is about one of each.
 
 mod align;
 mod by_form;
@@ -27,16 +27,16 @@ use crate::template::{Estate, StackTemplate, principals as principals_of};
 use constructs_iam::Assumption;
 use constructs_iam::implies::StepBudget;
 
-/// What differs between two states, and what the answer takes for granted.
+/// The differences between two states, and the assumptions of the comparison.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Everybody who can do more, or less; then the policies of resources.
+    /// The principals that can do more or less, then the resource policies.
     pub changes: Vec<Change>,
-    /// What was taken for granted in either state.
+    /// The assumptions about both states.
     pub assumptions: BTreeSet<Assumption>,
 }
 
-/// What differs between two states, in every deployment of both.
+/// Compares two states, in every deployment of both.
 #[must_use]
 pub fn compare_states(old: &[StackTemplate], new: &[StackTemplate]) -> Changes {
     let aligned = align_states(old, new);
@@ -64,7 +64,7 @@ pub fn compare_states(old: &[StackTemplate], new: &[StackTemplate]) -> Changes {
     Changes { changes, assumptions }
 }
 
-/// Adds the path and the name that the old state has.
+/// Restores the path and the name of the subject in the new state.
 fn restore_names(change: &mut Change, aligned: &AlignedState) {
     change.renamed = aligned.renamed.get(&change.subject).cloned();
     if let Some(path) = aligned.moved.get(&change.subject) {

@@ -1,4 +1,4 @@
-//! Properties that keep callers out, beside the policies -> where the new state no longer has them, or has others.
+//! Finds properties that restrict callers, apart from policies, and that the new state lacks or changes.
 //!
 //! S3's block of public access: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html>,
 //! a function's URL: <https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html>.
@@ -10,7 +10,7 @@ use constructs_document::Node;
 use super::difference::{AccessDifference, Change};
 use crate::template::{Estate, ResourceId, expression_identity, open_properties, value_text};
 
-/// What S3 blocks where a bucket or an access point says nothing of it.
+/// The blocks that are on if a bucket or an access point does not set them.
 const BLOCKS: [&str; 4] =
     ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"];
 
@@ -25,7 +25,7 @@ const BLOCKING: &[&str] = &[
 /// A resource of a state.
 type LocatedResource<'e, 't> = (&'e Estate<'t>, ResourceId<'t>, &'t Node);
 
-/// What is no longer kept from others, a change for each resource.
+/// The restrictions that are gone, as one change for each resource.
 pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
     let mut gained: BTreeMap<String, Vec<AccessDifference>> = BTreeMap::new();
     for (id, node) in new.resources().filter(|(id, _)| BLOCKING.contains(&new.kind(*id))) {
@@ -71,7 +71,7 @@ fn lifted_blocks(before: LocatedResource<'_, '_>, after: LocatedResource<'_, '_>
     opened.map(|name| format!("`{name}` may be off, and was not before")).collect()
 }
 
-/// One of the four blocks: `true`, `false`, or how it is written and what that depends on.
+/// One of the four blocks: `true`, `false`, or the identity of the expression that sets it.
 fn block_value((estate, id, node): LocatedResource<'_, '_>, name: &str) -> String {
     match property(node, "PublicAccessBlockConfiguration") {
         None => "true".to_owned(),

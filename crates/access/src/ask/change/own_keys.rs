@@ -1,7 +1,7 @@
-//! Finds the context keys that follow from a principal itself (ARN, tags, name) and have other values in the other state.
+//! Renames the context keys that depend on the principal itself (its ARN, tags, name) and differ between the two states.
 //!
-//! A request of one state has the values of that state. The other state's policies are compared on their own values: their
-//! conditions and variables get keys of their own.
+//! A request in one state has that state's values. To compare it with the other state's policies on their own values, the keys in
+//! their conditions and variables are renamed.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use constructs_iam::{PolicyText, TextPart, Variable};
 
 const TAG_KEY_PREFIX: &str = "aws:principaltag/";
 
-/// What the other state's policies grant, on keys of their own where the values differ; and what is known of these keys.
+/// The grants of the other state with the differing keys renamed, and the facts about these keys.
 pub(super) fn rename_differing_keys(
     grants: &Grants,
     one: (&Principal<'_>, &Estate<'_>),
@@ -48,11 +48,11 @@ fn keys(grants: &Grants) -> BTreeSet<String> {
     found
 }
 
-/// What decides the value of a key, as text to compare.
+/// Identifies the value of a key.
 fn value((principal, estate): (&Principal<'_>, &Estate<'_>), key: &str) -> Option<String> {
     let id = principal.id?;
     if principal.kind == PrincipalType::PermissionSet {
-        // Its roles have its name in theirs.
+        // The roles of a permission set contain its name in theirs.
         let name = estate.resource(id)?.get("Properties")?.get("Name")?;
         return (key == "aws:principalarn").then(|| expression_identity(estate, id.stack, name));
     }
@@ -68,7 +68,7 @@ struct Rename<'a> {
 }
 
 impl Rename<'_> {
-    /// `is_known`: conditions on other keys are left out.
+    /// With `is_known`, conditions on other keys are removed.
     fn rename_layer(&self, layer: &Layer, is_known: bool) -> Layer {
         let document = |document: &Arc<Document>| {
             let mut document = Document::clone(document);
@@ -114,7 +114,7 @@ impl Rename<'_> {
         self.keys.contains(&key.to_lowercase())
     }
 
-    /// A tag, as what is known of other keys does not fit a second value.
+    /// The new name is a tag's, so that no other fact applies to it.
     fn rename_key(&self, key: &str) -> String {
         match self.is_renamed(key) {
             true => format!("aws:PrincipalTag/{key} in the other state"),

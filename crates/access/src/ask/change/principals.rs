@@ -1,4 +1,4 @@
-//! Principals of two states -> what each can do in one of them that it can't in the other.
+//! Compares what each principal can do in two states.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -55,7 +55,7 @@ pub(super) fn compare_principals(
     keys.into_iter().map(change).collect()
 }
 
-/// What somebody who is not in the templates was denied by them and no longer is: other policies may allow it.
+/// The denials that are gone for a principal outside the templates: its other policies may allow these requests.
 fn lifted_external_denials(
     before: Option<&Principal<'_>>,
     after: Option<&Principal<'_>>,
@@ -67,7 +67,7 @@ fn lifted_external_denials(
     lifted_denials(&grants(after), &grants(before), budget)
 }
 
-/// What `one` can do and `other` can't.
+/// The permissions that `one` has and `other` lacks.
 fn differences(
     one: &Principal<'_>,
     estate: &Estate<'_>,
@@ -87,7 +87,7 @@ fn differences(
     if own != others {
         let known = principal_facts(one, estate, own.documents().chain(others.documents()));
         let grants = known.into_iter().chain(known_of_other).fold(own, Grants::limit_to_layer);
-        // What a resource's policy grants anew is told of the resource; here, what is no longer denied of it.
+        // New grants of a resource policy are reported for the resource; here, only lifted denials of the principal are.
         let is_less_denied = other.is_some_and(|other| is_less_denied(one, other));
         let kept = |policy: &&AttachedPolicy<'_>| {
             let others = other.into_iter().flat_map(|other| &other.direct);
@@ -125,7 +125,7 @@ fn differences(
     found
 }
 
-/// Policies whose owner exists in some deployments only.
+/// The same policies, present only where their owner exists.
 fn with_presence(grants: &Grants, presence: &Formula) -> Grants {
     if *presence == Formula::TRUE {
         return grants.clone();

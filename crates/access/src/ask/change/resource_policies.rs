@@ -1,4 +1,4 @@
-//! Policies of resources in two states -> what those whom they name can do in one of them that they can't in the other.
+//! Compares the resource policies of two states.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use constructs_iam::Assumption;
 use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Grants, StepBudget};
 
-/// What differs in the policies of two states.
+/// The differences between the resource policies of two states.
 pub(super) fn compare_policies(
     before: &Estate<'_>,
     after: &Estate<'_>,
@@ -21,7 +21,7 @@ pub(super) fn compare_policies(
     budget: &mut StepBudget,
 ) -> Vec<Change> {
     let (mut old, mut new) = (resource_policies(before), resource_policies(after));
-    // A key that has a policy in one state only has the default in the other.
+    // A key that has a policy in one state only has the default policy in the other.
     let (defaults, new_defaults) = (default_policies(before), default_policies(after));
     let in_both = |default: &ResourcePolicy<'_>, others: &[ResourcePolicy<'_>]| {
         others.iter().any(|other| other.about == default.about)

@@ -12,7 +12,7 @@ use constructs_document::{Node, Value};
 use super::difference::{AccessDifference, Change};
 use crate::template::{Estate, ResourceId, expression_identity};
 
-/// The changes, one for each resource. None if no policy has such a condition.
+/// One change for each resource; empty if no policy has such a condition.
 pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
     let has = |word: &str| {
         let mut stacks = [old, new].into_iter().flat_map(|estate| estate.stacks());
@@ -58,7 +58,7 @@ fn mentions(node: &Node, word: &str) -> bool {
     }
 }
 
-/// The tags of a resource as they are written, with what they depend on: its own, and those of its stack.
+/// Identifies the tags of a resource: its own, and those of its stack.
 fn tags(estate: &Estate<'_>, id: ResourceId<'_>) -> (Vec<String>, BTreeMap<String, String>) {
     let properties = estate.resource(id).and_then(|node| node.get("Properties")?.as_map());
     let properties = properties.into_iter().flatten();
@@ -70,7 +70,7 @@ fn tags(estate: &Estate<'_>, id: ResourceId<'_>) -> (Vec<String>, BTreeMap<Strin
     (own.collect(), of_stack.unwrap_or_default())
 }
 
-/// The properties of an alias as they are written, with what they depend on.
+/// Identifies the properties of an alias.
 fn alias(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<String> {
     let properties = estate.resource(id)?.get("Properties")?;
     Some(expression_identity(estate, id.stack, properties))

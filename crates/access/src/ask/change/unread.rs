@@ -1,6 +1,6 @@
-//! Two states of templates -> what is not read, in one state only or written otherwise: it may be anything.
+//! Reports unread parts that only one state contains or that differ between the states: they may do anything.
 //!
-//! What is written alike in both is assumed to do the same in both.
+//! An unread part that is equal in both states is assumed to have the same effect in both.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,10 +16,10 @@ use crate::template::{
 };
 use constructs_iam::Assumption;
 
-/// What is not read, by whom it is told of.
+/// The unread parts, by the subject of the change that reports them.
 type UnreadBySubject = BTreeMap<String, Vec<Unread>>;
 
-/// Everything that is not read and differs.
+/// A change for each subject with unread parts that differ.
 pub(super) fn changes(
     old: &Estate<'_>,
     new: &Estate<'_>,
@@ -29,7 +29,7 @@ pub(super) fn changes(
     let elsewhere = olds.iter().chain(&news).filter(|one| one.reach == Reach::Unknown);
     assumptions
         .extend(elsewhere.map(|one| Assumption::ProgramElsewhere { resource: one.path.clone() }));
-    // What is not read and is gone may have denied something, unless what it was about is gone with it.
+    // An unread part that is gone may have denied something, unless the resource that it was about is gone too.
     let may_have_denied = |path: &str| {
         let kind = old.at_path(path).map_or("", |id| old.kind(id));
         let by_policy = || may_have_denied(kind, new.at_path(path).is_some());
@@ -50,7 +50,7 @@ pub(super) fn changes(
     changes
 }
 
-/// Policies of types that are not read, by the resource.
+/// The policies of types that are not read, by their resource.
 fn policies(estate: &Estate<'_>) -> UnreadBySubject {
     let unread = unread_policies(estate).into_iter().filter_map(|(path, reason)| {
         let id = estate.at_path(&path)?;
@@ -61,7 +61,7 @@ fn policies(estate: &Estate<'_>) -> UnreadBySubject {
     unread.chain(unread_assignments(estate)).collect()
 }
 
-/// Who is assigned what others are granted, and whose tokens and certificates roles trust.
+/// Resources that assign permissions to others, and resources whose tokens or certificates roles trust.
 fn unread_assignments(estate: &Estate<'_>) -> UnreadBySubject {
     let one = |(id, node, name): (ResourceId<'_>, &Node, String)| {
         let path = estate.path(id);
@@ -72,7 +72,7 @@ fn unread_assignments(estate: &Estate<'_>) -> UnreadBySubject {
     assignments(estate).map(one).collect()
 }
 
-/// All that decides what a policy, a grant or an assignment gives.
+/// Everything that decides the effect of a policy, a grant, or an assignment.
 fn deciding_input(estate: &Estate<'_>, id: ResourceId<'_>, node: &Node) -> String {
     let Some(values) = deciding_values(estate.kind(id), node) else {
         return input(estate, id, node);
@@ -84,7 +84,7 @@ fn deciding_input(estate: &Estate<'_>, id: ResourceId<'_>, node: &Node) -> Strin
     format!("{} {:?}", values.join("\n"), estate.presence(id))
 }
 
-/// What CloudFormation expands, deploys and runs, by the id of the stack.
+/// What CloudFormation expands, deploys, and runs, by the id of the stack.
 fn unread_deployments(estate: &Estate<'_>, programs: &[Program]) -> UnreadBySubject {
     let mut found = UnreadBySubject::new();
     for (number, one) in unread_transforms(estate) {
@@ -99,7 +99,7 @@ fn unread_deployments(estate: &Estate<'_>, programs: &[Program]) -> UnreadBySubj
     found
 }
 
-/// `may_have_denied`: whether what is gone may have denied something, by the subject.
+/// `may_have_denied` decides for a subject whether an unread part that is gone may have denied something.
 fn compare(
     (old, new): (&UnreadBySubject, &UnreadBySubject),
     may_have_denied: impl Fn(&str) -> bool,
@@ -137,7 +137,7 @@ fn contains(all: &[Unread], one: &Unread) -> bool {
     all.iter().any(|other| other.key == one.key && other.input == one.input)
 }
 
-/// What the other state does not have, or has with other input.
+/// The unread parts that the other state lacks or has with other input.
 fn unmatched_parts(own: &[Unread], others: &[Unread]) -> Vec<AccessDifference> {
     let differing = own.iter().filter(|one| !contains(others, one));
     differing.map(|one| difference(&one.reason, &one.key)).collect()

@@ -1,4 +1,4 @@
-//! A statement -> words of a line.
+//! Describes a statement on one line.
 
 use crate::template::AttachedPolicy;
 use constructs_iam::PolicyText;
@@ -31,7 +31,7 @@ pub(super) fn describe_trust(statement: &PolicyStatement) -> String {
     by + &describe_conditions(&statement.conditions)
 }
 
-/// The policy and its statement.
+/// The policy's name with the statement's Sid or number.
 pub(super) fn name_statement(policy: &AttachedPolicy<'_>, statement: &PolicyStatement) -> String {
     match &statement.sid {
         Some(sid) => format!("{}, statement `{sid}`", policy.name),

@@ -1,4 +1,4 @@
-//! Which actions change IAM, which start a program, and whether grants may allow them.
+//! Decides which actions change IAM, which start a program, and whether grants may allow them.
 
 use std::sync::OnceLock;
 
@@ -9,7 +9,7 @@ use constructs_iam::PolicyText;
 use constructs_iam::implies::{ComparisonOptions, Grants, Verdict, action_pattern, is_subset};
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
-/// Whether grants may allow one of these actions, in some deployment and request. `on`: the resource; `None`: any.
+/// Whether grants may allow one of these actions on the resource `on`, or on any resource, in some deployment and request.
 pub(super) fn may_allow(
     grants: &Grants,
     actions: Elements<PolicyText>,
@@ -22,7 +22,7 @@ pub(super) fn may_allow(
     is_subset(&limited, &Grants::nothing(), &question).result != Verdict::Proved
 }
 
-/// The actions that change IAM or IAM Identity Center. To pass a role changes nothing.
+/// The actions that change IAM or IAM Identity Center. `iam:PassRole` changes nothing.
 pub(super) fn iam_changes() -> Elements<PolicyText> {
     static ACTIONS: OnceLock<Vec<PolicyText>> = OnceLock::new();
     let services = ["iam", "sso", "sso-directory", "identitystore"];
@@ -41,8 +41,8 @@ pub(super) fn iam_changes() -> Elements<PolicyText> {
 pub(super) const ASSUME_ROLES: &[&str] = &["sts:AssumeRole*"];
 pub(super) const INVOKE_FUNCTIONS: &[&str] = &["lambda:Invoke*"];
 
-/// Whether grants have an action that may start a program: a message, a new program, an execution of a workflow. Denials and
-/// boundaries do not count: they only make it less.
+/// Whether grants have an action that may start a program, such as sending a message or starting a workflow. Denials and
+/// boundaries are ignored: they can only reduce the grants.
 pub(super) fn may_start_program(grants: &Grants) -> bool {
     let own = grants.layers.first().into_iter().flat_map(|layer| &layer.documents);
     let statements = own.flat_map(|document| &document.statements);
@@ -74,8 +74,8 @@ fn matches_starting_action(action: &PolicyText) -> bool {
     known.iter().any(|name| pattern.matches(name))
 }
 
-/// Whether an action may start a program. What only reads does not, nor what writes logs, traces, figures and keys; what runs a
-/// function and what gives a role is asked for by itself.
+/// Whether an action may start a program. Actions that only read, or that write logs, traces, metrics, or keys, do not. Actions
+/// that invoke a function or assume a role are checked separately.
 fn is_starting_action(service: &str, name: &str) -> bool {
     let reads = ["BatchGet", "Describe", "Get", "Head", "List", "Query", "Scan"];
     let is_read = reads

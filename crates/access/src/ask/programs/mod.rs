@@ -1,9 +1,9 @@
-//! Programs that CloudFormation runs while it deploys (providers of custom resources, handlers of resource types that are not of
-//! AWS) -> whether they may change IAM, by the role that they run with.
+//! Decides whether the programs that CloudFormation runs during a deployment may change IAM. These are the providers of custom
+//! resources and the handlers of third-party resource types.
 //!
-//! A provider that is a function of these templates has the role of the function, the roles that it may assume, and the roles of
-//! what it may start: functions that it invokes, and, where it may write anything else, whatever runs in these templates. What
-//! programs with other roles do is not known.
+//! A provider that is a function of these templates has the function's role, the roles that it may assume, and the roles of what
+//! it may start: the functions that it invokes and, if it may write anything else, every program of these templates. Nothing is
+//! known about programs with other roles.
 
 mod actions;
 mod program;
@@ -19,7 +19,7 @@ use super::unread_part;
 use crate::template::{Estate, ResourceId, expression_identity};
 use constructs_iam::Assumption;
 
-/// What is assumed of the programs whose roles are not in these templates.
+/// An assumption for each program whose role is not in these templates.
 #[must_use]
 pub fn programs_elsewhere(estate: &Estate<'_>) -> Vec<Assumption> {
     let unknown = programs(estate).into_iter().filter(|one| one.reach == Reach::Unknown);
@@ -43,7 +43,7 @@ pub(crate) fn programs<'t>(estate: &Estate<'t>) -> Vec<Program> {
     own.into_iter().map(program).collect()
 }
 
-/// Whether CloudFormation runs a program of somebody's for resources of a type.
+/// Whether CloudFormation runs a customer's program for resources of this type.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html>
 fn is_program(kind: &str) -> bool {
     let is_module = kind.ends_with("::MODULE");

@@ -5,10 +5,10 @@ use crate::ask::unread_part::Unread;
 /// A program that runs during deployments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Program {
-    /// The resource that it is run for.
+    /// The path of the resource that CloudFormation runs it for.
     pub(crate) path: String,
     pub(crate) reach: Reach,
-    /// What the program is given, and what it is. Equal programs with equal input do the same.
+    /// The program's input and definition. Equal programs with equal input do the same.
     pub(crate) input: String,
 }
 
@@ -17,14 +17,14 @@ pub(crate) struct Program {
 pub(crate) enum Reach {
     /// Its role is not in these templates.
     Unknown,
-    /// Nothing: by the policies of its roles.
+    /// Nothing, according to the policies of its roles.
     Nothing,
     /// The role of this name may change IAM.
     Iam(String),
 }
 
 impl Program {
-    /// What is not read of it, where it may change IAM.
+    /// The unread part, if the program may change IAM.
     pub(crate) fn unread(&self) -> Option<Unread> {
         let Reach::Iam(role) = &self.reach else { return None };
         let reason = format!(

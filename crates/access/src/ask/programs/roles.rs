@@ -1,4 +1,4 @@
-//! The role of a program -> what it may do to IAM, with the roles of whatever it may start.
+//! Finds what the role of a program may do to IAM, including the roles of everything that the program may start.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -17,18 +17,18 @@ use constructs_iam::PolicyText;
 use constructs_iam::implies::Grants;
 use constructs_iam::{Effect, Elements, PrincipalKind};
 
-/// Types that give the handlers of a type their role.
+/// Types that set the role of a resource type's handlers.
 const HANDLERS: &[&str] =
     &["AWS::CloudFormation::ResourceVersion", "AWS::CloudFormation::TypeActivation"];
 
 pub(super) struct Roles<'e, 't> {
     pub(super) estate: &'e Estate<'t>,
-    /// Read once a program turns out to be a function of these templates; most are elsewhere.
+    /// Read when the first program turns out to be a function of these templates; most programs are not.
     pub(super) principals: OnceCell<Vec<Principal<'t>>>,
 }
 
 impl<'t> Roles<'_, 't> {
-    /// What the provider of a resource may do, and the properties of the functions that it is.
+    /// What the provider of a resource may do, and the properties of the functions that implement it.
     pub(super) fn reach(&self, id: ResourceId<'t>, node: &'t Node) -> (Reach, Vec<&'t Node>) {
         let token = node.get("Properties").and_then(|own| own.get("ServiceToken"));
         let Some(token) = token else {
@@ -40,7 +40,7 @@ impl<'t> Roles<'_, 't> {
             reach => reach,
         };
         if let Reach::Iam(role) = &reach {
-            // What a function does that the program starts is what the program does.
+            // The functions that the program starts decide what the program does.
             functions.extend(self.functions().filter(|one| self.has_role(*one, role)));
         }
         let properties =
@@ -48,13 +48,13 @@ impl<'t> Roles<'_, 't> {
         (reach, functions.iter().filter_map(properties).collect())
     }
 
-    /// The functions that a token may lead to, and whether those are all.
+    /// The functions that a service token may lead to, and whether these are all.
     fn providers(&self, stack: usize, token: &Node) -> (Vec<ResourceId<'t>>, bool) {
         let (mut functions, mut is_known) = (Vec::new(), true);
         for found in self.resolve_resources(stack, token) {
             match found {
                 Some(found) if self.is_function(found) => functions.push(found),
-                // An alias, a topic and the like lead to some function.
+                // An alias or a topic leads to some function.
                 Some(_) => functions.extend(self.functions()),
                 None => is_known = false,
             }
@@ -69,12 +69,12 @@ impl<'t> Roles<'_, 't> {
         self.function_roles(function).into_iter().flatten().any(|own| own.name == role)
     }
 
-    /// What functions may do, and whatever they may start.
+    /// What functions may do, including everything that they may start.
     fn reach_of_functions(&self, functions: &[ResourceId<'t>]) -> Reach {
         self.reach_of_roles(functions.iter().flat_map(|one| self.function_roles(*one)).collect())
     }
 
-    /// The roles that the handler of a type runs with, where the type is registered or activated in these templates.
+    /// The roles of a type's handler, if the type is registered or activated in these templates.
     /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-resourceversion.html>
     fn handler_roles(&self, kind: &str) -> Vec<Option<&Principal<'t>>> {
         let own =
@@ -82,7 +82,7 @@ impl<'t> Roles<'_, 't> {
         let role = |(id, node): (ResourceId<'t>, &'t Node)| {
             let properties = node.get("Properties")?;
             let names = ["TypeName", "TypeNameAlias"].map(|name| properties.get(name));
-            // A name that is an expression may be that of the type.
+            // A name that is an expression may be the name of the type.
             let is_it = |name: &Node| name.as_str().is_none_or(|name| name == kind);
             let is_named = names.into_iter().flatten().any(is_it);
             properties.get("ExecutionRoleArn").filter(|_| is_named).map(|role| (id.stack, role))
@@ -90,7 +90,7 @@ impl<'t> Roles<'_, 't> {
         own.filter_map(role).flat_map(|(stack, role)| self.resolve_roles(stack, role)).collect()
     }
 
-    /// What these roles may do, and whatever they may start. Without a role, nothing is known.
+    /// What these roles may do, including everything that they may start. Without a role, the answer is unknown.
     fn reach_of_roles(&self, roles: Vec<Option<&Principal<'t>>>) -> Reach {
         let mut reach = if roles.is_empty() { Reach::Unknown } else { Reach::Nothing };
         let (mut seen, mut todo) = (BTreeSet::new(), Vec::new());
@@ -115,10 +115,10 @@ impl<'t> Roles<'_, 't> {
         reach
     }
 
-    /// The roles of what grants may start, or may assume, and whether those are all.
+    /// The roles that grants may start a program with or may assume, and whether these are all.
     fn find_started_roles(&self, grants: &Grants) -> (Vec<&Principal<'t>>, bool) {
         let roles = self.principals().iter().filter(|one| one.kind == PrincipalType::Role);
-        // A message, a new program, an execution of a workflow: what runs for it has some role of a service.
+        // A message, a new program, or a workflow runs with a role that some service assumes.
         let may_write = may_start_program(grants);
         let may_assume = may_allow(grants, only_actions(ASSUME_ROLES), None);
         let is_started = |role: &&Principal<'t>| {
@@ -163,14 +163,14 @@ impl<'t> Roles<'_, 't> {
         self.estate.kind(id) == "AWS::Lambda::Function"
     }
 
-    /// Each role that a function may have; `None`: one that is not in the templates.
+    /// Each role that a function may have; `None` for a role that is not in the templates.
     fn function_roles(&self, function: ResourceId<'t>) -> Vec<Option<&Principal<'t>>> {
         let properties = self.estate.resource(function).and_then(|node| node.get("Properties"));
         let Some(role) = properties.and_then(|own| own.get("Role")) else { return vec![None] };
         self.resolve_roles(function.stack, role)
     }
 
-    /// Each role that a value may name; `None`: one that is not in the templates.
+    /// Each role that a value may name; `None` for a role that is not in the templates.
     fn resolve_roles(&self, stack: usize, role: &Node) -> Vec<Option<&Principal<'t>>> {
         let named = self.resolve_resources(stack, role).into_iter();
         named
@@ -178,14 +178,14 @@ impl<'t> Roles<'_, 't> {
             .collect()
     }
 
-    /// Each resource that a value may name; `None`: something else.
+    /// Each resource that a value may name; `None` for anything else.
     fn resolve_resources(&self, stack: usize, value: &Node) -> Vec<Option<ResourceId<'t>>> {
         let mut notes = Notes::default();
         let mut resolver = Resolver::new(self.estate, stack, &mut notes);
         let mut named = Vec::new();
         for one in resolver.resolve(value) {
             let found = resolver.find_resource(&one.fragments);
-            // A name that is written out may be that of a function in another account as well.
+            // A literal name may also be the name of a function in another account.
             let called =
                 self.find_function_by_arn(&text_of(&one.fragments)).filter(|_| found.is_none());
             named.extend(called.map(Some));
@@ -194,14 +194,14 @@ impl<'t> Roles<'_, 't> {
         if named.is_empty() { vec![None] } else { named }
     }
 
-    /// The function that an ARN has the name of: `arn:aws:lambda:eu-west-1:111122223333:function:Setup:live`.
+    /// The function whose name an ARN contains: `arn:aws:lambda:eu-west-1:111122223333:function:Setup:live`.
     fn find_function_by_arn(&self, arn: &str) -> Option<ResourceId<'t>> {
         let (_, rest) = arn.split_once(":function:")?;
         let name = rest.split(':').next()?;
         self.functions().find(|id| self.estate.name(*id) == Some(name))
     }
 
-    /// Whether an expression has a resource of the stack in it.
+    /// Whether an expression mentions a resource of the stack.
     fn mentions_resource(&self, stack: usize, value: &Node) -> bool {
         let text = value.to_json().to_string();
         let has = |id: &str| {
@@ -213,7 +213,7 @@ impl<'t> Roles<'_, 't> {
     }
 }
 
-/// Whether the trust policy of a role may let a service have it.
+/// Whether a role's trust policy may let a service assume it.
 fn is_assumable_by_service(role: &Principal<'_>) -> bool {
     let statements = role.trust.iter().flat_map(|trust| &trust.document.statements);
     let mut allowing = statements.filter(|one| one.effect == Effect::Allow);

@@ -1,7 +1,7 @@
-//! `Fn::ForEach` -> what it declares: `{"Fn::ForEach::Name": [identifier, collection, {key: value}]}` for each item of the collection.
+//! Unrolls `Fn::ForEach` loops: `{"Fn::ForEach::Name": [identifier, collection, {key: value}]}` becomes an entry for each item.
 //!
-//! A loop stays as it is written where its items are not known (a parameter, a function that only the deployment answers), where it
-//! would declare a key that is there already, and past [`MAX_LOOP_ENTRIES`].
+//! A loop stays in the template if its items are unknown (a parameter, or a function that only the deployment resolves), if it
+//! would declare an existing key, and past [`MAX_LOOP_ENTRIES`].
 //!
 //! Rules: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html>
 
@@ -14,11 +14,11 @@ use constructs_document::{Entry, Map, Node, Value};
 
 use super::transform::has_transform;
 
-/// The most entries that the loops of a template declare together: more than CloudFormation has resources in a stack, outputs and
-/// conditions together.
+/// The most entries that all loops of a template declare: more than CloudFormation's limits of resources, outputs, and conditions
+/// together.
 const MAX_LOOP_ENTRIES: usize = 5_000;
 
-/// The template with its loops unrolled, as far as their items are known.
+/// Unrolls the loops of a template whose items are known.
 pub(super) fn expand_loops(root: Node) -> Node {
     if !has_transform(&root, LANGUAGE_EXTENSIONS) {
         return root;
@@ -27,17 +27,17 @@ pub(super) fn expand_loops(root: Node) -> Node {
     loops.unroll(root, &mut Vec::new())
 }
 
-/// An identifier and the item that it stands for.
+/// An identifier and its item.
 type Item = (String, String);
 
 struct Loops {
     mappings: Option<Node>,
-    /// How many entries may still be declared.
+    /// The number of entries that may still be declared.
     left: usize,
 }
 
 impl Loops {
-    /// A value with its loops unrolled and the identifiers of outer loops replaced.
+    /// Unrolls the loops in a value, and replaces the identifiers of outer loops.
     fn unroll(&mut self, node: Node, items: &mut Vec<Item>) -> Node {
         let mark = node.mark;
         let value = match node.value {
@@ -69,7 +69,7 @@ impl Loops {
                 all.iter().all(|one| is_free(&one.key) && own.insert(&one.key))
             });
             let new = declared.unwrap_or_else(|| {
-                // Two keys that become one are kept apart as they are written.
+                // If a replaced key is a duplicate, the original key stays.
                 let key = replace_identifiers(&entry.key, items);
                 let key = if keys.contains(&key) { entry.key } else { key };
                 vec![Entry { key, mark: entry.mark, node: self.unroll(entry.node, items) }]
@@ -80,7 +80,7 @@ impl Loops {
         Map::new(entries)
     }
 
-    /// What a loop declares; `None`: it is not known.
+    /// The entries that a loop declares; `None` if they are unknown.
     fn unroll_loop(&mut self, entry: &Entry, items: &mut Vec<Item>) -> Option<Vec<Entry>> {
         let [identifier, collection, body] = entry.node.as_list()? else { return None };
         let identifier = identifier.as_str()?.to_owned();
@@ -101,7 +101,7 @@ impl Loops {
         Some(entries)
     }
 
-    /// The items of a collection: written out, or looked up in a mapping.
+    /// The items of a collection: a literal list, or a list in a mapping.
     fn items(&self, collection: &Node) -> Option<Vec<String>> {
         let list = match collection.single() {
             Some(("Fn::FindInMap", arguments)) => {
@@ -121,7 +121,7 @@ impl Loops {
     }
 }
 
-/// Whether the variables of a `Fn::Sub` have the identifier's name: which of the two counts is documented nowhere.
+/// Whether a variable of an `Fn::Sub` has the identifier's name. CloudFormation's documentation does not state which one is used.
 fn is_shadowed(body: &Node, identifier: &str) -> bool {
     let mut todo = vec![body];
     while let Some(node) = todo.pop() {
@@ -137,7 +137,7 @@ fn is_shadowed(body: &Node, identifier: &str) -> bool {
     false
 }
 
-/// `{"Ref": identifier}` -> the item.
+/// The item of `{"Ref": identifier}`.
 fn identifier_value(map: &Map, items: &[Item]) -> Option<String> {
     let mut entries = map.iter();
     let (Some(entry), None) = (entries.next(), entries.next()) else { return None };
@@ -145,7 +145,7 @@ fn identifier_value(map: &Map, items: &[Item]) -> Option<String> {
     items.iter().rev().find(|(own, _)| own == name).map(|(_, item)| item.clone())
 }
 
-/// `${identifier}` is the item, `&{identifier}` its letters and digits.
+/// Replaces `${identifier}` by the item, and `&{identifier}` by the item's letters and digits.
 fn replace_identifiers(text: &str, items: &[Item]) -> String {
     let mut text = text.to_owned();
     for (identifier, item) in items.iter().rev() {

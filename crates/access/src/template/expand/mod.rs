@@ -1,9 +1,9 @@
-//! A template as it is written -> as CloudFormation deploys it, as far as transforms that AWS documents tell.
+//! Expands loops and serverless resources into the resources that CloudFormation deploys.
 //!
-//! What is expanded is gone from the result: a loop is the resources that it declares, and `Transform` no longer has the name of a
-//! transform that was read in full. What could not be expanded stays as it is written, for [`unread_transforms`] to name.
+//! An expanded loop is replaced by the resources that it declares, and `Transform` no longer names a transform that was expanded
+//! in full. What can't be expanded stays in the template, and [`unread_transforms`] reports it.
 //!
-//! INVARIANT: nothing that a transform adds is left out in silence.
+//! INVARIANT: everything that a transform adds is either expanded or reported.
 //!
 //! [`unread_transforms`]: crate::ask::unread_transforms
 
@@ -14,7 +14,7 @@ mod transform;
 use constructs_document::Node;
 pub(crate) use serverless::ORIGINAL_RESOURCES;
 
-/// The template with all that can be expanded.
+/// The template with everything expanded that can be.
 #[must_use]
 pub(crate) fn expanded(root: Node) -> Node {
     serverless::expand_resources(for_each::expand_loops(root))

@@ -1,4 +1,4 @@
-//! Looks up the transforms that a template names.
+//! Finds the transforms that a template names.
 
 use constructs_document::Node;
 

@@ -9,7 +9,7 @@ use crate::template::estate::{Estate, ResourceId};
 pub(crate) struct OpenProperty {
     pub(crate) kind: &'static str,
     pub(crate) property: &'static str,
-    /// The values with which every caller needs a permission; the empty text stands for an absent property.
+    /// The values with which every caller needs a permission; empty text means an absent property.
     pub(crate) closed: &'static [&'static str],
     /// What the resource may do with another value.
     pub(crate) what: &'static str,
@@ -152,7 +152,7 @@ pub(crate) fn open_properties<'t>(
     })
 }
 
-/// A value, or how it is written and what it depends on; empty where it is absent.
+/// A scalar value, or the identity of its expression; empty if it is absent.
 pub(crate) fn value_text(estate: &Estate<'_>, id: ResourceId<'_>, value: Option<&Node>) -> String {
     let Some(value) = value else { return String::new() };
     match &value.value {

@@ -6,7 +6,7 @@ use super::super::resource_policies::{READ_POLICIES, UNREAD_POLICIES};
 use super::*;
 use constructs_schema::facts::{Content, Kind, ResourceType, Shape};
 
-/// Words that a property which grants is called by; each stands for all words that begin with it.
+/// Words in the names of properties that grant. Each also matches words that begin with it.
 const WORDS: &[&str] = &[
     "Access",
     "Account",

@@ -1,19 +1,20 @@
 //! Lists the resource types whose policies are read, and the properties that contain them.
 
-/// How a type holds a resource's policy.
+/// A type of resource whose policy is read.
 pub(in crate::template) struct PolicyRow {
     pub(in crate::template) kind: &'static str,
     /// The property with the document, perhaps below another: `ResourcePolicy/PolicyDocument`.
     pub(in crate::template) document: &'static str,
-    /// The property that says what it is about; empty: the resource itself, or all that the document names.
+    /// The property that names the protected resource; empty for the resource itself, or for all resources that the document
+    /// names.
     pub(in crate::template) about: &'static str,
-    /// The type of what it is about; empty: the document's `Resource` says it.
+    /// The type of the protected resource; empty if the document's `Resource` names it.
     pub(super) of: &'static str,
-    /// What else than the resource `*` is.
+    /// The suffixes of other resources that `*` matches.
     pub(super) below: &'static [&'static str],
 }
 
-/// A property that is no document: the whole of them is a statement.
+/// Marks a type that has no document: its properties are one statement.
 pub(super) const WHOLE: &str = "";
 
 const fn row(

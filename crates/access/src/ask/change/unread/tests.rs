@@ -1,5 +1,5 @@
-//! Every row of the tables of what is not read: a new one, and one that has changed, is told of and named; one that is gone and only
-//! grants is not; `who_can` does not say "nobody".
+//! Checks every row of the tables of unread parts: a new or changed one is reported and named, a removed one that only grants is
+//! not, and `who-can` does not answer "nobody".
 
 use std::collections::BTreeSet;
 

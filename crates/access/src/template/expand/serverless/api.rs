@@ -1,4 +1,4 @@
-//! `AWS::Serverless::Api` and `HttpApi` -> an API, and the permissions to invoke the functions that authorize its requests.
+//! Expands `AWS::Serverless::Api` and `HttpApi` into an API and the permissions of its authorizers.
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-apiauth.html>
 
@@ -74,7 +74,7 @@ const REST_AUTH: &[&str] = &[
 
 const HTTP_AUTH: &[&str] = &["Authorizers", "DefaultAuthorizer", "EnableIamAuthorizer"];
 
-/// What a REST API becomes. `None`: something of it is not understood.
+/// Expands a REST API. `None` if it has a part that is not supported.
 pub(super) fn expand_rest(source: Source<'_>) -> Option<Expansion> {
     if !source.has_only(REST_PROPERTIES) {
         return None;
@@ -100,8 +100,8 @@ pub(super) fn expand_rest(source: Source<'_>) -> Option<Expansion> {
     Some(expansion)
 }
 
-/// All that the API's resource policy comes of: the transform writes statements for each method and path. The policies of APIs are
-/// not read, so that it is enough that equal ones are equal here.
+/// Everything that decides the API's resource policy: the transform writes statements for each method and path. Policies of APIs
+/// are not read, so it is enough that equal policies are equal here.
 fn policy(source: Source<'_>, auth: Option<&Node>) -> Option<Node> {
     let of_auth = |auth: &Node| auth.get("ResourcePolicy").filter(|one| is_truthy(one)).cloned();
     let mut parts: Vec<Node> = auth.and_then(of_auth).into_iter().collect();
@@ -116,7 +116,7 @@ fn policy(source: Source<'_>, auth: Option<&Node>) -> Option<Node> {
     Some(source.at.list(parts))
 }
 
-/// What an HTTP API becomes. `None`: something of it is not understood.
+/// Expands an HTTP API. `None` if it has a part that is not supported.
 pub(super) fn expand_http(source: Source<'_>) -> Option<Expansion> {
     if !source.has_only(HTTP_PROPERTIES) {
         return None;
@@ -138,7 +138,7 @@ pub(super) fn expand_http(source: Source<'_>) -> Option<Expansion> {
     Some(expansion)
 }
 
-/// Adds what a person refers to as `Api.Stage` or `Api.Deployment`.
+/// Adds a resource that users name `Api.Stage` or `Api.Deployment`.
 fn add_part(
     source: Source<'_>,
     id: &str,
@@ -157,7 +157,7 @@ fn auth<'t>(source: Source<'t>, known: &[&str]) -> Option<Option<&'t Node>> {
     (auth.as_map().is_some() && has_only(Some(auth), known)).then_some(Some(auth))
 }
 
-/// The permissions to invoke functions that authorize requests, where the property `switch` is `needed`.
+/// Adds the permissions to invoke functions that authorize requests, if the property `switch` is `needed`.
 fn add_permissions(
     source: Source<'_>,
     auth: Option<&Node>,

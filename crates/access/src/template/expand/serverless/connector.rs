@@ -1,4 +1,4 @@
-//! `AWS::Serverless::Connector` -> the policy that lets one resource use another.
+//! Expands `AWS::Serverless::Connector` into the policy that lets one resource use another.
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/reference-sam-connector.html>
 
@@ -11,7 +11,7 @@ use super::source::{Expansion, has_only};
 /// One end of a connector.
 struct End {
     kind: String,
-    /// Values that the facts name: `Arn`, `Url`, `ResourceId`, `Name`, `Qualifier`.
+    /// Values that the facts name: `Arn`, `Url`, `ResourceId`, `Name`, and `Qualifier`.
     values: Vec<(&'static str, Node)>,
     role: Option<Node>,
 }
@@ -22,7 +22,7 @@ impl End {
     }
 }
 
-/// The names that a person gives, and those of the facts' outputs.
+/// The names of values in a connector, and in the facts.
 const VALUES: [(&str, &str); 5] = [
     ("Arn", "Arn"),
     ("QueueUrl", "Url"),
@@ -31,7 +31,7 @@ const VALUES: [(&str, &str); 5] = [
     ("Qualifier", "Qualifier"),
 ];
 
-/// Types that a person may name as the transform does.
+/// Serverless types that a connector may name, with the types that they become.
 const KINDS: [(&str, &str); 5] = [
     ("AWS::Serverless::Function", "AWS::Lambda::Function"),
     ("AWS::Serverless::StateMachine", "AWS::StepFunctions::StateMachine"),
@@ -48,7 +48,7 @@ pub(super) struct Connector<'t> {
     pub(super) properties: &'t Node,
 }
 
-/// What a connector becomes; `find` gives a resource as it is after the transform. `None`: it is not understood.
+/// Expands a connector; `find` returns a resource of the expanded template. `None` if it is not supported.
 pub(super) fn expand<'r>(
     connector: &Connector<'_>,
     find: impl Fn(&str) -> Option<&'r Node>,
@@ -112,14 +112,14 @@ fn end<'r>(
     Some(End { kind: kind.to_owned(), values, role })
 }
 
-/// The role of a resource, as its properties have it.
+/// The role in a resource's properties.
 fn role<'r>(known: &Node, resource: &'r Node, other: &Node) -> Option<&'r Node> {
     let properties = resource.get("Properties")?;
     let input = known.get("Inputs")?.get("Role")?;
     if let Some(name) = input.as_str() {
         return properties.get(name);
     }
-    // The target of a rule that is the other end.
+    // For a rule, the role of the target that is the other end.
     let (id, arn) = (other.get("Id").and_then(Node::as_str), other.get("Arn"));
     let is_other = |target: &&Node| {
         let own = target.get("Arn");
@@ -200,7 +200,7 @@ fn connect(
     Some(())
 }
 
-/// A node of the facts with values in place of `%{Source.Arn}` and the like. `None`: a value is missing.
+/// Replaces `%{Source.Arn}` and similar patterns in a node of the facts. `None` if a value is missing.
 fn fill(node: &Node, at: At, values: &[(&str, Option<&Node>)]) -> Option<Node> {
     let value = match &node.value {
         Value::String(text) => return fill_text(text, at, values),

@@ -6,7 +6,7 @@ use constructs_document::Node;
 use super::node::{At, function, is_truthy};
 use super::source::{Expansion, Source};
 
-/// The policies of the function's role. `None`: a destination is not understood.
+/// Adds the destinations, and returns the policies of the function's role. `None` if a destination is not supported.
 pub(super) fn expand(source: Source<'_>, expansion: &mut Expansion) -> Option<Vec<Node>> {
     let mut policies = Vec::new();
     let Some(config) = source.get_truthy("EventInvokeConfig") else { return Some(policies) };
@@ -69,7 +69,7 @@ pub(super) fn send_policy(kind: &str, arn: Node, id: &str, at: At) -> Option<Nod
     Some(at.policy(format!("{id}{name}"), at.unversioned(statements)))
 }
 
-/// Where a destination is `AWS::NoValue` in one branch of `Fn::If`: the condition of that, and the other branch.
+/// If a destination is `AWS::NoValue` in one branch of `Fn::If`: the condition of that branch, and the other branch.
 fn condition_of_missing(
     destination: &Node,
     source: Source<'_>,
@@ -91,7 +91,7 @@ fn condition_of_missing(
     }
 }
 
-/// The ARN of a queue or topic that the transform creates.
+/// Adds a queue or topic for a destination, and returns its ARN.
 fn create_destination(
     source: Source<'_>,
     kind: &str,
@@ -119,7 +119,7 @@ fn create_destination(
     };
     let id = format!("{id}{suffix}");
     expansion.add(at.entry(&id, at.resource(resource, condition.as_ref(), Vec::new())));
-    // Of two, the transform takes the last one.
+    // If both events create one, the transform uses the last one.
     let reference = format!("{}.{name}", source.id);
     expansion.references.retain(|(known, _)| *known != reference || event == "OnSuccess");
     expansion.references.push((reference, id.clone()));

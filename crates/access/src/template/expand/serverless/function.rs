@@ -1,4 +1,4 @@
-//! `AWS::Serverless::Function` -> a function, its role, alias, URL and destinations.
+//! Expands `AWS::Serverless::Function` into a function, its role, alias, URL, and destinations.
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html>
 
@@ -79,7 +79,7 @@ const RENAMED_PROPERTIES: &[(&str, &str)] = &[
     ("VpcConfig", "VpcConfig"),
 ];
 
-/// What a function becomes. `None`: something of it is not understood.
+/// Expands a function. `None` if it has a part that is not supported.
 pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
     if !source.has_only(PROPERTIES) {
         return None;
@@ -101,7 +101,7 @@ pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
     Some(expansion)
 }
 
-/// The version and the alias of `AutoPublishAlias`; its logical id.
+/// Adds the version and the alias of `AutoPublishAlias`; returns the alias's logical id.
 fn add_alias(source: Source<'_>, expansion: &mut Expansion) -> Option<Option<String>> {
     let Some(name) = source.get_truthy("AutoPublishAlias") else { return Some(None) };
     let text = match source.original.parameter(name) {
@@ -128,7 +128,7 @@ fn add_alias(source: Source<'_>, expansion: &mut Expansion) -> Option<Option<Str
     Some(Some(alias))
 }
 
-/// The function's URL; without authentication everyone may invoke it.
+/// Adds the function's URL. Without authentication, everyone may invoke it.
 fn add_url(source: Source<'_>, alias: Option<&str>, expansion: &mut Expansion) {
     let Some(config) = source.get_truthy("FunctionUrlConfig") else { return };
     let at = At(config.mark);
@@ -158,7 +158,7 @@ fn add_url(source: Source<'_>, alias: Option<&str>, expansion: &mut Expansion) {
     add("URLInvokeAllowPublicAccess", "lambda:InvokeFunction", "InvokedViaFunctionUrl", invoked);
 }
 
-/// What `DeploymentPreference` needs. `None`: whether it is enabled is not known.
+/// The gradual deployment of `DeploymentPreference`. `None` if it is unknown whether it is enabled.
 fn deployment(source: Source<'_>) -> Option<Option<Deployment>> {
     let Some(preference) = source.get_truthy("DeploymentPreference") else { return Some(None) };
     let is_false = |node: &Node| match &node.value {
@@ -181,7 +181,7 @@ fn deployment(source: Source<'_>) -> Option<Option<Deployment>> {
     }))
 }
 
-/// The managed policies that functions have by default.
+/// The managed policies that every function has.
 fn default_policies(source: Source<'_>, expansion: &mut Expansion) -> Option<Policies> {
     let at = source.at;
     let mut policies = Policies::default();
@@ -199,7 +199,7 @@ fn default_policies(source: Source<'_>, expansion: &mut Expansion) -> Option<Pol
     Some(policies)
 }
 
-/// The policy of X-Ray, unless `Tracing` is `Disabled`; a parameter may be that.
+/// The policy of X-Ray, unless `Tracing` is `Disabled`, which may depend on a parameter.
 fn tracing_policy(source: Source<'_>, expansion: &mut Expansion) -> Option<Option<Node>> {
     let Some(tracing) = source.get_truthy("Tracing") else { return Some(None) };
     let at = At(tracing.mark);
@@ -221,7 +221,8 @@ fn tracing_policy(source: Source<'_>, expansion: &mut Expansion) -> Option<Optio
     Some(Some(at.choose(&condition, policy, at.reference(NO_VALUE))))
 }
 
-/// The managed policy of X-Ray. Outside the partition `aws` the transform takes `AWSXRayDaemonWriteAccess`, which allows the same.
+/// The managed policy of X-Ray. Outside the partition `aws`, the transform uses `AWSXRayDaemonWriteAccess`, which allows the
+/// same.
 pub(super) fn tracing_managed_policy(at: At) -> Node {
     at.managed_policy("AWSXrayWriteOnlyAccess")
 }
@@ -239,7 +240,7 @@ fn dead_letter_policy(source: Source<'_>) -> Option<Option<Node>> {
     Some(Some(at.policy("DeadLetterQueuePolicy", document)))
 }
 
-/// The role, where the function has none of its own; the ARN of the role that it has.
+/// Adds the role if the function has none; returns the ARN of the function's role.
 fn add_role(source: Source<'_>, policies: Policies, expansion: &mut Expansion) -> Option<Node> {
     let at = source.at;
     let id = format!("{}Role", source.id);

@@ -10,10 +10,10 @@ use super::node::{At, function};
 const REPLACED_PROPERTIES: &[(&str, &str)] =
     &[("Function", "Architectures"), ("CapacityProvider", "InstanceRequirements.Architectures")];
 
-/// A map of which only the keys of the resource count.
+/// A map whose keys are limited to those of the resource.
 const PRUNED_MAP: (&str, &str) = ("CapacityProvider", "ManagedResourceTags");
 
-/// The properties of a resource with those of `Globals`. `None`: what to ignore can't be read.
+/// The properties of a resource, merged with `Globals`. `None` if `IgnoreGlobals` can't be read.
 pub(super) fn merge_globals(globals: Option<&Node>, kind: &str, resource: &Node) -> Option<Node> {
     let own = resource.get("Properties").cloned();
     let own = own.filter(|own| own.value != Value::Null);

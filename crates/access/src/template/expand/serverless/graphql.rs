@@ -1,4 +1,5 @@
-//! `AWS::Serverless::GraphQLApi` -> an API of AppSync, with roles for its logs and data sources, and permissions for authorizers.
+//! Expands `AWS::Serverless::GraphQLApi` into an AppSync API, roles for its logs and data sources, and permissions of
+//! authorizers.
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-graphqlapi.html>
 
@@ -33,7 +34,7 @@ const PROPERTIES: &[&str] = &[
 const SERVICE: &str = "appsync.amazonaws.com";
 const DATA_SOURCE: &str = "AWS::AppSync::DataSource";
 
-/// What an API becomes. `None`: something of it is not understood.
+/// Expands an API. `None` if it has a part that is not supported.
 pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
     if !source.has_only(PROPERTIES) {
         return None;
@@ -61,7 +62,7 @@ pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
     Some(expansion)
 }
 
-/// The permissions to invoke the functions that authorize requests.
+/// Adds the permissions to invoke the functions that authorize requests.
 fn add_authorizers(source: Source<'_>, expansion: &mut Expansion) -> Option<()> {
     let auth = source.get("Auth")?;
     if function(auth).is_some() {
@@ -91,7 +92,7 @@ fn add_authorizers(source: Source<'_>, expansion: &mut Expansion) -> Option<()> 
     Some(())
 }
 
-/// The role to write logs, unless they are off or have a role of their own.
+/// Adds the role to write logs, unless logs are off or have a role.
 fn add_log_role(source: Source<'_>, expansion: &mut Expansion) -> Option<()> {
     let logging = source.get("Logging");
     if let Some(logging) = logging {
@@ -118,7 +119,7 @@ enum Kind {
     Function,
 }
 
-/// A data source, with a role that may use the table or function behind it.
+/// Adds a data source, with a role that may use its table or function.
 fn add_data_source(
     source: Source<'_>,
     entry: &Entry,

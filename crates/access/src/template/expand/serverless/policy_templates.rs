@@ -7,12 +7,12 @@ use constructs_document::{Entry, Map, Node, Value};
 use super::facts;
 use super::node::{At, function};
 
-/// Whether there is a policy template of this name.
+/// Whether a policy template of this name exists.
 pub(super) fn is_policy_template(name: &str) -> bool {
     facts::policy_template(name).is_some()
 }
 
-/// The document of a policy template. `None`: it does not exist, or a parameter is missing.
+/// The document of a policy template. `None` if it does not exist, or a parameter is missing.
 pub(super) fn document(name: &str, parameters: &Node, at: At) -> Option<Node> {
     let template = facts::policy_template(name)?;
     if function(parameters).is_some() {
@@ -28,7 +28,7 @@ pub(super) fn document(name: &str, parameters: &Node, at: At) -> Option<Node> {
     Some(at.unversioned(statements.collect()))
 }
 
-/// A node of the facts at a place of the template; `value` gives what `Ref` is in it.
+/// Replaces `Ref` in a node of the facts by the value that `value` returns.
 fn fill(node: &Node, at: At, value: &dyn Fn(&str) -> Option<Node>) -> Node {
     if let Some(("Ref", name)) = node.single()
         && let Some(value) = name.as_str().and_then(value)

@@ -1,4 +1,4 @@
-//! A template -> its resources with `Globals` in them, connectors inside resources as resources, and the APIs that events imply.
+//! Prepares a template's resources: merges `Globals`, makes embedded connectors resources, and adds the APIs that events imply.
 
 use std::collections::BTreeSet;
 
@@ -9,13 +9,13 @@ use super::globals;
 use super::node::At;
 use super::source::{Expansion, set};
 
-/// The most text that `Globals` may add to the resources of a template.
+/// The most bytes that `Globals` may add to the resources of a template.
 const MAX_GLOBALS_BYTES: usize = 16 << 20;
 
-/// What begins the types that the transform expands.
+/// The prefix of the types that the transform expands.
 const TYPE_PREFIX: &str = "AWS::Serverless::";
 
-/// The resources as the transform reads them, and the conditions that it adds. `None`: something of them is not understood.
+/// The prepared resources, and the conditions that the transform adds. `None` if a part is not supported.
 pub(super) fn prepare_resources(root: &Node) -> Option<(Vec<Entry>, Expansion)> {
     let mut resources = Vec::new();
     for entry in root.get("Resources")?.as_map()? {
@@ -43,7 +43,7 @@ pub(super) fn prepare_resources(root: &Node) -> Option<(Vec<Entry>, Expansion)> 
     Some((resources, conditions))
 }
 
-/// Takes the connectors out of the last resource: each is a resource of its own.
+/// Replaces the connectors in the last resource by resources.
 fn extract_connectors(resources: &mut Vec<Entry>) -> Option<()> {
     let last = resources.last_mut()?;
     let id = last.key.clone();
@@ -77,7 +77,7 @@ fn extract_connectors(resources: &mut Vec<Entry>) -> Option<()> {
     Some(())
 }
 
-/// The API that events of a type imply. `None`: the template has a resource of that name.
+/// The API that events of a type imply. `None` if the template declares a resource of that name.
 fn implied_api(
     resources: &[Entry],
     kind: &str,

@@ -1,11 +1,11 @@
-//! Replaces references to what a serverless resource becomes, such as `!Ref Function.Alias`, by its logical id.
+//! Replaces references such as `!Ref Function.Alias` by the logical id of the generated resource.
 
 use std::collections::BTreeMap;
 
 use constructs_cloudformation::function::{SubstitutionPart, substitution_parts};
 use constructs_document::{Entry, Map, Node, Value};
 
-/// The same node with other references.
+/// Replaces the references in a node.
 pub(super) fn replace(node: &mut Node, ids: &BTreeMap<String, String>) {
     if ids.is_empty() {
         return;
@@ -37,7 +37,7 @@ fn replace_text(node: &mut Node, new: impl Fn(&str) -> Option<String>) {
     }
 }
 
-/// `[Function.Alias, Arn]`, `[Function, Alias.Arn]` and `Function.Alias.Arn`.
+/// Replaces `[Function.Alias, Arn]`, `[Function, Alias.Arn]`, and `Function.Alias.Arn`.
 fn replace_attribute(node: &mut Node, ids: &BTreeMap<String, String>) {
     if let Value::List(items) = &mut node.value {
         let texts: Option<Vec<&str>> = items.iter().map(Node::as_str).collect();
@@ -58,7 +58,7 @@ fn replace_name(text: &str, ids: &BTreeMap<String, String>) -> Option<String> {
     Some(format!("{}.{attribute}", ids.get(name)?))
 }
 
-/// `${Function.Alias}` and `${Function.Alias.Arn}`.
+/// Replaces `${Function.Alias}` and `${Function.Alias.Arn}`.
 fn replace_substitution(node: &mut Node, ids: &BTreeMap<String, String>) {
     let text = match &mut node.value {
         Value::List(items) => items.first_mut(),

@@ -1,11 +1,11 @@
-//! Serverless resources that become one resource: tables, layers, applications, capacity providers.
+//! Expands serverless resources that become one resource: tables, layers, applications, and capacity providers.
 
 use constructs_document::Node;
 
 use super::role::Role;
 use super::source::{Expansion, Source};
 
-/// What a table becomes.
+/// Expands a table.
 pub(super) fn table(source: Source<'_>) -> Option<Expansion> {
     let known = [
         "PointInTimeRecoverySpecification",
@@ -19,7 +19,7 @@ pub(super) fn table(source: Source<'_>) -> Option<Expansion> {
     expand_single(source, &known, "AWS::DynamoDB::Table", &names)
 }
 
-/// What a layer becomes. The transform adds a hash to its logical id, which nothing but `Ref` to the layer needs.
+/// Expands a layer. The transform adds a hash to its logical id, which only `Ref` to the layer needs.
 pub(super) fn layer(source: Source<'_>) -> Option<Expansion> {
     let known = [
         "CompatibleArchitectures",
@@ -34,7 +34,7 @@ pub(super) fn layer(source: Source<'_>) -> Option<Expansion> {
     expand_single(source, &known, "AWS::Lambda::LayerVersion", &[("LayerName", "LayerName")])
 }
 
-/// What an application becomes: a nested stack, whose template is read as that of any nested stack.
+/// Expands an application into a nested stack, whose template is read like that of any nested stack.
 pub(super) fn application(source: Source<'_>) -> Option<Expansion> {
     let known =
         ["Location", "NotificationARNs", "Parameters", "Tags", "TemplateUrl", "TimeoutInMinutes"];
@@ -42,7 +42,7 @@ pub(super) fn application(source: Source<'_>) -> Option<Expansion> {
     expand_single(source, &known, "AWS::CloudFormation::Stack", &names)
 }
 
-/// What a capacity provider becomes, with the role of its operator.
+/// Expands a capacity provider and the role of its operator.
 pub(super) fn capacity_provider(source: Source<'_>) -> Option<Expansion> {
     let known = [
         "CapacityProviderName",

@@ -1,4 +1,4 @@
-//! `AWS::Serverless::StateMachine` -> a state machine, its role and alias.
+//! Expands `AWS::Serverless::StateMachine` into a state machine, its role, and its alias.
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-statemachine.html>
 
@@ -38,7 +38,7 @@ const RENAMED_PROPERTIES: &[(&str, &str)] = &[
     ("DefinitionSubstitutions", "DefinitionSubstitutions"),
 ];
 
-/// What a state machine becomes. `None`: something of it is not understood.
+/// Expands a state machine. `None` if it has a part that is not supported.
 pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
     if !source.has_only(PROPERTIES) {
         return None;
@@ -72,7 +72,7 @@ fn created_role(source: Source<'_>) -> Option<Role<'_>> {
     let service = "states.amazonaws.com";
     let mut role = Role::for_service(&id, source.at, source.condition(), service);
     role.policies.add(source.get("Policies"), &id)?;
-    // The transform adds the policy for `true` alone.
+    // The transform adds the policy for `true` only.
     let tracing = source.get_truthy("Tracing").and_then(|tracing| tracing.get("Enabled"));
     if let Some(enabled) = tracing.filter(|enabled| enabled.value == Value::Bool(true)) {
         role.policies.add_managed(tracing_managed_policy(At(enabled.mark)));
@@ -83,7 +83,7 @@ fn created_role(source: Source<'_>) -> Option<Role<'_>> {
     Some(role)
 }
 
-/// The version and the alias of `AutoPublishAlias`; its logical id.
+/// Adds the version and the alias of `AutoPublishAlias`; returns the alias's logical id.
 fn add_alias(source: Source<'_>, expansion: &mut Expansion) -> Option<Option<String>> {
     let Some(name) = source.get_truthy("AutoPublishAlias") else { return Some(None) };
     let at = At(name.mark);

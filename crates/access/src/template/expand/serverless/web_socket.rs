@@ -1,6 +1,6 @@
-//! `AWS::Serverless::WebSocketApi` -> an API, and the permissions to invoke the functions of its routes and its authorizer.
+//! Expands `AWS::Serverless::WebSocketApi` into an API and the permissions of its routes and its authorizer.
 //!
-//! The transform leaves out the condition of the resource: all of this is there in every deployment.
+//! The transform ignores the resource's condition: every deployment has these resources.
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-websocketapi.html>
 
@@ -32,7 +32,7 @@ const PROPERTIES: &[&str] = &[
 
 const AUTH: &[&str] = &["AuthArn", "AuthType", "IdentitySource", "InvokeRole", "Name"];
 
-/// What an API becomes. `None`: something of it is not understood.
+/// Expands an API. `None` if it has a part that is not supported.
 pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
     if !source.has_only(PROPERTIES) {
         return None;
@@ -67,7 +67,7 @@ pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
 
 const START: &str = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}";
 
-/// The permission to invoke the function that authorizes connections, unless a role invokes it.
+/// Adds the permission to invoke the function that authorizes connections, unless a role invokes it.
 fn add_authorizer(source: Source<'_>, expansion: &mut Expansion) -> Option<()> {
     let Some(auth) = source.get_truthy("Auth") else { return Some(()) };
     if !has_only(Some(auth), AUTH) {

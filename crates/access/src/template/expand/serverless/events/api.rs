@@ -1,4 +1,4 @@
-//! Events of API Gateway: the permission to invoke the function by a method and path.
+//! Expands events of API Gateway into the permission to invoke the function by a method and path.
 
 use std::collections::BTreeSet;
 
@@ -8,14 +8,14 @@ use super::super::source::Expansion;
 use super::event::{Event, Target};
 use super::grants::add_permission;
 
-/// The APIs that the transform adds for events that name none.
+/// The APIs that the transform adds for events without an API.
 pub(in super::super) const IMPLICIT_REST: &str = "ServerlessRestApi";
 pub(in super::super) const IMPLICIT_HTTP: &str = "ServerlessHttpApi";
 
 const DEFAULT_ROUTE: &str = "$default";
 const ANY_METHOD: &str = "x-amazon-apigateway-any-method";
 
-/// An event of a REST API.
+/// Expands an event of a REST API.
 pub(super) fn rest(event: &Event<'_>, target: Target<'_>, expansion: &mut Expansion) -> Option<()> {
     let at = event.at;
     let suffix = stage(event)?;
@@ -31,7 +31,7 @@ pub(super) fn rest(event: &Event<'_>, target: Target<'_>, expansion: &mut Expans
     Some(())
 }
 
-/// What the permission's name says of the API's stage. `None`: the API is not in the template, or not understood.
+/// The API's stage in the permission's name. `None` if the template does not contain the API, or it is not supported.
 pub(super) fn stage(event: &Event<'_>) -> Option<String> {
     let original = event.source.original;
     let id = match event.get("RestApiId") {
@@ -47,14 +47,14 @@ pub(super) fn stage(event: &Event<'_>) -> Option<String> {
     }
     let name = original.resource(id)?.get("Properties").and_then(|own| own.get("StageName"));
     Some(match name.and_then(Node::as_str) {
-        // The transform adds a hash to a name with other characters.
+        // For other characters, the transform adds a hash to the name.
         Some(name) if name.chars().all(char::is_alphanumeric) => name.to_owned(),
         Some(_) => String::new(),
         None => "Stage".to_owned(),
     })
 }
 
-/// The HTTP APIs whose default route these events add: the permission of that route is for all others too.
+/// The HTTP APIs whose default route these events add: the permission of that route covers all routes.
 pub(super) fn default_routes(events: &[Event<'_>]) -> BTreeSet<String> {
     let of_http = events.iter().filter(|event| event.kind == "HttpApi");
     let is_default = |event: &&Event<'_>| {
@@ -72,7 +72,7 @@ fn http_api(event: &Event<'_>) -> Node {
     event.get("ApiId").cloned().unwrap_or_else(|| event.at.reference(IMPLICIT_HTTP))
 }
 
-/// An event of an HTTP API.
+/// Expands an event of an HTTP API.
 pub(super) fn http(
     event: &Event<'_>,
     target: Target<'_>,
@@ -94,7 +94,7 @@ pub(super) fn http(
         (path, method) => (path?.as_str()?, method?.as_str()?),
     };
     let is_default = path == DEFAULT_ROUTE;
-    // A body that a person writes is not searched for the route that the events add.
+    // The default route is not looked for in a body that the template contains.
     if !is_default && default_routes.contains(&api.to_json().to_string()) {
         return Some(());
     }
@@ -108,7 +108,7 @@ pub(super) fn http(
     Some(())
 }
 
-/// Whether a definition that is written in the template may have a default route.
+/// Whether a body that the template contains may have a default route.
 fn has_default_route(body: Option<&Node>) -> bool {
     body.is_some_and(|body| match body.get("paths") {
         Some(paths) => {
@@ -126,7 +126,7 @@ fn source_arn(event: &Event<'_>, resource: &str, api: Node) -> Node {
     at.substitution(&format!("{start}{resource}"), values)
 }
 
-/// A path with `*` in place of each parameter, without a slash at its end.
+/// Replaces each parameter of a path by `*`, and removes a final slash.
 fn replace_parameters(path: &str) -> String {
     let mut rest = match path.strip_suffix('/') {
         Some("") | None => path,

@@ -8,7 +8,7 @@ use super::super::source::Source;
 /// An event of a function or state machine.
 pub(super) struct Event<'t> {
     pub(super) source: Source<'t>,
-    /// The logical id of what the event becomes.
+    /// The logical id of the generated resource.
     pub(super) id: String,
     pub(super) kind: &'t str,
     pub(super) node: &'t Node,

@@ -1,4 +1,4 @@
-//! `Events` of a function or state machine -> permissions, roles, queues and policies.
+//! Expands `Events` of a function or state machine into permissions, roles, queues, and policies.
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html>
 
@@ -22,10 +22,10 @@ use super::node::{At, named_id};
 use super::policies::Policies;
 use super::source::{Expansion, Source, has_only};
 
-/// The most text that the events of one resource may become.
+/// The most bytes that the events of one resource may become.
 const MAX_EVENT_BYTES: usize = 4 << 20;
 
-/// The resources of a function's events; what they add to the policies of its role. `None`: an event is not understood.
+/// Expands a function's events, and adds policies to its role. `None` if an event is not supported.
 pub(super) fn expand_function_events(
     source: Source<'_>,
     alias: Option<&str>,
@@ -53,7 +53,7 @@ pub(super) fn expand_function_events(
     Some(())
 }
 
-/// The resources of a state machine's events. `None`: an event is not understood.
+/// Expands a state machine's events. `None` if an event is not supported.
 pub(super) fn expand_state_machine_events(
     source: Source<'_>,
     target: &str,
@@ -96,7 +96,7 @@ fn sort_events(source: Source<'_>) -> Option<Vec<Event<'_>>> {
     let Some(events) = source.get_truthy("Events") else { return Some(Vec::new()) };
     let mut found = Vec::new();
     let events = events.as_map()?;
-    // What an event becomes may repeat any part of the resource.
+    // The expansion of an event may repeat any part of the resource.
     let size = source.node.to_json().to_string().len();
     if size.saturating_mul(events.len()) > MAX_EVENT_BYTES {
         return None;

@@ -1,4 +1,4 @@
-//! Events that Lambda polls for: what the function's role needs to read them, and to send on what failed.
+//! Expands events that Lambda polls: the function's role may read them, and may send failed ones to a destination.
 
 use constructs_document::Node;
 
@@ -7,7 +7,7 @@ use super::super::node::{function, is_truthy};
 use super::super::policies::Policies;
 use super::event::Event;
 
-/// Ways to log in to Kafka whose secret the function reads, and those without one.
+/// Authentication methods for Kafka whose secret the function reads, and those without a secret.
 const KAFKA_SECRETS: &[&str] = &[
     "SASL_SCRAM_256_AUTH",
     "SASL_SCRAM_512_AUTH",
@@ -36,7 +36,7 @@ const NETWORK: &[&str] = &[
     "ec2:DescribeSecurityGroups",
 ];
 
-/// Adds to the policies of the function's role. `None`: the event is not understood.
+/// Adds the policies to the function's role. `None` if the event is not supported.
 pub(super) fn expand(event: &Event<'_>, policies: &mut Policies) -> Option<()> {
     let managed = match event.kind {
         "SQS" => Some("service-role/AWSLambdaSQSQueueExecutionRole"),
@@ -143,7 +143,7 @@ fn read_secret(event: &Event<'_>, secret: Node) -> Node {
     event.at.allow(&["secretsmanager:GetSecretValue"], secret)
 }
 
-/// The statement to use the key of a secret.
+/// The statement to decrypt a secret with its key.
 fn decrypt(event: &Event<'_>) -> Option<Option<Node>> {
     let Some(key) = event.get_truthy("SecretsManagerKmsKeyId") else { return Some(None) };
     let start = "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/";
@@ -151,7 +151,7 @@ fn decrypt(event: &Event<'_>) -> Option<Option<Node>> {
     Some(Some(event.at.allow(&["kms:Decrypt"], key)))
 }
 
-/// Statements to read a registry of schemas: its secrets, and the registry where it is one of Glue's.
+/// The statements to read a schema registry: its secrets, and the registry itself if it is one of Glue.
 fn schema_registry(event: &Event<'_>) -> Option<Vec<Node>> {
     let mut statements = Vec::new();
     let Some(config) = event.get_truthy("SchemaRegistryConfig") else { return Some(statements) };
@@ -167,7 +167,7 @@ fn schema_registry(event: &Event<'_>) -> Option<Vec<Node>> {
         Some(("Fn::Sub", text)) => text.as_str(),
         _ => uri.as_str(),
     };
-    // Of another expression the transform takes no name.
+    // The transform finds no name in another expression.
     let text = text
         .map(|text| text.replace("${AWS::Partition}", "aws").replace("${AWS::Region}", "region"));
     let Some(name) = text.as_deref().and_then(registry_name) else { return Some(statements) };
@@ -179,12 +179,12 @@ fn schema_registry(event: &Event<'_>) -> Option<Vec<Node>> {
 }
 
 fn registry_name(arn: &str) -> Option<&str> {
-    // The colons of `${AWS::AccountId}` count for the transform.
+    // The transform counts the colons of `${AWS::AccountId}`.
     let part = arn.starts_with("arn").then(|| arn.split(':').nth(5))??;
     part.strip_prefix("registry/")
 }
 
-/// The policy to send on what failed.
+/// The policy to send failed events to a destination.
 fn on_failure(event: &Event<'_>) -> Option<Option<Node>> {
     let Some(config) = event.get_truthy("DestinationConfig") else { return Some(None) };
     let target = config.get("OnFailure")?;

@@ -1,4 +1,4 @@
-//! Events of services that invoke a function by themselves: S3, SNS, logs, IoT, Alexa, Cognito.
+//! Expands events of services that invoke a function themselves: S3, SNS, CloudWatch Logs, IoT, Alexa, and Cognito.
 
 use constructs_document::Value;
 
@@ -8,7 +8,7 @@ use super::super::source::Expansion;
 use super::event::{Event, Target};
 use super::grants::{add_permission, queue_policy};
 
-/// The permission to invoke the function, and what its `SourceArn` refers to.
+/// Adds the permission to invoke the function, and the resource of its `SourceArn`.
 pub(super) fn expand(
     event: &Event<'_>,
     target: Target<'_>,
@@ -43,7 +43,7 @@ pub(super) fn expand(
         }
         "Cognito" => {
             let pool = in_template(event, "UserPool")?;
-            // Events of one function share the name, so that the last one counts.
+            // The events of one function share the name, so that the last one is used.
             let id = format!("{}CognitoPermission", target.id);
             (id, "cognito-idp.amazonaws.com", vec![("SourceArn", at.attribute(pool, "Arn"))])
         }

@@ -1,4 +1,4 @@
-//! Rules of EventBridge: by a schedule or by a pattern, with a queue for what could not be delivered.
+//! Expands EventBridge rules with a schedule or a pattern, and their dead-letter queues.
 
 use constructs_document::Node;
 
@@ -6,7 +6,7 @@ use super::super::source::Expansion;
 use super::event::{Event, Target};
 use super::grants::{add_permission, queue_policy};
 
-/// The rule of a function's event, and the permission to invoke it.
+/// Adds the rule of a function's event, and the permission to invoke the function.
 pub(super) fn expand_function_rule(
     event: &Event<'_>,
     target: Target<'_>,
@@ -19,7 +19,7 @@ pub(super) fn expand_function_rule(
     Some(())
 }
 
-/// Adds the rule with its target, and the queue that it may need.
+/// Adds the rule with its target, and its dead-letter queue.
 pub(super) fn add_rule(
     event: &Event<'_>,
     target: Node,
@@ -50,7 +50,7 @@ pub(super) fn add_rule(
     Some(())
 }
 
-/// The queue for what could not be delivered: its logical id where the transform creates it, and its ARN.
+/// The dead-letter queue: its logical id if the transform creates it, and its ARN.
 pub(super) fn dead_letter_queue(
     event: &Event<'_>,
     expansion: &mut Expansion,

@@ -1,4 +1,4 @@
-//! Schedules of EventBridge Scheduler, each with a role to start its target.
+//! Expands schedules of EventBridge Scheduler, each with a role to start its target.
 
 use constructs_document::Node;
 
@@ -9,7 +9,7 @@ use super::super::source::Expansion;
 use super::event::Event;
 use super::rule::dead_letter_queue;
 
-/// The schedule and its role.
+/// Adds the schedule and its role.
 pub(super) fn expand(event: &Event<'_>, target: Node, expansion: &mut Expansion) -> Option<()> {
     let at = event.at;
     event.get("ScheduleExpression")?;

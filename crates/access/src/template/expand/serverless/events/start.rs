@@ -1,4 +1,4 @@
-//! Events that start a state machine: each has a role that may do so.
+//! Expands events that start a state machine: each has a role that may start it.
 
 use constructs_document::{Node, Value};
 
@@ -8,7 +8,7 @@ use super::super::source::Expansion;
 use super::event::Event;
 use super::{api, rule};
 
-/// The role of an event, and its rule.
+/// Adds the role of an event, and its rule.
 pub(super) fn expand(event: &Event<'_>, target: &str, expansion: &mut Expansion) -> Option<()> {
     let at = event.at;
     let service = match event.kind {
