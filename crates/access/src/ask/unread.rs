@@ -28,7 +28,7 @@ fn find_open_resource(estate: &Estate<'_>, service: &str) -> Option<String> {
     };
     let mut open = open_properties(estate).filter(|(_, row, _)| is_about(row));
     open.next().map(|(id, row, _)| {
-        format!("`{}` {}, by its `{}`", estate.path(id), row.what, row.property)
+        format!("`{}` {} because of its `{}`", estate.path(id), row.what, row.property)
     })
 }
 

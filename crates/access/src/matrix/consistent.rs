@@ -82,13 +82,15 @@ fn report_disagreement(
     let says = cell.map_or("-", |cell| cell.text.as_str());
     let mark = cell.map(|cell| cell.mark).or_else(|| other.map(|row| row.name.mark));
     let related = match other {
-        Some(_) => format!("row `{other_name}`, column `{column}` says `{says}`, without it"),
-        None => format!("the other table has not got {other_name}"),
+        Some(_) => format!(
+            "row `{other_name}`, column `{column}` says `{says}`, which does not include it"
+        ),
+        None => format!("the other table does not have {other_name}"),
     };
     let diagnostic = Diagnostic::error(TABLES_DISAGREE, message)
         .at(matrix.place(stated.mark, ""))
         .related(related, matrix.place(mark.unwrap_or_default(), ""))
-        .help("make both tables say what is meant");
+        .help("change one of the tables so that both state the same");
     diagnostics.push(diagnostic);
 }
 

@@ -25,6 +25,6 @@ pub fn duplicate_matrix(
     let message = format!("`{environment}` has two permission matrices");
     Diagnostic::error(NO_MATRIX, message)
         .at(one.place(Mark::default(), ""))
-        .related("the other one", other.place(Mark::default(), ""))
+        .related("the other matrix", other.place(Mark::default(), ""))
         .help("leave it out of `environments` in one of them")
 }

@@ -125,7 +125,7 @@ impl EnvironmentView<'_, '_> {
         });
         if found.is_none() {
             let known: Vec<&str> = self.known_paths();
-            let message = format!("`{path}` is nobody in the templates");
+            let message = format!("`{path}` is not a principal of the templates");
             let place = self.matrix.place(word.mark, "");
             let help = suggest_name(&text, &known);
             diagnostics.push(Diagnostic::error(NO_PRINCIPAL, message).at(place).help(help));

@@ -48,7 +48,7 @@ fn matrix(reader: &mut Reader, root: &Node) -> PermissionMatrix {
     reader.check_keys(root, SECTIONS, "a permission matrix");
     if root.get("matrix").map(Node::to_json) != Some(1.into()) {
         let help = "begin the file with `matrix: 1`, the version of its format";
-        reader.report(MALFORMED, root.mark, "this is no permission matrix", help);
+        reader.report(MALFORMED, root.mark, "this is not a permission matrix", help);
     }
     let section = |name| root.get(name);
     PermissionMatrix {
@@ -114,7 +114,7 @@ fn acknowledgements(reader: &mut Reader, section: Option<&Node>) -> Vec<Acknowle
             let found = node.get(key).and_then(|value| reader.word(value));
             if found.is_none() {
                 let message = format!("an acknowledgement has no `{key}`");
-                let help = "it needs `principal`, `reason`, `owner` and `until: YYYY-MM-DD`";
+                let help = "it needs `principal`, `reason`, `owner`, and `until: YYYY-MM-DD`";
                 reader.report(MALFORMED, node.mark, message, help);
             }
             found
@@ -122,8 +122,8 @@ fn acknowledgements(reader: &mut Reader, section: Option<&Node>) -> Vec<Acknowle
         let found = (word("principal"), word("reason"), word("owner"), word("until"));
         let (Some(principal), Some(reason), Some(owner), Some(until)) = found else { continue };
         if !is_day(&until.text) {
-            let message = format!("`{}` is no day", until.text);
-            reader.report(MALFORMED, until.mark, message, "write it like `2027-01-31`");
+            let message = format!("`{}` is not a date", until.text);
+            reader.report(MALFORMED, until.mark, message, "write a date such as `2027-01-31`");
         }
         all.push(Acknowledgement { principal, reason: reason.text, owner: owner.text, until });
     }
@@ -163,8 +163,8 @@ fn check_names(reader: &mut Reader, matrix: &PermissionMatrix) {
     for row in &matrix.actions {
         row.on.iter().for_each(|on| reader.check_name("resource", on, &scopes));
         if row.on.is_empty() {
-            let help = "add `resources:`, those that `yes` speaks of";
-            reader.report(UNKNOWN_NAME, row.name.mark, "a row is about no resource", help);
+            let help = "add `resources:` with the resources of the cell `yes`";
+            reader.report(UNKNOWN_NAME, row.name.mark, "a row has no `resources`", help);
         }
     }
     for group in &matrix.groups {

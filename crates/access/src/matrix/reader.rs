@@ -43,8 +43,8 @@ impl Reader {
             self.report(
                 MALFORMED,
                 node.mark,
-                format!("{what} is an object"),
-                format!("it has: {}", known.join(", ")),
+                format!("{what} must be an object"),
+                format!("it can have: {}", known.join(", ")),
             );
             return;
         };
@@ -72,7 +72,7 @@ impl Reader {
             Value::Bool(false) => "-".to_owned(),
             Value::Integer(number) => number.to_string(),
             _ => {
-                self.report(MALFORMED, node.mark, "this is no text", "write a text here");
+                self.report(MALFORMED, node.mark, "this is not a text", "write a text");
                 return None;
             }
         };
@@ -92,7 +92,12 @@ impl Reader {
     pub(super) fn items<'n>(&mut self, node: Option<&'n Node>) -> &'n [Node] {
         let Some(node) = node else { return &[] };
         node.as_list().unwrap_or_else(|| {
-            self.report(MALFORMED, node.mark, "this is no list", "write a list, one `- …` a line");
+            self.report(
+                MALFORMED,
+                node.mark,
+                "this is not a list",
+                "write a list, one `- …` a line",
+            );
             &[]
         })
     }
@@ -105,7 +110,7 @@ impl Reader {
     ) -> Vec<MatrixEntry<T>> {
         let Some(node) = node else { return Vec::new() };
         let Some(map) = node.as_map() else {
-            self.report(MALFORMED, node.mark, "this is no object", "write `Name: …` lines");
+            self.report(MALFORMED, node.mark, "this is not an object", "write `Name: …` lines");
             return Vec::new();
         };
         let mut entries = Vec::new();

@@ -48,7 +48,7 @@ impl EnvironmentView<'_, '_> {
         }
         let is_every = resolved.texts.iter().any(PolicyText::is_anything);
         if is_every && resource.every.is_none() {
-            let message = format!("`{}` is every resource and does not say why", entry.name.text);
+            let message = format!("`{}` is every resource, but has no reason", entry.name.text);
             let place = self.matrix.place(entry.name.mark, "");
             let help = "add `every:` with the reason";
             diagnostics.push(Diagnostic::error(NO_REASON, message).at(place).help(help));
@@ -97,7 +97,7 @@ impl EnvironmentView<'_, '_> {
         diagnostics: &mut Diagnostics,
     ) {
         let path = self.path(&place.text);
-        let message = format!("`{}` is `{path}`, which is in no template", entry.name.text);
+        let message = format!("`{}` is `{path}`, which is not in any template", entry.name.text);
         let help = suggest_name(&place.text, &self.known_paths());
         let place = self.matrix.place(place.mark, "");
         diagnostics.push(Diagnostic::error(NO_RESOURCE, message).at(place).help(help));

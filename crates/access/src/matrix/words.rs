@@ -60,7 +60,7 @@ impl<'t> EnvironmentView<'_, 't> {
         }
         let known: Vec<&str> =
             self.variables.names().chain(PSEUDO_PARAMETERS.iter().map(|(name, _)| *name)).collect();
-        let message = format!("`${{{name}}}` has no value here");
+        let message = format!("`${{{name}}}` has no value");
         let place = self.matrix.place(word.mark, "");
         diagnostics.push(
             Diagnostic::error(NO_VARIABLE, message).at(place).help(suggest_name(name, &known)),

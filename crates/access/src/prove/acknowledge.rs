@@ -50,12 +50,15 @@ pub(super) fn apply_acknowledgements(
         }
         let what = &one.principal.text;
         let message = if expired {
-            format!("the acknowledgement of `{what}` ran out on {}", one.until.text)
+            format!("the acknowledgement of `{what}` expired on {}", one.until.text)
         } else {
-            format!("the acknowledgement of `{what}` is about nothing")
+            format!("the acknowledgement of `{what}` is unused")
         };
-        let help =
-            if expired { "look again, then take it out or set a new day" } else { "take it out" };
+        let help = if expired {
+            "review the finding, then remove the acknowledgement or set a new date"
+        } else {
+            "remove it"
+        };
         let place = case.matrix.place(one.principal.mark, "");
         let finding = Diagnostic::warning(STALE, message).at(place).help(help);
         proof.findings.push(finding);

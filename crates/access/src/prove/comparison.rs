@@ -34,7 +34,7 @@ impl<'t> ColumnComparison<'_, '_, 't> {
                 findings.push(finding::undecided_column(
                     self,
                     &less,
-                    "grant all that they have to",
+                    "grant everything that the permission matrix requires",
                 ));
             }
         }

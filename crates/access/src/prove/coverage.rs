@@ -10,13 +10,13 @@ use constructs_iam::managed_policies_date;
 
 /// What a proof from templates does not cover. `{date}` is replaced by the date of AWS's managed policies.
 const NOT_COVERED: &[&str] = &[
-    "policies and attachments that are made by hand or by other tools",
-    "policies of resources, keys and VPC endpoints that these templates don't make",
+    "policies and attachments that are created outside CloudFormation",
+    "policies of resources, keys, and VPC endpoints that these templates do not declare",
     "service control policies and resource control policies of the organization",
     "changes that AWS makes to its managed policies; the copy is of {date}",
     "who may pass these roles to a service, or open a shell in a running task with ECS Exec",
-    "secrets that ECS puts into containers, where the code reads them with no permission at all",
-    "actions that AWS will add one day and that a wildcard then takes in",
+    "secrets that ECS puts into containers, which code reads without a permission",
+    "actions that AWS adds later and that a wildcard then matches",
     "service-linked roles",
 ];
 
@@ -78,7 +78,7 @@ pub fn explain(proofs: &[Proof]) -> String {
         push_list(&mut text, "not decided, and acknowledged", proof.acknowledged.iter());
         text.push('\n');
     }
-    text += "not covered by any of this:\n";
+    text += "not covered:\n";
     for caveat in caveats() {
         push_line(&mut text, format_args!("  - {caveat}"));
     }

@@ -27,14 +27,14 @@ pub(super) fn missing_grant(
     let name = comparison.name();
     let action = answer.witness.as_ref().map_or("", |witness| witness.action.as_str());
     let message = format!(
-        "`{name}` can't do `{action}` on `{}`, which the permission matrix asks for",
+        "`{name}` can't do `{action}` on `{}`, which the permission matrix requires",
         cell.row
     );
     let finding = Diagnostic::error(GRANTS_LESS, message)
         .at(principal_place(comparison))
         .related(cell_text(cell, name), comparison.case.matrix.place(cell.mark, ""));
     let finding = with_witness(finding, answer);
-    finding.help("grant it to this principal, or take it out of both tables")
+    finding.help("grant it to this principal, or remove it from both tables")
 }
 
 /// The finding for a statement that grants too much.
@@ -56,7 +56,7 @@ pub(super) fn excess_grant(
     };
     let message = match &cell {
         Some(found) if found.is_under_condition => format!(
-            "`{name}` can do `{action}` outside of the condition that the permission matrix sets"
+            "`{name}` can do `{action}` outside the condition that the permission matrix sets"
         ),
         _ => format!(
             "`{name}` can do `{action}` on {on}, which the permission matrix does not grant"
@@ -75,9 +75,11 @@ pub(super) fn excess_grant(
         }
     };
     let help = match &excess.policy.id {
-        Some(_) => "narrow the statement, or have the matrix say so, with a review".to_owned(),
+        Some(_) => {
+            "restrict the statement, or add it to the permission matrix after a review".to_owned()
+        }
         None => format!(
-            "leave out AWS's policy `{}`, or have the matrix say so, with a review",
+            "remove AWS's policy `{}`, or add its permissions to the permission matrix after a review",
             excess.policy.name
         ),
     };
@@ -90,7 +92,7 @@ pub(super) fn undecided_statement(
     excess: &Excess<'_, '_>,
 ) -> Diagnostic {
     let message = format!(
-        "whether `{}` can do more here than the permission matrix grants is not decided",
+        "it is undecided whether `{}` can do more here than the permission matrix grants",
         comparison.name()
     );
     undecided(message, excess.answer).at(statement_place(comparison, excess))
@@ -104,7 +106,7 @@ pub(super) fn undecided_cell(
 ) -> Diagnostic {
     let name = comparison.name();
     let message =
-        format!("whether `{name}` can do all that `{}` asks for is not decided", cell.row);
+        format!("it is undecided whether `{name}` can do everything that `{}` states", cell.row);
     let place = comparison.case.matrix.place(cell.mark, "");
     undecided(message, answer).at(principal_place(comparison)).related(cell_text(cell, name), place)
 }
@@ -115,7 +117,7 @@ pub(super) fn undecided_column(
     answer: &Answer,
     what: &str,
 ) -> Diagnostic {
-    let message = format!("whether the policies of `{}` {what} is not decided", comparison.name());
+    let message = format!("it is undecided whether the policies of `{}` {what}", comparison.name());
     undecided(message, answer).at(principal_place(comparison))
 }
 
@@ -124,7 +126,7 @@ fn undecided(message: String, answer: &Answer) -> Diagnostic {
     if let Some(reason) = &answer.reason {
         finding = finding.related(reason.clone(), Place::default());
     }
-    finding.help("make it plainer, or acknowledge it in the matrix, with reason, owner and day")
+    finding.help("simplify the policy, or acknowledge the finding in the permission matrix with a reason, an owner, and a date")
 }
 
 fn with_witness(finding: Diagnostic, answer: &Answer) -> Diagnostic {

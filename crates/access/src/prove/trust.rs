@@ -38,12 +38,12 @@ pub(super) fn check(
         (Verdict::Proved, _) => return Vec::new(),
         (Verdict::Refuted, Some(witness)) => {
             let message = format!(
-                "`{}` may assume the role of `{name}`, whom the permission matrix does not trust",
+                "`{}` may assume the role of `{name}`, but is not trusted by the permission matrix",
                 witness.principal
             );
             (TRUST, message)
         }
-        _ => (NOT_DECIDED, format!("who may assume the role of `{name}` is not decided")),
+        _ => (NOT_DECIDED, format!("it is undecided who may assume the role of `{name}`")),
     };
     let stack = trust.id.and_then(|id| Some((id, case.reading.estate.stacks().get(id.stack)?)));
     let pointer = &trust.pointer;
@@ -60,5 +60,7 @@ pub(super) fn check(
             Place::default(),
         );
     }
-    vec![found.help("narrow the trust policy, or have the matrix say so, with a review")]
+    vec![found.help(
+        "restrict the trust policy, or add the service to the permission matrix after a review",
+    )]
 }

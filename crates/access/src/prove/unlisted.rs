@@ -24,11 +24,13 @@ pub(super) fn find_unlisted(
             PrincipalType::User => "user",
             PrincipalType::Group => "group",
             PrincipalType::PermissionSet => "permission set",
-            PrincipalType::Elsewhere => "principal elsewhere",
+            PrincipalType::Elsewhere => "external principal",
         };
-        let message =
-            format!("the {noun} `{}` is in no column of the permission matrix", principal.name);
-        let help = "give it a column, or acknowledge it, with reason, owner and day";
+        let message = format!(
+            "the {noun} `{}` is not in any column of the permission matrix",
+            principal.name
+        );
+        let help = "add a column for it, or acknowledge it with a reason, an owner, and a date";
         let policy = principal.identity.first().and_then(|policy| policy.id);
         let place = principal.id.or(policy).and_then(|id| {
             let stack = case.reading.estate.stacks().get(id.stack)?;

@@ -44,7 +44,7 @@ pub(super) fn find_unread(
 }
 
 fn unread_finding(name: String, reason: String, place: Option<Place>) -> AcknowledgeableFinding {
-    let help = format!("acknowledge it as `{name}`, with reason, owner and day");
+    let help = format!("acknowledge it as `{name}` with a reason, an owner, and a date");
     let finding = Diagnostic::error(NOT_DECIDED, reason).at(place.unwrap_or_default()).help(help);
     AcknowledgeableFinding { names: vec![name], finding }
 }

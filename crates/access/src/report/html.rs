@@ -24,7 +24,7 @@ pub fn render_html(report: &AccessReport) -> String {
     let sets = report.sets.iter().map(|(name, members)| {
         format!("<b>{}</b>: {}", escape_html(name), escape_html(&members.join(", ")))
     });
-    push_list(&mut text, "What the words stand for", sets);
+    push_list(&mut text, "Action sets and groups", sets);
     let reasons = report.reasons.iter().map(|reason| {
         let condition = reason.condition_clause(escape_html);
         format!("<b>{}</b>{condition}: {}", escape_html(&reason.row), escape_html(&reason.reason))

@@ -21,7 +21,7 @@ pub fn render_markdown(report: &AccessReport) -> String {
     let sets = report.sets.iter().map(|(name, members)| {
         format!("**{}**: {}", escape_markdown(name), escape_markdown(&members.join(", ")))
     });
-    push_list(&mut text, "What the words stand for", sets);
+    push_list(&mut text, "Action sets and groups", sets);
     let reasons = report.reasons.iter().map(|reason| {
         let condition = reason.condition_clause(escape_markdown);
         format!(

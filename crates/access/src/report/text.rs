@@ -19,7 +19,7 @@ pub fn render_text(report: &AccessReport) -> String {
         push_table(&mut text, table);
     }
     if !report.sets.is_empty() {
-        text.push_str("\nWhat the words stand for\n\n");
+        text.push_str("\nAction sets and groups\n\n");
     }
     for (name, members) in &report.sets {
         push_line(&mut text, format_args!("  {name}: {}", members.join(", ")));

@@ -196,7 +196,7 @@ impl<'e, 't> Consents<'e, 't> {
         let others = listed.clone().negate();
         // A principal is certainly excluded only if the account, the role, and the session are listed.
         let reason = format!(
-            "whether `NotPrincipal` leaves out the sessions of `{}` is not certain",
+            "it is unknown whether `NotPrincipal` excludes the sessions of `{}`",
             principal.name
         );
         let unclear = match listed == Formula::Known(false) {

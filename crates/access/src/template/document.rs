@@ -152,7 +152,7 @@ struct Reader<'r, 'e, 't, 'n> {
 
 impl Reader<'_, '_, '_, '_> {
     /// Reads the statements and returns the version. `None` if the document can't be read.
-    #[expect(clippy::option_option, reason = "a document may have no version, or be none")]
+    #[expect(clippy::option_option, reason = "a document may have no version, or be unreadable")]
     fn document(&mut self, body: &Node, presence: &Formula) -> Option<Option<String>> {
         // A transform next to the statements may change them.
         let is_plain = |entry: &Entry| !entry.key.starts_with("Fn::");

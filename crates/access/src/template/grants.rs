@@ -317,8 +317,8 @@ pub fn unread_assignment(estate: &Estate<'_>) -> Option<String> {
             values.into_iter().any(|value| !resolver.resolve(value).iter().all(is_here))
         };
         let mut elsewhere = role_properties.filter(|(_, path)| is_elsewhere(path));
-        let what = "a role, a policy or a permission set that is not in these templates";
-        elsewhere.next().map(|_| format!("{name} gives somebody {what}"))
+        let what = "a role, a policy, or a permission set that is not in these templates";
+        elsewhere.next().map(|_| format!("{name} assigns {what}"))
     })
 }
 

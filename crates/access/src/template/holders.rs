@@ -21,7 +21,7 @@ pub fn holders<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Pri
 
 /// The principal that may have a managed policy.
 pub(crate) fn holder<'t>(estate: &Estate<'t>, id: ResourceId<'t>) -> Option<Principal<'t>> {
-    let name = format!("whoever has `{}`", estate.path(id));
+    let name = format!("holders of `{}`", estate.path(id));
     let mut holder = new_principal(PrincipalType::Elsewhere, name);
     holder.presence = estate.presence(id);
     holder.identity = vec![policy(estate, id)?];

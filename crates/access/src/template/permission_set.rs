@@ -64,7 +64,7 @@ fn boundary<'t>(
 fn customer_policy<'t>(estate: &Estate<'t>, id: ResourceId<'t>, node: &Node) -> AttachedPolicy<'t> {
     let text = display_value(node);
     let reason = format!(
-        "the customer managed policy `{text}` of `{}` is each account's own",
+        "the customer managed policy `{text}` of `{}` is defined in each account",
         estate.path(id)
     );
     let expression = super::depends::expression_identity(estate, id.stack, node);

@@ -29,7 +29,7 @@ impl<'t> Resolver<'_, 't, '_> {
             None => self.resolve_value(node),
         };
         if found.len() > MAX_RESOLUTIONS && node.as_list().is_none() {
-            return self.unread_value(node, "comes out in too many ways");
+            return self.unread_value(node, "has too many possible texts");
         }
         found
             .iter_mut()
@@ -111,7 +111,7 @@ impl<'t> Resolver<'_, 't, '_> {
                 ))]
             }
             _ => {
-                let reason = format!("nothing in the template is called `{target}`");
+                let reason = format!("the template does not declare `{target}`");
                 let symbol = self.expression_symbol(
                     &format!("Ref {target}"),
                     target,
@@ -181,7 +181,7 @@ impl<'t> Resolver<'_, 't, '_> {
         match self.estate.export(self.stack, name) {
             Some(Ok((stack, value))) => self
                 .resolve_in_stack(stack, value)
-                .unwrap_or_else(|| unread(&format!("the export `{name}` leads back to itself"))),
+                .unwrap_or_else(|| unread(&format!("the export `{name}` refers to itself"))),
             Some(Err(())) => unread(&format!("several stacks export `{name}`")),
             None => {
                 self.notes.assume(Assumption::DistinctImport { import: name.to_owned() });
@@ -239,7 +239,7 @@ impl<'t> Resolver<'_, 't, '_> {
             Formula::any(presences) != Formula::TRUE
         };
         if items.iter().any(|ways| !ways.is_empty() && may_vanish(ways)) && !delimiter.is_empty() {
-            return Some(self.unread_value(node, "joins items that may not be there"));
+            return Some(self.unread_value(node, "joins items that may be absent"));
         }
         let items = items.into_iter().filter(|ways| !ways.is_empty()).collect();
         self.combine(items, &delimiter).or_else(|| Some(self.unknown_value(node)))

@@ -42,9 +42,9 @@ pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
             .map(|(_, id, node)| value_text(old, id, property(node, row.property)));
         if before != Some(value) {
             let reason =
-                format!("by its `{}`, which is new or has changed, it {}", row.property, row.what);
+                format!("it {} because of its new or changed `{}`", row.what, row.property);
             let difference =
-                AccessDifference::undecided("what no policy decides", &subject, reason);
+                AccessDifference::undecided("access that no policy controls", &subject, reason);
             gained.entry(subject).or_default().push(difference);
         }
     }

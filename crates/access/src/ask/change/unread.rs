@@ -65,7 +65,7 @@ fn policies(estate: &Estate<'_>) -> UnreadBySubject {
 fn unread_assignments(estate: &Estate<'_>) -> UnreadBySubject {
     let one = |(id, node, name): (ResourceId<'_>, &Node, String)| {
         let path = estate.path(id);
-        let reason = format!("{name} gives somebody what others have");
+        let reason = format!("{name} decides who gets permissions");
         let input = deciding_input(estate, id, node);
         (path.clone(), vec![Unread { key: path, reason, input }])
     };
@@ -117,7 +117,8 @@ fn compare(
         if may_have_denied(subject) {
             let gone = before.iter().filter(|own| after.iter().all(|other| other.key != own.key));
             gained.extend(gone.map(|own| {
-                let reason = format!("{}; it is gone, and may have denied something", own.reason);
+                let reason =
+                    format!("{}; it was removed and may have denied something", own.reason);
                 difference(&reason, &own.key)
             }));
         }

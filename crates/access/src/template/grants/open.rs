@@ -124,7 +124,7 @@ pub(crate) const OPEN: &[OpenProperty] = &[
         "AWS::QLDB::Ledger",
         "PermissionsMode",
         &["STANDARD"],
-        "may ask for no permission of its commands",
+        "may require no permission for its commands",
         "qldb",
     ),
     row(

@@ -38,10 +38,10 @@ fn every_row_is_told_of_where_it_is_new_or_has_changed() {
     for (kind, path) in unread_rows() {
         let (old, new) = (template(kind, path, "one"), template(kind, path, "two"));
         if !is_reported(&nothing(), &new) || !is_reported(&old, &new) {
-            wrong.push(format!("{kind} {path} is not told of"));
+            wrong.push(format!("{kind} {path} is not reported"));
         }
         if is_reported(&new, &new) {
-            wrong.push(format!("{kind} {path} is told of where it is alike"));
+            wrong.push(format!("{kind} {path} is reported although it is unchanged"));
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
