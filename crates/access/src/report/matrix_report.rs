@@ -14,7 +14,7 @@ use constructs_iam::Assumption;
 use constructs_iam::PolicyText;
 
 /// The granted actions for each column and resource.
-type Granted = BTreeMap<(usize, String), BTreeSet<String>>;
+type GrantedActions = BTreeMap<(usize, String), BTreeSet<String>>;
 
 /// The tables of a matrix in one environment.
 ///
@@ -28,7 +28,7 @@ pub fn report_matrix(
 ) -> Result<AccessReport, Diagnostics> {
     let principals = principals(estate);
     let expanded = matrix.expand(environment, variables, estate, &principals)?;
-    let granted = granted(matrix, &expanded, &principals);
+    let granted = collect_grants(matrix, &expanded, &principals);
     let view = View { matrix, expanded: &expanded, granted: &granted };
     let mut assumptions: BTreeSet<Assumption> = expanded.notes.assumptions.clone();
     for column in &expanded.columns {
@@ -49,17 +49,17 @@ pub fn report_matrix(
 }
 
 /// Looks up every action of the matrix on every resource of the matrix.
-fn granted(
+fn collect_grants(
     matrix: &PermissionMatrix,
     expanded: &ExpandedMatrix,
     principals: &[Principal<'_>],
-) -> Granted {
+) -> GrantedActions {
     let mut actions: BTreeSet<String> =
         expanded.cells.iter().flat_map(|cell| cell.actions.iter().cloned()).collect();
     for row in &matrix.actions {
         actions.extend(resolve_actions(matrix, row, ""));
     }
-    let mut granted = Granted::new();
+    let mut granted = GrantedActions::new();
     for (number, column) in expanded.columns.iter().enumerate() {
         let Some(principal) = principals.get(column.principal) else { continue };
         let grants = principal.grants();
@@ -125,7 +125,7 @@ fn resolve_actions(matrix: &PermissionMatrix, row: &MatrixRow, column: &str) -> 
 struct View<'a> {
     matrix: &'a PermissionMatrix,
     expanded: &'a ExpandedMatrix,
-    granted: &'a Granted,
+    granted: &'a GrantedActions,
 }
 
 impl View<'_> {
@@ -134,7 +134,7 @@ impl View<'_> {
         std::iter::once(first.to_owned().into()).chain(names).collect()
     }
 
-    fn granted(&self, column: usize, resource: &str) -> BTreeSet<String> {
+    fn granted_actions(&self, column: usize, resource: &str) -> BTreeSet<String> {
         self.granted.get(&(column, resource.to_owned())).cloned().unwrap_or_default()
     }
 
@@ -155,7 +155,7 @@ impl View<'_> {
         let actions = resolve_actions(self.matrix, row, column);
         let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (resource, _) in &self.expanded.resources {
-            let granted = self.granted(number, resource);
+            let granted = self.granted_actions(number, resource);
             let own = actions.iter().filter(|action| granted.contains(*action));
             let own: Vec<&str> = own.map(String::as_str).collect();
             if !own.is_empty() {
@@ -200,7 +200,7 @@ impl View<'_> {
     }
 
     fn resource_cell(&self, row: &MatrixRow, number: usize, column: &str) -> CellText {
-        let granted = self.granted(number, &row.name.text);
+        let granted = self.granted_actions(number, &row.name.text);
         if granted.is_empty() {
             return NO.into();
         }

@@ -47,7 +47,7 @@ pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
     let mut expansion = Expansion::default();
     let role = source.get_truthy("Role");
     if role.is_none() {
-        expansion.add(created_role(source)?.into_entry());
+        expansion.add(new_role(source)?.into_entry());
     } else if source.get_truthy("Policies").is_some() {
         return None;
     }
@@ -67,7 +67,7 @@ pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
 
 const CREATED_BY: &str = "stateMachine:createdBy";
 
-fn created_role(source: Source<'_>) -> Option<Role<'_>> {
+fn new_role(source: Source<'_>) -> Option<Role<'_>> {
     let id = format!("{}Role", source.id);
     let service = "states.amazonaws.com";
     let mut role = Role::for_service(&id, source.at, source.condition(), service);
