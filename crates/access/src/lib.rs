@@ -1,4 +1,4 @@
-//! Templates -> what their principals can do: the proof of a permission matrix, differences, and answers.
+//! Decides what the principals of templates can do: proves a permission matrix, compares two states, and answers questions.
 //!
 //! ```text
 //! template   templates            -> principals with their policies

@@ -6,7 +6,7 @@
 
 use std::process::ExitCode;
 
-use constructs_access::matrix::{Entry, Matrix, Resource};
+use constructs_access::matrix::{MatrixEntry, MatrixResource, PermissionMatrix};
 use constructs_access::template::{Estate, ResourceId, principals};
 use constructs_document::Node;
 use constructs_iam::{Elements, PolicyStatement, PolicyText};
@@ -59,7 +59,7 @@ fn expanded(
     let stacks = stacks(&app::build(&context)?.synth()?);
     let estate = Estate::new(&stacks);
     let everybody = principals(&estate);
-    let matrix = Matrix::read(app::PERMISSIONS, "permissions.yaml")?;
+    let matrix = PermissionMatrix::read(app::PERMISSIONS, "permissions.yaml")?;
     let expanded = matrix.expand(environment, &variables, &estate, &everybody)?;
     let column = |number: usize| expanded.columns.get(number).map_or("", |column| &column.name);
     let roles = expanded.columns.iter().filter_map(|column| {
@@ -84,7 +84,7 @@ fn expanded(
 fn resource(
     estate: &Estate<'_>,
     environment: &str,
-    entry: &Entry<Resource>,
+    entry: &MatrixEntry<MatrixResource>,
     statement: Option<&PolicyStatement>,
 ) -> Json {
     let mut paths = entry.value.places.iter().map(|word| format!("{environment}/{}", word.text));

@@ -48,7 +48,8 @@ pub(super) fn read_statements(
             let whole = Node::new(Value::Map(Map::new(entries)), mark);
             let mut notes = Notes::default();
             let mut resolver = Resolver::new(estate, 0, &mut notes);
-            let mut found = document::read(&mut resolver, &whole, &Formula::TRUE, kind).statements;
+            let mut found =
+                document::read_document(&mut resolver, &whole, &Formula::TRUE, kind).statements;
             let statement =
                 found.pop().filter(|_| found.is_empty() && notes.assumptions.is_empty())?;
             (statement.presence == Formula::TRUE).then_some((at, statement))

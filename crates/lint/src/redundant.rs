@@ -13,7 +13,7 @@ use super::codes;
 use super::documents::Policy;
 use super::place::locate;
 use super::reading::{allow_statements, read_statements};
-use constructs_access::ask::statement_with;
+use constructs_access::ask::retain_principals;
 use constructs_access::template::{Estate, is_account};
 use constructs_iam::implies::{Grants, StepBudget, Verdict, is_subset_with_budget};
 use constructs_iam::{
@@ -93,7 +93,7 @@ impl Prover {
         let names_directly = own.effect == Effect::Allow
             && own.principals.as_ref().is_some_and(|own| own.list().iter().any(is_direct));
         let near = near.by_ref().filter_map(|other| match names_directly {
-            true if other.effect == Effect::Allow => statement_with(other, &is_direct),
+            true if other.effect == Effect::Allow => retain_principals(other, &is_direct),
             _ => Some((*other).clone()),
         });
         let near: Vec<PolicyStatement> = near.collect();

@@ -3,10 +3,10 @@
 use constructs_iam::Assumption;
 
 use constructs_access::ask::{
-    AccessAnswer, AccessQuery, Change, can as ask_can, changes, resource_if_deployed_there,
+    AccessAnswer, AccessQuery, Change, can as ask_can, compare_states, resource_if_deployed_there,
     resource_text,
 };
-use constructs_access::matrix::{Matrix, Variables};
+use constructs_access::matrix::{PermissionMatrix, Variables};
 use constructs_access::prove::{ProofInput, Reading, prove as ask_prove};
 use constructs_access::template::{Estate, Principal, Stack, principals};
 use constructs_iam::implies::Verdict;
@@ -122,10 +122,10 @@ pub fn can(
 /// `access diff`.
 #[must_use]
 pub fn diff(old: &[RenderedStack], new: &[RenderedStack]) -> DiffReply {
-    let changes = changes(&read(old), &read(new));
+    let changes = compare_states(&read(old), &read(new));
     let assumptions = changes.assumptions.into_iter().collect();
     let changes = changes.changes;
-    let says = |side: fn(&Change) -> &Vec<constructs_access::ask::Difference>| {
+    let says = |side: fn(&Change) -> &Vec<constructs_access::ask::AccessDifference>| {
         let all: Vec<_> = changes.iter().flat_map(side).collect();
         match all.iter().any(|one| one.reason.is_none()) {
             true => Says::Yes,
@@ -145,7 +145,7 @@ pub fn diff(old: &[RenderedStack], new: &[RenderedStack]) -> DiffReply {
 /// # Errors
 /// What is wrong with the matrix.
 pub fn prove(stacks: &[RenderedStack], matrix: &str) -> Result<Reply, String> {
-    let matrix = Matrix::read(matrix, "matrix").map_err(|found| found.to_string())?;
+    let matrix = PermissionMatrix::read(matrix, "matrix").map_err(|found| found.to_string())?;
     let stacks = read(stacks);
     let estate = Estate::new(&stacks);
     let proof = ask_prove(&ProofInput {

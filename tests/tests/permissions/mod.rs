@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use app::{PERMISSIONS, build, permissions};
-use constructs_access::matrix::Matrix;
-use constructs_access::prove::{Proof, ProofInput, Reading, explained, prove};
+use constructs_access::matrix::PermissionMatrix;
+use constructs_access::prove::{Proof, ProofInput, Reading, explain, prove};
 use constructs_access::template::{Estate, Stack};
 use constructs_toolkit::Context;
 use serde_json::{Value as Json, json};
@@ -27,7 +27,7 @@ fn stacks(settings: &Json, change: impl FnOnce(&mut Json)) -> (Vec<Stack>, Conte
 
 fn proof(settings: &Json, change: impl FnOnce(&mut Json)) -> Proof {
     let (stacks, context) = stacks(settings, change);
-    let matrix = Matrix::read(PERMISSIONS, "permissions.yaml").expect("a matrix");
+    let matrix = PermissionMatrix::read(PERMISSIONS, "permissions.yaml").expect("a matrix");
     let estate = Estate::new(&stacks);
     let (environment, variables) = &permissions(&context).expect("settings")[0];
     let (variables, locate) = (variables, |_: &str, _: &str, _: &str| None);
@@ -76,7 +76,7 @@ fn the_matrix_proves_with_every_setting() {
         json!({"trustSourceAccount": true, "kmsKeys": [key], "deletionProtection": true, "multiAz": true}),
     ] {
         let proof = proof(&settings, |_| {});
-        let text = explained(std::slice::from_ref(&proof));
+        let text = explain(std::slice::from_ref(&proof));
         assert!(proof.findings.is_empty(), "{settings}\n{text}\n{}", proof.findings);
         assert!(
             text.starts_with("dev: the identity policies in these templates grant exactly"),
@@ -89,7 +89,7 @@ fn the_matrix_proves_with_every_setting() {
 #[test]
 fn what_is_assumed_is_said() {
     let settings = json!({"imports": "external", "permissionsBoundary": "arn:aws:iam::111122223333:policy/boundary"});
-    insta::assert_snapshot!(explained(&[proof(&settings, |_| {})]));
+    insta::assert_snapshot!(explain(&[proof(&settings, |_| {})]));
 }
 
 #[test]

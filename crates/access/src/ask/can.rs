@@ -1,14 +1,10 @@
-//! Who, an action, a resource, keys of the context -> yes, no, or what it depends on; and the statements that decide.
+//! Decides whether a principal can use an action on a resource, and finds the statements that decide it.
 
-use constructs_matching::Pattern;
 use std::collections::BTreeMap;
 
-use super::narrow::Narrowing;
-use super::unread::not_read;
-use crate::template::{
-    AttachedPolicy, Estate, Fragment, Notes, Principal, Resolver, arn, arn_symbol, facts,
-    policy_text, resource_text as canonical_text,
-};
+use super::action_filter::ActionFilter;
+use super::unread::find_unread;
+use crate::template::{AttachedPolicy, Estate, Principal, principal_facts};
 use constructs_iam::ActionUniverse;
 use constructs_iam::Operator;
 use constructs_iam::PolicyText;
@@ -16,7 +12,7 @@ use constructs_iam::cases::{ConditionCase, ConditionCases};
 use constructs_iam::implies::{
     Answer, ComparisonOptions, Doubt, FutureActions, Grants, Verdict, Witness, is_subset,
 };
-use constructs_iam::{Document, Effect, PolicyCondition, PolicyStatement};
+use constructs_iam::{Document, Effect, Elements, PolicyCondition, PolicyStatement};
 use constructs_iam::{actions_of, free_action, needs_no_permission};
 
 /// An action on a resource.
@@ -26,87 +22,41 @@ pub struct AccessQuery {
     pub action: String,
     /// The resource, perhaps with wildcards.
     pub resource: PolicyText,
-    /// What the request has; keys that are not here may be anything.
+    /// The values of the request's context; any other key may have any value.
     pub context: Vec<(String, Vec<String>)>,
 }
 
-/// Whether somebody can do it.
+/// Whether a principal can use the action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AccessAnswer {
-    /// In every deployment, whatever else the request has.
+    /// In every deployment and every request.
     Yes,
-    /// In every deployment, in some requests, such as the first, and not in others, such as the second.
+    /// In every deployment, in some requests, such as the first one, and not in others, such as the second one.
     Sometimes(Box<Witness>, Option<Box<Witness>>),
     /// In no request of any deployment.
     No,
     /// The deployment decides.
     Depends(Dependence),
-    /// For this reason: a limit was reached, or something is not read.
+    /// A limit was reached, or a part of the templates is not read.
     Undecided(String),
 }
 
-/// What of the deployment decides.
+/// What the answer depends on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dependence {
-    /// Values and conditions, by name.
+    /// The names of values and conditions.
     pub on: Vec<String>,
-    /// ConditionCases of the deployment in words, with the answer in each.
+    /// Cases of the deployment in words, each with its answer.
     pub cases: Vec<(String, &'static str)>,
 }
 
-/// A statement that bears on the question.
+/// A statement that matches the query.
 #[derive(Clone, Debug)]
-pub struct Deciding<'a, 't> {
-    /// Its policy.
+pub struct RelevantStatement<'a, 't> {
+    /// The policy that contains the statement.
     pub policy: &'a AttachedPolicy<'t>,
     /// The statement.
     pub statement: &'a PolicyStatement,
-}
-
-/// What a word of a person's means: a construct's path, a logical id that is there once, `export NAME`, an ARN or `*`. An ARN
-/// that is a resource's of the templates is that resource.
-#[must_use]
-pub fn resource_text(word: &str, estate: &Estate<'_>) -> Option<PolicyText> {
-    if word.starts_with("arn:") || word == "*" {
-        let fragments = [Fragment::Text(word.to_owned())];
-        return Some(canonical_text(estate, &fragments, false));
-    }
-    if let Some(name) = word.strip_prefix("export ") {
-        let mut notes = Notes::default();
-        estate.export_names().find(|known| *known == name)?;
-        let found = Resolver::new(estate, 0, &mut notes).imported(name);
-        return Some(canonical_text(estate, &found.first()?.fragments, false));
-    }
-    let mut by_id = estate.resources().filter(|(id, _)| id.id == word).map(|(id, _)| id);
-    let found = match estate.at_path(word) {
-        Some(found) => found,
-        None => by_id.next().filter(|_| by_id.next().is_none())?,
-    };
-    Some(policy_text(&arn(estate, found), false))
-}
-
-/// The resource of the templates that an ARN is of if they are deployed to its account and region; the text, and its path.
-#[must_use]
-pub fn resource_if_deployed_there(word: &str, estate: &Estate<'_>) -> Option<(PolicyText, String)> {
-    if !word.starts_with("arn:") || word.contains(['*', '?']) {
-        return None;
-    }
-    let mut found = estate.resources().filter_map(|(id, _)| {
-        estate.name(id)?;
-        let pattern = arn_symbol(estate, id).domain.glob()?;
-        let pattern = Pattern::glob(&pattern);
-        let ends = word.match_indices([':', '/']).map(|(at, _)| at).skip(5).take(64);
-        let end = ends.chain([word.len()]).find(|end| {
-            let start: Vec<char> = word.get(..*end).unwrap_or_default().chars().collect();
-            pattern.matches(&start)
-        })?;
-        let rest = PolicyText::parse(word.get(end..).unwrap_or_default(), false);
-        let own = policy_text(&arn(estate, id), false);
-        let parts = own.parts().iter().chain(rest.parts()).cloned();
-        Some((PolicyText::new(parts.collect()), estate.path(id)))
-    });
-    let only = found.next()?;
-    found.next().is_none().then_some(only)
 }
 
 impl AccessQuery {
@@ -116,10 +66,14 @@ impl AccessQuery {
             let values = values.iter().map(|value| PolicyText::literal(value)).collect();
             Some(PolicyCondition { operator: equals?, key: key.clone(), values })
         });
-        super::allowing(&self.action, &self.resource, conditions.collect())
+        PolicyStatement {
+            resources: Some(Elements::Only(vec![self.resource.clone()])),
+            conditions: conditions.collect(),
+            ..PolicyStatement::allow(vec![PolicyText::parse(&self.action, false)])
+        }
     }
 
-    /// The actions that decide it: the one that is asked, or those that the policies and a pattern name.
+    /// The actions to decide: the query's action, or every action that the policies and the query's pattern match.
     fn universe(&self, grants: &Grants, request: &Document) -> ActionUniverse {
         match self.is_pattern() {
             true => actions_of(grants.documents().chain([request])),
@@ -132,39 +86,39 @@ impl AccessQuery {
     }
 }
 
-/// What is needed to answer for one principal.
-struct Asked {
+/// The query for one principal, with everything that is needed to decide it.
+struct PrincipalQuery {
     request: Document,
     grants: Grants,
     known: Option<constructs_iam::implies::Layer>,
     universe: ActionUniverse,
 }
 
-/// What a comparison each way says.
-struct Both {
+/// The results of the two comparisons.
+struct TwoWayAnswer {
     /// Whether every such request is granted.
     always: Answer,
-    /// Whether none is.
+    /// Whether no such request is granted.
     never: Answer,
 }
 
-impl Asked {
+impl PrincipalQuery {
     fn new(
         principal: &Principal<'_>,
         query: &AccessQuery,
         estate: &Estate<'_>,
-        narrowing: &mut Narrowing,
+        filter: &mut ActionFilter,
     ) -> Self {
         let statement =
             PolicyStatement { presence: principal.presence.clone(), ..query.statement() };
         let request = Document::new(vec![statement]);
-        let grants = narrowing.of(principal.grants_of_all(&query.action));
-        let known = facts(principal, estate, grants.documents().chain([&request]));
+        let grants = filter.filter(principal.grants_of_all(&query.action));
+        let known = principal_facts(principal, estate, grants.documents().chain([&request]));
         let universe = query.universe(&grants, &request);
         Self { request, grants, known, universe }
     }
 
-    /// The same in a case of the deployment.
+    /// The same query in one case of the deployment.
     fn in_case(&self, case: &ConditionCase) -> Self {
         Self {
             request: self.request.in_case(case),
@@ -174,8 +128,8 @@ impl Asked {
         }
     }
 
-    fn both(&self) -> Both {
-        let question = ComparisonOptions {
+    fn compare(&self) -> TwoWayAnswer {
+        let options = ComparisonOptions {
             future: FutureActions::Assumed,
             ..ComparisonOptions::new(&self.universe)
         };
@@ -183,13 +137,13 @@ impl Asked {
             |grants: Grants| self.known.clone().into_iter().fold(grants, Grants::limit_to_layer);
         let wanted = known(Grants::new(vec![self.request.clone()]));
         let possible = known(self.grants.clone().limit_to(vec![self.request.clone()]));
-        Both {
-            always: is_subset(&wanted, &self.grants, &question),
-            never: is_subset(&possible, &Grants::nothing(), &question),
+        TwoWayAnswer {
+            always: is_subset(&wanted, &self.grants, &options),
+            never: is_subset(&possible, &Grants::nothing(), &options),
         }
     }
 
-    /// Whether nothing that allows is about the action.
+    /// Whether no statement allows the action.
     fn has_no_grant(&self) -> bool {
         let Some(layer) = self.grants.layers.first() else { return true };
         let mut statements = layer.documents.iter().flat_map(|document| &document.statements);
@@ -197,22 +151,22 @@ impl Asked {
     }
 }
 
-/// Whether somebody can do it.
+/// Decides whether a principal can use the action.
 #[must_use]
 pub fn can(principal: &Principal<'_>, query: &AccessQuery, estate: &Estate<'_>) -> AccessAnswer {
     if needs_no_permission(&query.action) {
         return AccessAnswer::Yes;
     }
-    let mut narrowing = Narrowing::to(&query.action);
-    let answer = can_by_policies(principal, query, estate, &mut narrowing);
+    let mut filter = ActionFilter::new(&query.action);
+    let answer = can_by_policies(principal, query, estate, &mut filter);
     let answer = with_free_action(answer, principal, query);
-    match (answer, not_read(estate, &query.action)) {
+    match (answer, find_unread(estate, &query.action)) {
         (AccessAnswer::No, Some(reason)) => AccessAnswer::Undecided(reason),
         (answer, _) => answer,
     }
 }
 
-/// A pattern of actions takes in those that need no permission.
+/// A pattern may also match an action that needs no permission.
 fn with_free_action(
     answer: AccessAnswer,
     principal: &Principal<'_>,
@@ -238,23 +192,23 @@ fn can_by_policies(
     principal: &Principal<'_>,
     query: &AccessQuery,
     estate: &Estate<'_>,
-    narrowing: &mut Narrowing,
+    filter: &mut ActionFilter,
 ) -> AccessAnswer {
-    let asked = Asked::new(principal, query, estate, narrowing);
-    if asked.has_no_grant() {
+    let principal_query = PrincipalQuery::new(principal, query, estate, filter);
+    if principal_query.has_no_grant() {
         return AccessAnswer::No;
     }
-    let both = asked.both();
-    match answered(&both) {
+    let both = principal_query.compare();
+    match decide(&both) {
         Ok(answer) => answer,
         Err(doubt) if !doubt.is_of_deployment() => AccessAnswer::Undecided(doubt.sentence()),
-        Err(doubt) => AccessAnswer::Depends(dependence(&asked, &doubt)),
+        Err(doubt) => AccessAnswer::Depends(find_dependence(&principal_query, &doubt)),
     }
 }
 
-/// The answer, or what is in doubt.
-fn answered(both: &Both) -> Result<AccessAnswer, Doubt> {
-    let Both { always, never } = both;
+/// The answer, or the reason for doubt.
+fn decide(both: &TwoWayAnswer) -> Result<AccessAnswer, Doubt> {
+    let TwoWayAnswer { always, never } = both;
     if always.result == Verdict::Proved {
         return Ok(AccessAnswer::Yes);
     }
@@ -268,7 +222,7 @@ fn answered(both: &Both) -> Result<AccessAnswer, Doubt> {
             let doubts = [&never.doubt, &always.doubt];
             let mut all = Doubt::default();
             doubts.into_iter().flatten().for_each(|doubt| all.add(doubt.clone()));
-            // Where the deployment decides anything, it is what a reader can look up.
+            // If values of the deployment decide, the user can look them up.
             if all.unread.is_empty() && !(all.values.is_empty() && all.cases.is_empty()) {
                 all.limit = None;
             }
@@ -277,39 +231,43 @@ fn answered(both: &Both) -> Result<AccessAnswer, Doubt> {
     }
 }
 
-/// What decides, and the answer in cases that a reader can tell: those of conditions and listed values, and the one in which
-/// parameters have their defaults.
-fn dependence(asked: &Asked, doubt: &Doubt) -> Dependence {
+/// Finds the values that decide, with the answer in each case: the cases of conditions and of listed values, and the case in
+/// which all parameters have their defaults.
+fn find_dependence(principal_query: &PrincipalQuery, doubt: &Doubt) -> Dependence {
     let mut found = Dependence { on: doubt.values.iter().cloned().collect(), cases: Vec::new() };
     let mut cases = ConditionCases::default();
-    for statement in asked.grants.statements().chain(&asked.request.statements) {
+    for statement in principal_query.grants.statements().chain(&principal_query.request.statements)
+    {
         statement.add_to(&mut cases);
     }
-    asked.grants.layers.iter().for_each(|layer| cases.add_formula(&layer.presence));
+    principal_query.grants.layers.iter().for_each(|layer| cases.add_formula(&layer.presence));
     if found.on.is_empty() {
         found.on = cases.names();
     }
     if !cases.is_empty()
         && let Some(cases) = cases.all()
     {
-        found.cases.extend(cases.iter().map(|case| (case.words(), word(&asked.in_case(case)))));
-        merge(&mut found.cases);
+        found.cases.extend(
+            cases.iter().map(|case| (case.words(), answer_word(&principal_query.in_case(case)))),
+        );
+        shorten_cases(&mut found.cases);
     }
-    let statements = asked.grants.statements();
+    let statements = principal_query.grants.statements();
     let defaults =
         ConditionCase::from_defaults(statements.flat_map(PolicyStatement::compared_texts));
     if found.cases.len() < 2
         && let Some(case) = defaults
     {
-        found
-            .cases
-            .push(("the parameters have their defaults".to_owned(), word(&asked.in_case(&case))));
+        found.cases.push((
+            "the parameters have their defaults".to_owned(),
+            answer_word(&principal_query.in_case(&case)),
+        ));
     }
     found
 }
 
-fn word(asked: &Asked) -> &'static str {
-    match answered(&asked.both()) {
+fn answer_word(principal_query: &PrincipalQuery) -> &'static str {
+    match decide(&principal_query.compare()) {
         Ok(AccessAnswer::Yes) => "yes",
         Ok(AccessAnswer::No) => "no",
         Ok(AccessAnswer::Sometimes(..)) => "sometimes",
@@ -317,31 +275,31 @@ fn word(asked: &Asked) -> &'static str {
     }
 }
 
-/// ConditionCases of the same answer are named once where there is only one of another.
-fn merge(cases: &mut Vec<(String, &'static str)>) {
+/// Keeps a few cases of each answer; removes all if every case has the same answer.
+fn shorten_cases(cases: &mut Vec<(String, &'static str)>) {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     cases.iter().for_each(|(_, word)| *counts.entry(word).or_default() += 1);
     if counts.len() < 2 {
         cases.clear();
         return;
     }
-    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut kept: BTreeMap<&str, usize> = BTreeMap::new();
     cases.retain(|(_, word)| {
-        let count = told.entry(word).or_default();
+        let count = kept.entry(word).or_default();
         *count += 1;
-        *count <= MAX_TOLD
+        *count <= MAX_CASES_PER_ANSWER
     });
 }
 
-/// The most cases of one answer that are told.
-const MAX_TOLD: usize = 3;
+/// The most cases with the same answer that are listed.
+const MAX_CASES_PER_ANSWER: usize = 3;
 
-/// The statements of somebody's policies that meet what is asked, in any context.
+/// The statements of a principal's policies that match the query in some context.
 #[must_use]
-pub fn deciding<'a, 't>(
+pub fn relevant_statements<'a, 't>(
     principal: &'a Principal<'t>,
     query: &AccessQuery,
-) -> Vec<Deciding<'a, 't>> {
+) -> Vec<RelevantStatement<'a, 't>> {
     let request = Document::new(vec![query.statement()]);
     let mut found = Vec::new();
     for policy in principal.identity.iter().chain(&principal.direct).chain(&principal.boundary) {
@@ -349,7 +307,7 @@ pub fn deciding<'a, 't>(
             let own = PolicyStatement { effect: Effect::Allow, ..statement.clone() };
             let own =
                 Document { version: policy.document.version.clone(), ..Document::new(vec![own]) };
-            let own = Narrowing::to(&query.action).of(Grants::new(vec![own]));
+            let own = ActionFilter::new(&query.action).filter(Grants::new(vec![own]));
             if own.statements().next().is_none() {
                 continue;
             }
@@ -357,26 +315,26 @@ pub fn deciding<'a, 't>(
             let both = own.limit_to(vec![request.clone()]);
             let answer = is_subset(&both, &Grants::nothing(), &ComparisonOptions::new(&universe));
             if answer.result != Verdict::Proved {
-                found.push(Deciding { policy, statement });
+                found.push(RelevantStatement { policy, statement });
             }
         }
     }
     found
 }
 
-/// Everybody who can do it in some request, or might.
+/// All principals that can use the action in some request, or might.
 #[must_use]
 pub fn who_can<'a, 't>(
     principals: &'a [Principal<'t>],
     query: &AccessQuery,
     estate: &Estate<'_>,
 ) -> Vec<(&'a Principal<'t>, AccessAnswer)> {
-    let mut narrowing = Narrowing::to(&query.action);
+    let mut filter = ActionFilter::new(&query.action);
     let answers = principals.iter().map(|principal| {
         let answer = match needs_no_permission(&query.action) {
             true => AccessAnswer::Yes,
             false => {
-                let answer = can_by_policies(principal, query, estate, &mut narrowing);
+                let answer = can_by_policies(principal, query, estate, &mut filter);
                 with_free_action(answer, principal, query)
             }
         };

@@ -1,39 +1,26 @@
-//! Questions about templates: can somebody do something, who can, who gained and lost what between two states.
+//! Answers questions about templates: what a principal can do, who can do something, and which permissions differ between two
+//! states.
 
+mod action_filter;
 mod can;
 mod change;
-mod narrow;
+mod named_resource;
 mod programs;
 mod unread;
+mod unread_part;
+mod unread_transforms;
 
+pub(crate) use action_filter::ActionFilter;
 pub use can::{
-    AccessAnswer, AccessQuery, Deciding, Dependence, can, deciding, resource_if_deployed_there,
-    resource_text, who_can,
+    AccessAnswer, AccessQuery, Dependence, RelevantStatement, can, relevant_statements, who_can,
 };
-pub use change::statement_with;
-
-pub use change::{Change, Changes, Difference, changes};
-pub(crate) use narrow::Narrowing;
+pub use change::{AccessDifference, Change, Changes, compare_states, retain_principals};
+pub use named_resource::{resource_if_deployed_there, resource_text};
 pub use programs::programs_elsewhere;
 pub(crate) use programs::{Program, Reach, programs};
-pub use unread::not_read;
-pub(crate) use unread::{Unread, unread_transforms};
-
-use constructs_iam::PolicyText;
-use constructs_iam::{Elements, PolicyCondition, PolicyStatement};
-
-/// A statement that allows an action on a resource.
-fn allowing(
-    action: &str,
-    resource: &PolicyText,
-    conditions: Vec<PolicyCondition>,
-) -> PolicyStatement {
-    PolicyStatement {
-        resources: Some(Elements::Only(vec![resource.clone()])),
-        conditions,
-        ..PolicyStatement::allow(vec![PolicyText::parse(action, false)])
-    }
-}
+pub use unread::find_unread;
+pub(crate) use unread_part::Unread;
+pub(crate) use unread_transforms::unread_transforms;
 
 #[cfg(test)]
 mod tests;

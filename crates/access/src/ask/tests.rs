@@ -55,7 +55,7 @@ fn who_can_do_what() {
                 AccessAnswer::Sometimes(..) => "sometimes".to_owned(),
                 other => format!("{other:?}"),
             };
-            let by = deciding(&principals[0], &query);
+            let by = relevant_statements(&principals[0], &query);
             let by: Vec<usize> = by.iter().map(|one| one.statement.index).collect();
             text += &format!("{action} {resource} {context:?}: {answer} by {by:?}\n");
         }
@@ -64,13 +64,13 @@ fn who_can_do_what() {
     insta::assert_snapshot!(answers);
 }
 
-fn compared(old: &str, new: &str) -> String {
-    compared_stacks(&[stack("iam", old)], &[stack("iam", new)])
+fn compare(old: &str, new: &str) -> String {
+    compare_both(&[stack("iam", old)], &[stack("iam", new)])
 }
 
-fn compared_stacks(old: &[Stack], new: &[Stack]) -> String {
+fn compare_both(old: &[Stack], new: &[Stack]) -> String {
     let mut text = String::new();
-    for change in changes(old, new).changes {
+    for change in compare_states(old, new).changes {
         let notes = [
             ("policy", change.is_resource_policy),
             ("new", change.is_new),
@@ -102,15 +102,13 @@ fn compared_stacks(old: &[Stack], new: &[Stack]) -> String {
 
 #[test]
 fn who_gained_and_who_lost() {
-    assert_eq!(compared(OLD, OLD), "");
+    assert_eq!(compare(OLD, OLD), "");
     let wider = OLD.replace("'sqs:SendMessage'", "['sqs:SendMessage', 'sqs:ReceiveMessage']");
     let free = OLD.replace(", Condition: {StringEquals: {'cloudwatch:namespace': chat}}", "");
     let open = OLD.replace("{Service: ecs-tasks.amazonaws.com}", "'*'");
     let other = OLD.replace("  Role:", "  Other:");
     insta::assert_snapshot!(
-        [wider, free, open, other]
-            .map(|new| format!("{}{}", compared(OLD, &new), "---\n"))
-            .concat()
+        [wider, free, open, other].map(|new| format!("{}{}", compare(OLD, &new), "---\n")).concat()
     );
 }
 
@@ -218,12 +216,12 @@ fn changes_are_told_as_a_reviewer_wants_them() {
             ),
         ),
     ] {
-        all += &format!("# {name}\n{}", compared(&old, &new));
+        all += &format!("# {name}\n{}", compare(&old, &new));
     }
     insta::assert_snapshot!(all);
-    // Another file name, or the template alone in place of a folder, is no change.
+    // Another file name, or a template in place of a folder, is not a change.
     let other = [stack("other", &plain)];
-    assert_eq!(compared_stacks(&[stack("iam", &plain)], &other), "");
+    assert_eq!(compare_both(&[stack("iam", &plain)], &other), "");
     let two = [stack("queues", "Resources: {Q: {Type: 'AWS::SNS::Topic'}}"), stack("iam", &plain)];
-    assert_eq!(compared_stacks(&two, &other), "");
+    assert_eq!(compare_both(&two, &other), "");
 }

@@ -1,52 +1,42 @@
-//! Finds what is not read of templates that could allow an action: transforms, loops, modules, stacks that are deployed from
-//! elsewhere, some policies.
-
-use constructs_cloudformation::function::LANGUAGE_EXTENSIONS;
-use constructs_document::{Entry, Node};
+//! Finds an unread part of the templates that could allow an action.
 
 use super::programs::{Program, programs};
-use crate::template::{
-    AS_WRITTEN, Estate, OpenProperty, ResourceId, may_have_policy, open_properties,
-    unread_policies, written,
-};
-use constructs_cloudformation::serverless::is_serverless;
+use super::unread_transforms::unread_transforms;
+use crate::template::{Estate, OpenProperty, open_properties, unread_policies};
 
-/// Transforms that add a role where Secrets Manager makes the function that rotates a secret.
-const SECRETS: &str = "AWS::SecretsManager-";
-
-/// A sentence, where something could allow the action and is not read.
+/// Explains, in one sentence, which unread part could allow the action.
 #[must_use]
-pub fn not_read(estate: &Estate<'_>, action: &str) -> Option<String> {
+pub fn find_unread(estate: &Estate<'_>, action: &str) -> Option<String> {
     let service = action.split(':').next().unwrap_or_default().to_ascii_lowercase();
     let transform = unread_transforms(estate).into_iter().next().map(|(_, one)| one.reason);
     let program = || programs(estate).iter().find_map(Program::unread).map(|one| one.reason);
     let policy = || {
         let is_about = |path: &str| {
-            estate.at_path(path).is_some_and(|id| grants_actions_of(estate.kind(id), &service))
+            estate.at_path(path).is_some_and(|id| may_grant_actions(estate.kind(id), &service))
         };
         let mut unread = unread_policies(estate).into_iter();
         unread.find(|(path, _)| is_about(path)).map(|(_, text)| text)
     };
-    transform.or_else(program).or_else(policy).or_else(|| open_to_callers(estate, &service))
+    transform.or_else(program).or_else(policy).or_else(|| find_open_resource(estate, &service))
 }
 
-/// A sentence, where a resource lets callers do the service's actions without a permission.
-fn open_to_callers(estate: &Estate<'_>, service: &str) -> Option<String> {
-    // What callers of a URL may do is decided by the function's policy, which is read.
+/// Explains, in one sentence, which resource lets callers use the service's actions without a permission.
+fn find_open_resource(estate: &Estate<'_>, service: &str) -> Option<String> {
+    // The policy of the function decides what callers of a function URL may do, and that policy is read.
     let is_about = |row: &OpenProperty| {
         row.kind != "AWS::Lambda::Url" && (service.contains(['*', '?']) || row.service == service)
     };
     let mut open = open_properties(estate).filter(|(_, row, _)| is_about(row));
     open.next().map(|(id, row, _)| {
-        format!("`{}` {}, by its `{}`", estate.path(id), row.what, row.property)
+        format!("`{}` {} because of its `{}`", estate.path(id), row.what, row.property)
     })
 }
 
-/// The services that share or grant what is of all services.
-pub(super) const OF_ALL_SERVICES: &[&str] = &["LakeFormation", "RAM"];
+/// Namespaces whose resources share or grant the resources of any service.
+pub(super) const CROSS_SERVICE_NAMESPACES: &[&str] = &["LakeFormation", "RAM"];
 
-/// Namespaces of types that grant actions of services with other names.
-pub(super) const OTHER_NAMES: &[(&str, &[&str])] = &[
+/// Namespaces whose resources grant actions of a service with another name.
+pub(super) const SERVICE_PREFIXES: &[(&str, &[&str])] = &[
     ("ApiGateway", &["execute-api"]),
     ("CertificateManager", &["acm"]),
     ("DLM", &["ebs", "ec2"]),
@@ -63,275 +53,16 @@ pub(super) const OTHER_NAMES: &[(&str, &[&str])] = &[
     ("SupportAuthZ", &["support"]),
 ];
 
-/// Whether policies and grants of a type may be about the actions of a service.
-fn grants_actions_of(kind: &str, service: &str) -> bool {
+/// Whether policies and grants of a resource type may be about the actions of a service.
+fn may_grant_actions(kind: &str, service: &str) -> bool {
     let namespace = kind.split("::").nth(1).unwrap_or_default();
-    if OF_ALL_SERVICES.contains(&namespace) || service.contains(['*', '?']) {
+    if CROSS_SERVICE_NAMESPACES.contains(&namespace) || service.contains(['*', '?']) {
         return true;
     }
     let own = namespace.to_ascii_lowercase();
     let plain: String = service.chars().filter(char::is_ascii_alphanumeric).collect();
-    let others = OTHER_NAMES.iter().filter(|(name, _)| *name == namespace);
+    let others = SERVICE_PREFIXES.iter().filter(|(name, _)| *name == namespace);
     let mut others = others.flat_map(|(_, services)| *services);
     let is_other = others.any(|other| service.starts_with(other));
     is_other || own.starts_with(&plain) || plain.starts_with(&own)
-}
-
-/// Something that is not read and may add to what is allowed: a transform, a loop, a module, a stack, a program, a policy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Unread {
-    /// Identifies it in its stack: what it is and where it is.
-    pub(crate) key: String,
-    /// One sentence.
-    pub(crate) reason: String,
-    /// All that decides what it does. Equal inputs have equal outputs.
-    pub(crate) input: String,
-}
-
-/// All that decides what a resource does: how it is written, what it depends on, and where it is there.
-pub(super) fn input(estate: &Estate<'_>, id: ResourceId<'_>, node: &Node) -> String {
-    let properties = node.get("Properties").map(|own| written(estate, id.stack, own));
-    format!("{} {:?}", properties.unwrap_or_default(), estate.presence(id))
-}
-
-/// All that may add roles and policies and is not read, by the number of its stack.
-pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, Unread)> {
-    let mut found = Vec::new();
-    for (number, stack) in estate.stacks().iter().enumerate() {
-        let own = TemplateReader { estate, number, root: stack.root(), name: &stack.name };
-        let all = own.transforms().into_iter().chain(own.serverless_resources());
-        let all = all.chain(own.inline()).chain(own.elsewhere(&stack.id));
-        // A stack that is nested is there where the resource is that it is nested as.
-        let presence = estate.nested_in(number).map(|id| format!("{:?}", estate.presence(id)));
-        let placed = |mut one: Unread| {
-            one.input.push_str(presence.as_deref().unwrap_or_default());
-            (number, one)
-        };
-        found.extend(all.map(placed));
-    }
-    found
-}
-
-/// Finds what is not read in one template.
-struct TemplateReader<'e, 't> {
-    estate: &'e Estate<'t>,
-    number: usize,
-    root: &'e Node,
-    name: &'e str,
-}
-
-impl TemplateReader<'_, '_> {
-    /// How an expression is written, and the declarations that decide it.
-    fn written(&self, node: &Node) -> String {
-        written(self.estate, self.number, node)
-    }
-
-    fn resources(&self) -> impl Iterator<Item = &Entry> {
-        self.root.get("Resources").and_then(Node::as_map).into_iter().flatten()
-    }
-
-    /// The transforms of the whole template.
-    fn transforms(&self) -> Vec<Unread> {
-        let Some(transform) = self.root.get("Transform") else { return Vec::new() };
-        let names = transform.as_list().unwrap_or(std::slice::from_ref(transform));
-        let names = names
-            .iter()
-            .map(|name| name.as_str().map_or_else(|| name.to_json().to_string(), str::to_owned));
-        let rotated = self.hosted_rotations();
-        let is_unread = |name: &String| match name.starts_with(SECRETS) {
-            true => !rotated.is_empty(),
-            false => name != LANGUAGE_EXTENSIONS,
-        };
-        let unread = names.filter(is_unread);
-        let one = |name: String| Unread {
-            reason: format!(
-                "the transform `{name}` of `{}` may add roles and policies, which are not read",
-                self.name
-            ),
-            input: match &*name {
-                own if own.starts_with(SERVERLESS) => self.serverless_input(),
-                own if own.starts_with(SECRETS) => rotated.clone(),
-                _ => self.written(self.root),
-            },
-            key: name,
-        };
-        unread.map(one).collect()
-    }
-
-    /// The rotations for which the transform of Secrets Manager makes a function with a role.
-    /// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/cfn-example_RotateSecret.html>
-    fn hosted_rotations(&self) -> String {
-        let hosted = self.resources().filter(|entry| {
-            let properties = entry.node.get("Properties");
-            type_of(entry) == Some("AWS::SecretsManager::RotationSchedule")
-                && properties.is_some_and(|own| own.get("HostedRotationLambda").is_some())
-        });
-        hosted.map(|entry| format!("{}: {}\n", entry.key, self.written(&entry.node))).collect()
-    }
-
-    /// What the transform of AWS SAM reads: its resources and what they refer to.
-    fn serverless_input(&self) -> String {
-        let own = self.resources().filter(|entry| type_of(entry).is_some_and(is_serverless));
-        let own = own.map(|entry| format!("{}: {}", entry.key, self.written(&entry.node)));
-        own.chain(self.sections()).collect::<Vec<_>>().join("\n")
-    }
-
-    /// Serverless resources that are not expanded.
-    fn serverless_resources(&self) -> Vec<Unread> {
-        let names = self.root.get("Transform").map(|names| names.to_json().to_string());
-        if names.is_some_and(|names| names.contains(SERVERLESS)) {
-            // They are named with the transform.
-            return Vec::new();
-        }
-        let one = |entry: &Entry| {
-            let kind = type_of(entry).filter(|kind| is_serverless(kind))?;
-            let reason = format!(
-                "`{}` of `{}`, of the type `{kind}`, may add roles and policies, which are not read",
-                entry.key, self.name
-            );
-            let (key, input) = (format!("/Resources/{}", entry.key), self.written(&entry.node));
-            Some(Unread { key, reason, input })
-        };
-        let mut found: Vec<Unread> = self.resources().filter_map(one).collect();
-        // What they become may depend on the others, a connector on any resource. One of them is enough to tell of a change there.
-        let is_connected =
-            found.iter().any(|one| one.reason.contains("AWS::Serverless::Connector"));
-        if let Some(first) = found.first_mut() {
-            let as_written = self.root.get(AS_WRITTEN).map(|section| section.to_json().to_string());
-            let rest = match is_connected {
-                true => vec![self.written(self.root)],
-                false => as_written.into_iter().chain(self.sections()).collect(),
-            };
-            first.input = format!("{}\n{}", first.input, rest.join("\n"));
-        }
-        found
-    }
-
-    /// Modules, and stacks whose templates are not among these. `stack`: the id of this one.
-    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules.html>
-    fn elsewhere(&self, stack: &str) -> Vec<Unread> {
-        let is_read = |id: &str| {
-            let mut nested =
-                self.estate.stacks().iter().filter_map(|other| other.nested_in.as_ref());
-            nested.any(|(parent, own)| parent == stack && own == id)
-        };
-        let one = |entry: &Entry| {
-            let kind = type_of(entry)?;
-            let deployed = DEPLOYED.iter().find(|(own, _)| *own == kind);
-            let what = match deployed {
-                Some((_, what)) if !is_read(&entry.key) => what,
-                None if kind.ends_with("::MODULE") => "module",
-                _ => return None,
-            };
-            let reason = format!(
-                "the {what} `{}` of `{}` may add roles and policies, which are not read",
-                entry.key, self.name
-            );
-            let input = std::iter::once(self.written(&entry.node)).chain(self.sections());
-            let input = input.collect::<Vec<_>>().join("\n");
-            Some(Unread { key: format!("/Resources/{}", entry.key), reason, input })
-        };
-        self.resources().filter_map(one).collect()
-    }
-
-    /// `Fn::Transform` and `Fn::ForEach` wherever they stand.
-    fn inline(&self) -> Vec<Unread> {
-        let mut found = Vec::new();
-        if !has_inline(self.root) {
-            return found;
-        }
-        let mut todo = vec![(self.root, String::new())];
-        while let Some((node, place)) = todo.pop() {
-            let items = node.as_list().into_iter().flatten().enumerate();
-            todo.extend(items.map(|(index, item)| (item, format!("{place}/{index}"))));
-            for entry in node.as_map().into_iter().flatten() {
-                let is_loop = entry.key.starts_with(LOOP);
-                if entry.key == INLINE || is_loop && !adds_no_policy(&entry.node) {
-                    found.push(self.inline_at(node, &entry.key, &place));
-                } else {
-                    todo.push((&entry.node, format!("{place}/{}", entry.key)));
-                }
-            }
-        }
-        found.sort_by(|one, other| one.key.cmp(&other.key));
-        found
-    }
-
-    /// The transform or loop under the key `function` of `node`, which is at `place`.
-    fn inline_at(&self, node: &Node, function: &str, place: &str) -> Unread {
-        let verb = if function.starts_with(LOOP) { "declare" } else { "add" };
-        let reason = format!(
-            "`{function}` in `{}{place}` may {verb} roles and policies, which are not read",
-            self.name
-        );
-        let own = [self.written(node), condition_at(self.root, place)].into_iter();
-        let all = own.chain(self.sections());
-        // What a transform puts into a policy may refer to any resource.
-        let id = place.strip_prefix("/Resources/").and_then(|rest| rest.split('/').next());
-        let mut holder = self.resources().filter(|entry| Some(entry.key.as_str()) == id);
-        let is_of_policy = holder.any(|entry| type_of(entry).is_none_or(may_have_policy));
-        let rest = (function == INLINE && is_of_policy).then(|| self.written(self.root));
-        let input = all.chain(rest).collect::<Vec<_>>().join("\n");
-        Unread { key: format!("{place}/{function}"), reason, input }
-    }
-
-    /// The sections that decide what values and conditions are.
-    fn sections(&self) -> impl Iterator<Item = String> {
-        let names = ["Globals", "Parameters", "Mappings", "Conditions"];
-        names
-            .into_iter()
-            .filter_map(|name| Some(format!("{name}: {}", self.written(self.root.get(name)?))))
-    }
-}
-
-fn type_of(entry: &Entry) -> Option<&str> {
-    entry.node.get("Type").and_then(Node::as_str)
-}
-
-const SERVERLESS: &str = "AWS::Serverless-";
-
-/// Resources that CloudFormation deploys further resources for: what they are called, by type.
-const DEPLOYED: &[(&str, &str)] = &[
-    ("AWS::CloudFormation::Stack", "nested stack"),
-    ("AWS::CloudFormation::StackSet", "stack set"),
-    ("AWS::ServiceCatalog::CloudFormationProvisionedProduct", "provisioned product"),
-];
-
-const INLINE: &str = "Fn::Transform";
-const LOOP: &str = "Fn::ForEach";
-
-/// Whether there is any: most templates have none, and need no places.
-fn has_inline(root: &Node) -> bool {
-    let mut todo = vec![root];
-    while let Some(node) = todo.pop() {
-        todo.extend(node.as_list().into_iter().flatten());
-        for entry in node.as_map().into_iter().flatten() {
-            if entry.key == INLINE || entry.key.starts_with(LOOP) {
-                return true;
-            }
-            todo.push(&entry.node);
-        }
-    }
-    false
-}
-
-/// The condition of the resource that a place is in.
-fn condition_at(root: &Node, place: &str) -> String {
-    let id = place.strip_prefix("/Resources/").and_then(|rest| rest.split('/').next());
-    let condition = id.and_then(|id| root.get("Resources")?.get(id)?.get("Condition")?.as_str());
-    condition.unwrap_or_default().to_owned()
-}
-
-/// Whether a loop declares only resources of types that are not roles and have no policies:
-/// `[variable, values, {name: resource}]`.
-fn adds_no_policy(looped: &Node) -> bool {
-    let Some([_, _, body]) = looped.as_list() else { return false };
-    let Some(resources) = body.as_map() else { return false };
-    resources.into_iter().all(|entry| {
-        let kind = entry.node.get("Type").and_then(Node::as_str);
-        let properties = entry.node.get("Properties").and_then(Node::as_map);
-        let is_plain = |key: &str| !key.starts_with("Fn::");
-        kind.is_some_and(|kind| !may_have_policy(kind))
-            && properties.into_iter().flatten().all(|own| is_plain(&own.key))
-    })
 }

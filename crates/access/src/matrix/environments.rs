@@ -1,26 +1,30 @@
-//! An environment in no matrix, or in two -> what to say.
+//! Reports environments that no permission matrix covers, or two.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
 use constructs_document::Mark;
 
-use super::Matrix;
 use super::codes::NO_MATRIX;
+use super::permission_matrix::PermissionMatrix;
 
-/// An environment that no matrix is about.
+/// Reports an environment without a permission matrix.
 #[must_use]
-pub fn in_none(environment: &str) -> Diagnostic {
+pub fn missing_matrix(environment: &str) -> Diagnostic {
     Diagnostic::error(NO_MATRIX, format!("`{environment}` has no permission matrix"))
         .at(Place::of_construct(environment))
         .help("name it under `environments` in one of them")
 }
 
-/// An environment that two matrices are about.
+/// Reports an environment with two permission matrices.
 #[must_use]
-pub fn in_two(environment: &str, one: &Matrix, other: &Matrix) -> Diagnostic {
+pub fn duplicate_matrix(
+    environment: &str,
+    one: &PermissionMatrix,
+    other: &PermissionMatrix,
+) -> Diagnostic {
     let message = format!("`{environment}` has two permission matrices");
     Diagnostic::error(NO_MATRIX, message)
         .at(one.place(Mark::default(), ""))
-        .related("the other one", other.place(Mark::default(), ""))
+        .related("the other matrix", other.place(Mark::default(), ""))
         .help("leave it out of `environments` in one of them")
 }

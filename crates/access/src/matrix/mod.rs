@@ -1,202 +1,33 @@
-//! A permission matrix, as a security reviewer reads it, -> policies: what each principal has to be able to do, and may.
+//! Reads a permission matrix and turns it into policies: what each principal must be able to do, and what it may do.
 //!
 //! ```text
-//! read        YAML                       -> Matrix: principals, resources, action sets, two tables
-//! expand      Matrix, one environment    -> cells: who, which actions, on what, under which condition
-//! consistent  the cells of both tables   -> the same grants, or the two cells that disagree
+//! read        YAML                                   -> PermissionMatrix: principals, resources, action sets, two tables
+//! expand      PermissionMatrix and one environment   -> ExpandedMatrix: columns with principals, cells with statements
+//! consistent  the cells of both tables               -> a diagnostic for each difference
 //! ```
-//! The first table says what each principal can do, the second on what; each says all of it. `docs/access.md` explains
-//! the file.
+//! The first table states what each principal can do, the second one states what is allowed on each resource. Each table states
+//! everything. `docs/access.md` explains the file.
 
+mod actions;
 pub mod codes;
 mod consistent;
 mod environments;
 mod expand;
+mod expanded;
+mod permission_matrix;
 mod read;
 mod reader;
 mod resources;
+mod variables;
 mod words;
 
-use std::collections::BTreeMap;
-
-use constructs_diagnostics::Place;
-use constructs_document::Mark;
-
 pub(crate) use codes::{GRANTS_LESS, GRANTS_MORE, NOT_DECIDED, NOT_LISTED, STALE, TRUST};
-pub use environments::{in_none, in_two};
-pub use expand::{Cell, Column, Expanded};
-
-/// A permission matrix.
-#[derive(Clone, Debug, Default)]
-pub struct Matrix {
-    /// What its file is called in messages.
-    pub file: String,
-    /// The environments that it is about; empty for all.
-    pub environments: Vec<Word>,
-    /// The columns.
-    pub principals: Vec<Entry<Word>>,
-    /// Services that may assume the roles; empty where the matrix does not say.
-    pub trusted: Vec<Word>,
-    /// What the rows of the second table are, and what the first one speaks of.
-    pub resources: Vec<Entry<Resource>>,
-    /// Names for several resources.
-    pub groups: Vec<Entry<Vec<Word>>>,
-    /// Names for several actions.
-    pub sets: Vec<Entry<Vec<Word>>>,
-    /// What each role can do.
-    pub actions: Vec<Row>,
-    /// On which resources.
-    pub access: Vec<Row>,
-    /// What was looked at and left as it is.
-    pub acknowledged: Vec<Acknowledgement>,
-}
-
-/// A text and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
-    /// The text.
-    pub text: String,
-    /// The place.
-    pub mark: Mark,
-}
-
-/// Something under a name.
-#[derive(Clone, Debug)]
-pub struct Entry<T> {
-    /// The name.
-    pub name: Word,
-    /// What it is.
-    pub value: T,
-}
-
-/// What a row of the second table is about.
-#[derive(Clone, Debug, Default)]
-pub struct Resource {
-    /// Construct paths below the environment, `export NAME`, or ARNs; the first that the templates have counts.
-    pub places: Vec<Word>,
-    /// Why it may be on every resource.
-    pub every: Option<Word>,
-    /// Operator, key, values, as in a policy.
-    pub when: Vec<(Word, Word, Vec<Word>)>,
-}
-
-/// A row of a table.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// What stands at its beginning; in the second table, the name of a resource.
-    pub name: Word,
-    /// In the first table the actions that it is about; in the second, what `yes` means.
-    pub actions: Vec<Word>,
-    /// In the first table, the resources or groups that `yes` speaks of.
-    pub on: Vec<Word>,
-    /// Column and what it says; a column that is not there has nothing.
-    pub cells: Vec<Entry<Word>>,
-}
-
-/// Something that the proof would stop at, taken on by somebody for a while.
-#[derive(Clone, Debug)]
-pub struct Acknowledgement {
-    /// A column, or the path of a role that is in no column.
-    pub principal: Word,
-    /// Why it is fine.
-    pub reason: String,
-    /// Who answers for it.
-    pub owner: String,
-    /// The last day on which it holds: `2027-01-31`.
-    pub until: Word,
-}
-
-/// Values for `${name}` in a matrix: several where it stands for a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Variables(BTreeMap<String, Vec<String>>);
-
-impl Variables {
-    /// None.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// The same with `${name}` as `value`.
-    #[must_use]
-    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.0.insert(name.to_owned(), vec![value.into()]);
-        self
-    }
-
-    /// The same with `${name}` as each of these.
-    #[must_use]
-    pub fn with_all<T: Into<String>>(
-        mut self,
-        name: &str,
-        values: impl IntoIterator<Item = T>,
-    ) -> Self {
-        self.0.insert(name.to_owned(), values.into_iter().map(Into::into).collect());
-        self
-    }
-
-    fn get(&self, name: &str) -> Option<&[String]> {
-        self.0.get(name).map(Vec::as_slice)
-    }
-
-    fn names(&self) -> impl Iterator<Item = &str> + Clone {
-        self.0.keys().map(String::as_str)
-    }
-}
-
-impl Matrix {
-    /// Whether it is about this environment.
-    #[must_use]
-    pub fn is_about(&self, environment: &str) -> bool {
-        self.environments.is_empty() || self.environments.iter().any(|one| one.text == environment)
-    }
-
-    /// A place in its file.
-    #[must_use]
-    pub fn place(&self, mark: Mark, what: &str) -> Place {
-        let file = match mark.line {
-            0 => self.file.clone(),
-            _ => format!("{}:{}:{}", self.file, mark.line, mark.column),
-        };
-        let mut place = Place::in_file(file, what);
-        place.path = place.path.filter(|path| !path.is_empty());
-        place
-    }
-
-    /// The names of columns and resources with the paths that they stand for in an environment.
-    #[must_use]
-    pub fn aliases(&self, environment: &str) -> Vec<(String, String)> {
-        let path = |below: &str| match environment {
-            "" => below.to_owned(),
-            _ => format!("{environment}/{below}"),
-        };
-        let columns = self.principals.iter().map(|one| (&one.name.text, Some(&one.value)));
-        let resources = self.resources.iter().map(|one| (&one.name.text, one.value.places.first()));
-        let all = columns.chain(resources);
-        all.filter_map(|(name, word)| Some((name.clone(), path(&word?.text)))).collect()
-    }
-
-    /// The resources that a cell of the first table speaks of.
-    pub(crate) fn spoken_of(&self, row: &Row, cell: &Word) -> Vec<String> {
-        consistent::spoken_of(self, row, cell, &mut constructs_diagnostics::Diagnostics::new())
-    }
-
-    /// The entries of `list` in a column, in the order of the file: a set called `Receive (Workers)` is what `Receive`
-    /// means in the column `Workers`.
-    pub(crate) fn set(&self, name: &str, column: &str) -> Option<&Entry<Vec<Word>>> {
-        let own = format!("{name} ({column})");
-        let find = |wanted: &str| self.sets.iter().find(|set| set.name.text == wanted);
-        find(&own).or_else(|| find(name))
-    }
-}
-
-impl Row {
-    /// What a column says.
-    #[must_use]
-    pub fn cell(&self, column: &str) -> Option<&Word> {
-        self.cells.iter().find(|cell| cell.name.text == column).map(|cell| &cell.value)
-    }
-}
+pub use environments::{duplicate_matrix, missing_matrix};
+pub use expanded::{Column, ExpandedMatrix, MatrixCell};
+pub use permission_matrix::{
+    Acknowledgement, MatrixEntry, MatrixResource, MatrixRow, PermissionMatrix, Word,
+};
+pub use variables::Variables;
 
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,13 @@
-//! YAML -> a matrix and what is wrong with it, each fault with its line and column.
+//! Reads a permission matrix from YAML, and reports each mistake with its line and column.
 
 use constructs_diagnostics::{Diagnostic, Diagnostics};
 use constructs_document::{Mark, Node};
 
 use super::codes::{MALFORMED, UNKNOWN_NAME};
+use super::permission_matrix::{
+    Acknowledgement, MatrixEntry, MatrixResource, MatrixRow, PermissionMatrix, Word,
+};
 use super::reader::Reader;
-use super::{Acknowledgement, Entry, Matrix, Resource, Row, Word};
 
 const SECTIONS: &[&str] = &[
     "matrix",
@@ -20,11 +22,11 @@ const SECTIONS: &[&str] = &[
     "acknowledged",
 ];
 
-impl Matrix {
-    /// Reads a matrix. `file` is what messages call it.
+impl PermissionMatrix {
+    /// Reads a matrix. `file` is the file's name in messages.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// All mistakes in the file.
     pub fn read(text: &str, file: &str) -> Result<Self, Diagnostics> {
         let mut reader = Reader::new(file);
         let template = match constructs_yaml::read(text.as_bytes()) {
@@ -42,14 +44,14 @@ impl Matrix {
     }
 }
 
-fn matrix(reader: &mut Reader, root: &Node) -> Matrix {
-    reader.only(root, SECTIONS, "a permission matrix");
+fn matrix(reader: &mut Reader, root: &Node) -> PermissionMatrix {
+    reader.check_keys(root, SECTIONS, "a permission matrix");
     if root.get("matrix").map(Node::to_json) != Some(1.into()) {
         let help = "begin the file with `matrix: 1`, the version of its format";
-        reader.fault(MALFORMED, root.mark, "this is no permission matrix", help);
+        reader.report(MALFORMED, root.mark, "this is not a permission matrix", help);
     }
     let section = |name| root.get(name);
-    Matrix {
+    PermissionMatrix {
         file: reader.file().to_owned(),
         environments: reader.words(section("environments")),
         principals: reader.entries(section("principals"), |reader, node| reader.word(node)),
@@ -68,11 +70,11 @@ fn matrix(reader: &mut Reader, root: &Node) -> Matrix {
     }
 }
 
-fn resource(reader: &mut Reader, node: &Node) -> Resource {
+fn resource(reader: &mut Reader, node: &Node) -> MatrixResource {
     if node.as_map().is_none() {
-        return Resource { places: reader.words(Some(node)), ..Resource::default() };
+        return MatrixResource { places: reader.words(Some(node)), ..MatrixResource::default() };
     }
-    reader.only(node, &["at", "every", "when"], "a resource");
+    reader.check_keys(node, &["at", "every", "when"], "a resource");
     let mut when = Vec::new();
     for operator in node.get("when").and_then(Node::as_map).into_iter().flatten() {
         for key in operator.node.as_map().into_iter().flatten() {
@@ -82,19 +84,19 @@ fn resource(reader: &mut Reader, node: &Node) -> Resource {
         }
     }
     let every = node.get("every").and_then(|every| reader.word(every));
-    Resource { places: reader.words(node.get("at")), every, when }
+    MatrixResource { places: reader.words(node.get("at")), every, when }
 }
 
-fn rows(reader: &mut Reader, section: Option<&Node>, known: &[&str]) -> Vec<Row> {
+fn rows(reader: &mut Reader, section: Option<&Node>, known: &[&str]) -> Vec<MatrixRow> {
     let mut rows = Vec::new();
     for node in reader.items(section) {
-        reader.only(node, known, "a row");
+        reader.check_keys(node, known, "a row");
         let Some(name) = node.get("row").and_then(|name| reader.word(name)) else {
-            reader.fault(MALFORMED, node.mark, "a row has no name", "add `row: …`");
+            reader.report(MALFORMED, node.mark, "a row has no name", "add `row: …`");
             continue;
         };
         let actions = node.get("actions");
-        rows.push(Row {
+        rows.push(MatrixRow {
             name,
             actions: reader.words(actions),
             on: reader.words(node.get("resources")),
@@ -107,28 +109,28 @@ fn rows(reader: &mut Reader, section: Option<&Node>, known: &[&str]) -> Vec<Row>
 fn acknowledgements(reader: &mut Reader, section: Option<&Node>) -> Vec<Acknowledgement> {
     let mut all = Vec::new();
     for node in reader.items(section) {
-        reader.only(node, &["principal", "reason", "owner", "until"], "an acknowledgement");
+        reader.check_keys(node, &["principal", "reason", "owner", "until"], "an acknowledgement");
         let mut word = |key: &str| {
             let found = node.get(key).and_then(|value| reader.word(value));
             if found.is_none() {
                 let message = format!("an acknowledgement has no `{key}`");
-                let help = "it needs `principal`, `reason`, `owner` and `until: YYYY-MM-DD`";
-                reader.fault(MALFORMED, node.mark, message, help);
+                let help = "it needs `principal`, `reason`, `owner`, and `until: YYYY-MM-DD`";
+                reader.report(MALFORMED, node.mark, message, help);
             }
             found
         };
         let found = (word("principal"), word("reason"), word("owner"), word("until"));
         let (Some(principal), Some(reason), Some(owner), Some(until)) = found else { continue };
         if !is_day(&until.text) {
-            let message = format!("`{}` is no day", until.text);
-            reader.fault(MALFORMED, until.mark, message, "write it like `2027-01-31`");
+            let message = format!("`{}` is not a date", until.text);
+            reader.report(MALFORMED, until.mark, message, "write a date such as `2027-01-31`");
         }
         all.push(Acknowledgement { principal, reason: reason.text, owner: owner.text, until });
     }
     all
 }
 
-/// Whether a text is a day like `2027-01-31`; days in this form sort as texts.
+/// Whether a text is a date such as `2027-01-31`. Dates in this form sort as texts.
 fn is_day(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |text: &str, length: usize| {
@@ -144,32 +146,32 @@ fn is_day(text: &str) -> bool {
     }
 }
 
-/// Columns, resources and groups that are named have to be there.
-fn check_names(reader: &mut Reader, matrix: &Matrix) {
+/// Checks that each column, resource, and group exists that a row names.
+fn check_names(reader: &mut Reader, matrix: &PermissionMatrix) {
     let columns: Vec<&str> = names(&matrix.principals);
     let resources: Vec<&str> = names(&matrix.resources);
     let groups: Vec<&str> = names(&matrix.groups);
     let scopes: Vec<&str> = resources.iter().chain(&groups).copied().collect();
     for row in matrix.actions.iter().chain(&matrix.access) {
         for cell in &row.cells {
-            reader.known("principal", &cell.name, &columns);
+            reader.check_name("principal", &cell.name, &columns);
         }
     }
     for row in &matrix.access {
-        reader.known("resource", &row.name, &resources);
+        reader.check_name("resource", &row.name, &resources);
     }
     for row in &matrix.actions {
-        row.on.iter().for_each(|on| reader.known("resource", on, &scopes));
+        row.on.iter().for_each(|on| reader.check_name("resource", on, &scopes));
         if row.on.is_empty() {
-            let help = "add `resources:`, those that `yes` speaks of";
-            reader.fault(UNKNOWN_NAME, row.name.mark, "a row is about no resource", help);
+            let help = "add `resources:` with the resources of the cell `yes`";
+            reader.report(UNKNOWN_NAME, row.name.mark, "a row has no `resources`", help);
         }
     }
     for group in &matrix.groups {
-        group.value.iter().for_each(|member| reader.known("resource", member, &resources));
+        group.value.iter().for_each(|member| reader.check_name("resource", member, &resources));
     }
 }
 
-fn names<T>(entries: &[Entry<T>]) -> Vec<&str> {
+fn names<T>(entries: &[MatrixEntry<T>]) -> Vec<&str> {
     entries.iter().map(|entry| entry.name.text.as_str()).collect()
 }

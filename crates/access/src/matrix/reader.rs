@@ -1,20 +1,20 @@
-//! Parts of the file -> words with places; faults are gathered.
+//! Reads values of a permission matrix, and collects the mistakes.
 
 use constructs_diagnostics::{Code, Diagnostic, Diagnostics};
 use constructs_document::{Mark, Node, Value};
 use constructs_matching::nearest_word;
 
 use super::codes::{MALFORMED, UNKNOWN_ENTRY, UNKNOWN_NAME};
-use super::{Entry, Matrix, Word};
+use super::permission_matrix::{MatrixEntry, PermissionMatrix, Word};
 
 pub(super) struct Reader {
-    file: Matrix,
+    file: PermissionMatrix,
     diagnostics: Diagnostics,
 }
 
 impl Reader {
     pub(super) fn new(file: &str) -> Self {
-        let file = Matrix { file: file.to_owned(), ..Matrix::default() };
+        let file = PermissionMatrix { file: file.to_owned(), ..PermissionMatrix::default() };
         Self { file, diagnostics: Diagnostics::new() }
     }
 
@@ -26,7 +26,7 @@ impl Reader {
         if self.diagnostics.has_errors() { Err(self.diagnostics) } else { Ok(value) }
     }
 
-    pub(super) fn fault(
+    pub(super) fn report(
         &mut self,
         code: Code,
         mark: Mark,
@@ -37,34 +37,34 @@ impl Reader {
         self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
     }
 
-    /// Faults for keys that nobody reads.
-    pub(super) fn only(&mut self, node: &Node, known: &[&str], what: &str) {
+    /// Reports keys that are not in `known`.
+    pub(super) fn check_keys(&mut self, node: &Node, known: &[&str], what: &str) {
         let Some(map) = node.as_map() else {
-            self.fault(
+            self.report(
                 MALFORMED,
                 node.mark,
-                format!("{what} is an object"),
-                format!("it has: {}", known.join(", ")),
+                format!("{what} must be an object"),
+                format!("it can have: {}", known.join(", ")),
             );
             return;
         };
         for entry in map.iter().filter(|entry| !known.contains(&entry.key.as_str())) {
             let message = format!("{what} has no `{}`", entry.key);
-            let help = suggestion(&entry.key, known);
-            self.fault(UNKNOWN_ENTRY, entry.mark, message, help);
+            let help = suggest_name(&entry.key, known);
+            self.report(UNKNOWN_ENTRY, entry.mark, message, help);
         }
     }
 
-    /// A fault unless `word` is one of these.
-    pub(super) fn known(&mut self, noun: &str, word: &Word, known: &[&str]) {
+    /// Reports a name that is not in `known`.
+    pub(super) fn check_name(&mut self, noun: &str, word: &Word, known: &[&str]) {
         if !known.contains(&word.text.as_str()) {
             let message = format!("there is no {noun} `{}`", word.text);
-            let help = suggestion(&word.text, known);
-            self.fault(UNKNOWN_NAME, word.mark, message, help);
+            let help = suggest_name(&word.text, known);
+            self.report(UNKNOWN_NAME, word.mark, message, help);
         }
     }
 
-    /// A text, a number or `yes` and `no`.
+    /// A text, a number, `yes`, or `no`.
     pub(super) fn word(&mut self, node: &Node) -> Option<Word> {
         let text = match &node.value {
             Value::String(text) => text.clone(),
@@ -72,7 +72,7 @@ impl Reader {
             Value::Bool(false) => "-".to_owned(),
             Value::Integer(number) => number.to_string(),
             _ => {
-                self.fault(MALFORMED, node.mark, "this is no text", "write a text here");
+                self.report(MALFORMED, node.mark, "this is not a text", "write a text");
                 return None;
             }
         };
@@ -92,7 +92,12 @@ impl Reader {
     pub(super) fn items<'n>(&mut self, node: Option<&'n Node>) -> &'n [Node] {
         let Some(node) = node else { return &[] };
         node.as_list().unwrap_or_else(|| {
-            self.fault(MALFORMED, node.mark, "this is no list", "write a list, one `- …` a line");
+            self.report(
+                MALFORMED,
+                node.mark,
+                "this is not a list",
+                "write a list, one `- …` a line",
+            );
             &[]
         })
     }
@@ -102,23 +107,23 @@ impl Reader {
         &mut self,
         node: Option<&Node>,
         mut read: impl FnMut(&mut Self, &Node) -> Option<T>,
-    ) -> Vec<Entry<T>> {
+    ) -> Vec<MatrixEntry<T>> {
         let Some(node) = node else { return Vec::new() };
         let Some(map) = node.as_map() else {
-            self.fault(MALFORMED, node.mark, "this is no object", "write `Name: …` lines");
+            self.report(MALFORMED, node.mark, "this is not an object", "write `Name: …` lines");
             return Vec::new();
         };
         let mut entries = Vec::new();
         for entry in map {
             let name = Word { text: entry.key.clone(), mark: entry.mark };
-            entries.extend(read(self, &entry.node).map(|value| Entry { name, value }));
+            entries.extend(read(self, &entry.node).map(|value| MatrixEntry { name, value }));
         }
         entries
     }
 }
 
-/// The nearest name, or all of them.
-pub(super) fn suggestion(name: &str, known: &[&str]) -> String {
+/// Suggests the nearest known name, or lists known names.
+pub(super) fn suggest_name(name: &str, known: &[&str]) -> String {
     if let Some(near) = nearest_word(name, known.iter().copied()) {
         return format!("did you mean `{near}`?");
     }
@@ -128,29 +133,29 @@ pub(super) fn suggestion(name: &str, known: &[&str]) -> String {
     if beside.is_empty() {
         beside = known.to_vec();
     }
-    beside.truncate(MAX_LISTED);
+    beside.truncate(MAX_LISTED_NAMES);
     match known.len() - beside.len() {
         0 => format!("there are: {}", beside.join(", ")),
         more => format!("there are {}, and {more} more", beside.join(", ")),
     }
 }
 
-/// Names that a help lists; the rest is counted.
-const MAX_LISTED: usize = 6;
+/// The most names that a help lists.
+const MAX_LISTED_NAMES: usize = 6;
 
 #[cfg(test)]
 mod tests {
-    use super::suggestion;
+    use super::suggest_name;
 
     #[test]
     fn a_help_names_the_nearest_or_a_few() {
         let numbered: Vec<String> = (0..45).map(|n| format!("Data/Table{n}")).collect();
         let mut known: Vec<&str> = numbered.iter().map(String::as_str).collect();
         known.push("App/Role");
-        assert_eq!(suggestion("Data/Tabel7", &known), "did you mean `Data/Table7`?");
-        assert_eq!(suggestion("App/Receipts", &known), "there are App/Role, and 45 more");
-        let help = suggestion("Other", &known);
+        assert_eq!(suggest_name("Data/Tabel7", &known), "did you mean `Data/Table7`?");
+        assert_eq!(suggest_name("App/Receipts", &known), "there are App/Role, and 45 more");
+        let help = suggest_name("Other", &known);
         assert!(help.ends_with("Data/Table5, and 40 more"), "{help}");
-        assert_eq!(suggestion("Other", &["a", "b"]), "there are: a, b");
+        assert_eq!(suggest_name("Other", &["a", "b"]), "there are: a, b");
     }
 }

@@ -23,7 +23,7 @@ fn stacks() -> Vec<Stack> {
 
 /// What is wrong with a matrix, or its statements.
 fn outcome(text: &str) -> String {
-    let matrix = match Matrix::read(text, "permissions.yaml") {
+    let matrix = match PermissionMatrix::read(text, "permissions.yaml") {
         Ok(matrix) => matrix,
         Err(faults) => return faults.to_string(),
     };
@@ -33,11 +33,11 @@ fn outcome(text: &str) -> String {
     match matrix.expand("dev", &variables, &estate, &principals(&estate)) {
         Err(faults) => faults.to_string(),
         Ok(expanded) => {
-            let line = |cell: &Cell| {
+            let line = |cell: &MatrixCell| {
                 format!(
                     "{} {} {:?} {:?}\n",
                     cell.row,
-                    cell.says,
+                    cell.text,
                     cell.actions,
                     cell.statement.resources.as_ref().map(|scope| scope.map(ToString::to_string))
                 )

@@ -1,206 +1,40 @@
-//! One column -> whether its principal's policies grant less, or more, and which cells and statements that is about.
+//! One column of the matrix, with its principal and the facts about the principal's requests.
 
-use constructs_diagnostics::Diagnostic;
-use constructs_diagnostics::Place;
+use super::input::ProofInput;
+use crate::matrix::{ExpandedMatrix, MatrixCell};
+use crate::template::Principal;
+use constructs_iam::Document;
+use constructs_iam::implies::{ComparisonOptions, Grants, Layer};
 
-use super::finding::{self, Offence};
-use super::{ColumnProof, ProofInput};
-use crate::matrix::{Cell, Expanded, NOT_DECIDED};
-use crate::template::{AttachedPolicy, Principal, ResourcePolicy};
-use constructs_iam::PolicyText;
-use constructs_iam::Style;
-use constructs_iam::implies::{
-    self, Answer, ComparisonOptions, Grants, Layer, StepBudget, Verdict, action_may_match,
-    is_subset,
-};
-use constructs_iam::{Document, Effect, Elements, PolicyStatement};
-
-/// One column and what it is compared with.
-pub(super) struct Column<'a, 'c, 't> {
+/// One column, and what it is compared with.
+pub(super) struct ColumnComparison<'a, 'c, 't> {
     pub(super) case: &'a ProofInput<'c, 't>,
-    pub(super) expanded: &'a Expanded,
+    pub(super) expanded: &'a ExpandedMatrix,
     pub(super) column: usize,
     pub(super) principal: &'a Principal<'t>,
-    pub(super) question: ComparisonOptions<'a>,
-    /// What is known of every request.
+    pub(super) options: ComparisonOptions<'a>,
+    /// The facts about every request of the principal.
     pub(super) known: Option<Layer>,
 }
 
-impl<'t> Column<'_, '_, 't> {
-    /// Both directions.
-    pub(super) fn run(&self, may: &Document, grants: &Grants) -> (ColumnProof, Vec<Diagnostic>) {
-        let may = Grants::new(vec![self.where_it_exists(may.clone())]);
-        let less = is_subset(&self.known(may.clone()), grants, &self.question);
-        let own = self.known(grants.clone());
-        let more = is_subset(&own, &may, &self.question);
-        let mut findings = Vec::new();
-        if less.result != Verdict::Proved {
-            let found = self.cells().filter_map(|cell| self.lacking(cell, grants));
-            findings.extend(found);
-            if findings.is_empty() {
-                findings.push(finding::whole(self, &less, "grant all that they have to"));
-            }
-        }
-        if more.result != Verdict::Proved {
-            let before = findings.len();
-            let identity = self.principal.identity.iter();
-            findings.extend(identity.flat_map(|policy| self.excess(policy, &own, &may)));
-            if findings.len() == before {
-                findings.push(finding::whole(self, &more, "grant nothing else"));
-            }
-        }
-        // A refutation that depends on values of the deployment does not refute.
-        let is_open = findings.iter().all(|finding| finding.code == NOT_DECIDED);
-        let verdict = match less.result.max(more.result) {
-            Verdict::Refuted if is_open => Verdict::Undecided,
-            verdict => verdict,
-        };
-        let proof = ColumnProof {
-            name: self.name().to_owned(),
-            principal: self.principal.name.clone(),
-            less,
-            more,
-            verdict,
-            policies: self.principal.identity.iter().map(|policy| policy.name.clone()).collect(),
-        };
-        (proof, findings)
-    }
-
+impl ColumnComparison<'_, '_, '_> {
     pub(super) fn name(&self) -> &str {
         self.expanded.columns.get(self.column).map_or("", |column| column.name.as_str())
     }
 
-    fn cells(&self) -> impl Iterator<Item = &Cell> {
+    pub(super) fn cells(&self) -> impl Iterator<Item = &MatrixCell> {
         self.expanded.cells.iter().filter(|cell| cell.column == self.column)
     }
 
-    fn known(&self, grants: Grants) -> Grants {
+    pub(super) fn limit_to_known(&self, grants: Grants) -> Grants {
         self.known.clone().into_iter().fold(grants, Grants::limit_to_layer)
     }
 
-    /// What a matrix asks for, where the principal exists.
-    fn where_it_exists(&self, mut document: Document) -> Document {
+    /// Limits statements of the matrix to the deployments in which the principal exists.
+    pub(super) fn with_principal_presence(&self, mut document: Document) -> Document {
         for statement in &mut document.statements {
             statement.presence = statement.presence.clone().and(self.principal.presence.clone());
         }
         document
     }
-
-    /// What of a cell is not granted.
-    fn lacking(&self, cell: &Cell, grants: &Grants) -> Option<Diagnostic> {
-        let asked = self.where_it_exists(Document::new(vec![cell.statement.clone()]));
-        let answer = is_subset(&self.known(Grants::new(vec![asked])), grants, &self.question);
-        match answer.result {
-            Verdict::Proved => None,
-            Verdict::Refuted => Some(finding::lacking(self, cell, &answer)),
-            Verdict::Undecided => Some(match in_case(&answer) {
-                Some((refuted, case)) => {
-                    finding::lacking(self, cell, &refuted).related(case, Place::default())
-                }
-                None => finding::undecided_cell(self, cell, &answer),
-            }),
-        }
-    }
-
-    /// Statements that grant what no cell asks for: each by itself, less what anything denies.
-    fn excess(&self, policy: &AttachedPolicy<'t>, own: &Grants, may: &Grants) -> Vec<Diagnostic> {
-        let comparison = implies::GrantsComparison::new(own, may, &self.question, Style::Resource);
-        let comparison = comparison.with_driving_layer(0);
-        let has_variables = policy.document.has_variables();
-        let statements = policy.document.statements.iter();
-        let allows = statements.filter(|statement| statement.effect == Effect::Allow);
-        let findings = allows.filter_map(|statement| {
-            let presence = statement.presence.clone().and(self.principal.presence.clone());
-            let whole = PolicyStatement { presence, ..statement.clone() };
-            let ask = |part: &PolicyStatement, work: &mut StepBudget| {
-                Answer::new(comparison.compare_part(part, has_variables, work), &self.question)
-            };
-            let answer = ask(&whole, &mut StepBudget::default());
-            let finding = self.offence(policy, statement, &answer)?;
-            let also = also_refuted(&whole, &answer, ask);
-            Some(match also.is_empty() {
-                true => finding,
-                false => finding.related(
-                    format!(
-                        "the matrix does not grant {} of this statement either",
-                        also.join(", ")
-                    ),
-                    Place::default(),
-                ),
-            })
-        });
-        findings.collect()
-    }
-
-    fn offence(
-        &self,
-        policy: &AttachedPolicy<'t>,
-        statement: &PolicyStatement,
-        answer: &Answer,
-    ) -> Option<Diagnostic> {
-        let offence = |answer| Offence { policy, statement, answer };
-        match answer.result {
-            Verdict::Proved => None,
-            Verdict::Refuted => Some(finding::excess(self, &offence(answer))),
-            Verdict::Undecided => Some(match in_case(answer) {
-                Some((refuted, case)) => {
-                    finding::excess(self, &offence(&refuted)).related(case, Place::default())
-                }
-                None => finding::undecided_statement(self, &offence(answer)),
-            }),
-        }
-    }
-
-    /// What the policies of resources grant this principal by themselves, beyond the matrix.
-    pub(super) fn by_resource_policies(
-        &self,
-        policies: &[ResourcePolicy<'t>],
-        may: &Document,
-    ) -> Vec<Diagnostic> {
-        let may = Grants::new(vec![self.where_it_exists(may.clone())]);
-        let resources = self.principal.direct.iter().filter(|direct| {
-            policies
-                .iter()
-                .any(|one| one.policy.id == direct.id && one.policy.pointer == direct.pointer)
-        });
-        let findings = resources.flat_map(|direct| {
-            let own = self.known(Grants::from_shared(vec![direct.document.clone()]));
-            self.excess(direct, &own, &may)
-        });
-        findings.collect()
-    }
-}
-
-/// An answer as it is in a case in which it is refuted, and the case in words.
-fn in_case(answer: &Answer) -> Option<(Answer, String)> {
-    let (case, witness) = answer.doubt.as_ref()?.refuted_case()?;
-    let refuted = Answer {
-        result: Verdict::Refuted,
-        witness: Some(witness.clone()),
-        reason: None,
-        ..answer.clone()
-    };
-    Some((refuted, format!("where {case}")))
-}
-
-/// The other actions of a statement that are refuted as well, so that all of them are told at once.
-fn also_refuted(
-    whole: &PolicyStatement,
-    answer: &Answer,
-    ask: impl Fn(&PolicyStatement, &mut StepBudget) -> Answer,
-) -> Vec<String> {
-    let (Some(witness), Elements::Only(actions)) = (&answer.witness, &whole.actions) else {
-        return Vec::new();
-    };
-    let mut work = StepBudget::default();
-    let name: Vec<char> = witness.action.to_lowercase().chars().collect();
-    let others = actions.iter().filter(|action| !action_may_match(action, &name));
-    let refuted = others.filter(|action| {
-        let part = PolicyStatement {
-            actions: Elements::Only(vec![PolicyText::clone(action)]),
-            ..whole.clone()
-        };
-        work.lend(|work| ask(&part, work)).result == Verdict::Refuted
-    });
-    refuted.map(|action| format!("`{action}`")).collect()
 }

@@ -1,34 +1,34 @@
-//! A proof -> plain words: what was compared, what was taken for granted, what it says nothing of.
+//! Explains a proof: what was compared, what was assumed, and what is not covered.
 
 use std::fmt::Display;
 
 use constructs_diagnostics::escape::push_line;
 
-use super::Proof;
+use super::verdict::Proof;
 use constructs_iam::implies::Verdict;
 use constructs_iam::managed_policies_date;
 
-/// What no proof from templates covers, one sentence each; `{date}` is that of AWS's managed policies.
-const OUT_OF_REACH: &[&str] = &[
-    "policies and attachments that are made by hand or by other tools",
-    "policies of resources, keys and VPC endpoints that these templates don't make",
+/// What a proof from templates does not cover. `{date}` is replaced by the date of AWS's managed policies.
+const NOT_COVERED: &[&str] = &[
+    "policies and attachments that are created outside CloudFormation",
+    "policies of resources, keys, and VPC endpoints that these templates do not declare",
     "service control policies and resource control policies of the organization",
     "changes that AWS makes to its managed policies; the copy is of {date}",
     "who may pass these roles to a service, or open a shell in a running task with ECS Exec",
-    "secrets that ECS puts into containers, where the code reads them with no permission at all",
-    "actions that AWS will add one day and that a wildcard then takes in",
+    "secrets that ECS puts into containers, which code reads without a permission",
+    "actions that AWS adds later and that a wildcard then matches",
     "service-linked roles",
 ];
 
-/// What a proof does not cover, a line each.
+/// What a proof does not cover, one line each.
 #[must_use]
 pub fn caveats() -> Vec<String> {
-    OUT_OF_REACH.iter().map(|line| line.replace("{date}", managed_policies_date())).collect()
+    NOT_COVERED.iter().map(|line| line.replace("{date}", managed_policies_date())).collect()
 }
 
-/// One line: what is known of an environment.
+/// One line with the verdict for an environment.
 #[must_use]
-pub fn summary(proof: &Proof) -> String {
+pub fn summarize(proof: &Proof) -> String {
     let place = if proof.environment.is_empty() {
         String::new()
     } else {
@@ -57,12 +57,12 @@ pub fn summary(proof: &Proof) -> String {
     }
 }
 
-/// All of it: the verdict for each principal, assumptions, acknowledgements, what is not covered.
+/// The whole explanation: the verdict for each principal, the assumptions, the acknowledgements, and what is not covered.
 #[must_use]
-pub fn explained(proofs: &[Proof]) -> String {
+pub fn explain(proofs: &[Proof]) -> String {
     let mut text = String::new();
     for proof in proofs {
-        push_line(&mut text, format_args!("{}", summary(proof)));
+        push_line(&mut text, format_args!("{}", summarize(proof)));
         for column in &proof.columns {
             let verdict = match column.verdict {
                 Verdict::Proved => "proved",
@@ -74,18 +74,18 @@ pub fn explained(proofs: &[Proof]) -> String {
                 format_args!("  {verdict}: {} ({})", column.name, column.principal),
             );
         }
-        list(&mut text, "assumed, not proved", proof.assumptions.iter());
-        list(&mut text, "not decided, and acknowledged", proof.acknowledged.iter());
+        push_list(&mut text, "assumed, not proved", proof.assumptions.iter());
+        push_list(&mut text, "not decided, and acknowledged", proof.acknowledged.iter());
         text.push('\n');
     }
-    text += "not covered by any of this:\n";
+    text += "not covered:\n";
     for caveat in caveats() {
         push_line(&mut text, format_args!("  - {caveat}"));
     }
     text
 }
 
-fn list(text: &mut String, heading: &str, items: impl Iterator<Item = impl Display>) {
+fn push_list(text: &mut String, heading: &str, items: impl Iterator<Item = impl Display>) {
     for (index, item) in items.enumerate() {
         if index == 0 {
             push_line(text, format_args!("  {heading}:"));

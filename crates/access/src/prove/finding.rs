@@ -1,63 +1,72 @@
-//! What a comparison found -> a diagnostic: the cell, the statement with its Rust line, a request that shows it.
+//! Turns a difference into a diagnostic with the cell, the statement, and a request that shows the difference.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
 use constructs_document::Mark;
 
-use super::column::Column;
-use crate::matrix::{Cell, GRANTS_LESS, GRANTS_MORE, NOT_DECIDED};
+use super::column::ColumnComparison;
+use crate::matrix::{GRANTS_LESS, GRANTS_MORE, MatrixCell, NOT_DECIDED};
 use crate::template::{AttachedPolicy, ResourceId};
 use constructs_iam::PolicyText;
 use constructs_iam::implies::{Answer, ContextValues, UNNAMED, Witness};
 use constructs_iam::{Elements, PolicyStatement};
 
-/// A statement that grants what no cell asks for, or might.
-pub(super) struct Offence<'a, 't> {
+/// A statement that grants, or may grant, what no cell states.
+pub(super) struct Excess<'a, 't> {
     pub(super) policy: &'a AttachedPolicy<'t>,
     pub(super) statement: &'a PolicyStatement,
     pub(super) answer: &'a Answer,
 }
 
-/// A cell that is not granted in full.
-pub(super) fn lacking(comparison: &Column<'_, '_, '_>, cell: &Cell, answer: &Answer) -> Diagnostic {
+/// The finding for a cell that is not granted in full.
+pub(super) fn missing_grant(
+    comparison: &ColumnComparison<'_, '_, '_>,
+    cell: &MatrixCell,
+    answer: &Answer,
+) -> Diagnostic {
     let name = comparison.name();
     let action = answer.witness.as_ref().map_or("", |witness| witness.action.as_str());
     let message = format!(
-        "`{name}` can't do `{action}` on `{}`, which the permission matrix asks for",
+        "`{name}` can't do `{action}` on `{}`, which the permission matrix requires",
         cell.row
     );
     let finding = Diagnostic::error(GRANTS_LESS, message)
         .at(principal_place(comparison))
         .related(cell_text(cell, name), comparison.case.matrix.place(cell.mark, ""));
     let finding = with_witness(finding, answer);
-    finding.help("grant it to this principal, or take it out of both tables")
+    finding.help("grant it to this principal, or remove it from both tables")
 }
 
-/// A statement that grants too much.
-pub(super) fn excess(comparison: &Column<'_, '_, '_>, offence: &Offence<'_, '_>) -> Diagnostic {
+/// The finding for a statement that grants too much.
+pub(super) fn excess_grant(
+    comparison: &ColumnComparison<'_, '_, '_>,
+    excess: &Excess<'_, '_>,
+) -> Diagnostic {
     let name = comparison.name();
-    let witness = offence.answer.witness.as_ref();
+    let witness = excess.answer.witness.as_ref();
     let action = witness.map_or("", |witness| witness.action.as_str());
     let cell = witness.and_then(|witness| nearest_cell(comparison, witness));
     let on = match (&cell, witness) {
         (Some(found), _) if found.is_its_resource => format!("`{}`", found.row),
-        (_, Some(witness)) if is_unnamed(shown_resource(witness)) => "another resource".to_owned(),
-        (_, Some(witness)) => format!("`{}`", shown_resource(witness)),
+        (_, Some(witness)) if is_unnamed(display_resource(witness)) => {
+            "another resource".to_owned()
+        }
+        (_, Some(witness)) => format!("`{}`", display_resource(witness)),
         _ => "something".to_owned(),
     };
     let message = match &cell {
         Some(found) if found.is_under_condition => format!(
-            "`{name}` can do `{action}` outside of the condition that the permission matrix sets"
+            "`{name}` can do `{action}` outside the condition that the permission matrix sets"
         ),
         _ => format!(
             "`{name}` can do `{action}` on {on}, which the permission matrix does not grant"
         ),
     };
     let mut finding =
-        Diagnostic::error(GRANTS_MORE, message).at(statement_place(comparison, offence));
+        Diagnostic::error(GRANTS_MORE, message).at(statement_place(comparison, excess));
     finding = match cell {
         Some(found) => {
-            let text = format!("row `{}`, column `{name}` says `{}`", found.row, found.says);
+            let text = format!("row `{}`, column `{name}` says `{}`", found.row, found.text);
             finding.related(text, comparison.case.matrix.place(found.mark, ""))
         }
         None => {
@@ -65,44 +74,50 @@ pub(super) fn excess(comparison: &Column<'_, '_, '_>, offence: &Offence<'_, '_>)
             finding.related(format!("no row grants `{action}` in the column `{name}`"), place)
         }
     };
-    let help = match &offence.policy.id {
-        Some(_) => "narrow the statement, or have the matrix say so, with a review".to_owned(),
+    let help = match &excess.policy.id {
+        Some(_) => {
+            "restrict the statement, or add it to the permission matrix after a review".to_owned()
+        }
         None => format!(
-            "leave out AWS's policy `{}`, or have the matrix say so, with a review",
-            offence.policy.name
+            "remove AWS's policy `{}`, or add its permissions to the permission matrix after a review",
+            excess.policy.name
         ),
     };
-    with_witness(finding, offence.answer).help(help)
+    with_witness(finding, excess.answer).help(help)
 }
 
-/// A statement of which it is not known whether it grants too much.
+/// The finding for a statement that may grant too much.
 pub(super) fn undecided_statement(
-    comparison: &Column<'_, '_, '_>,
-    offence: &Offence<'_, '_>,
+    comparison: &ColumnComparison<'_, '_, '_>,
+    excess: &Excess<'_, '_>,
 ) -> Diagnostic {
     let message = format!(
-        "whether `{}` can do more here than the permission matrix grants is not decided",
+        "it is undecided whether `{}` can do more here than the permission matrix grants",
         comparison.name()
     );
-    undecided(message, offence.answer).at(statement_place(comparison, offence))
+    undecided(message, excess.answer).at(statement_place(comparison, excess))
 }
 
-/// A cell of which it is not known whether it is granted.
+/// The finding for a cell that may not be granted in full.
 pub(super) fn undecided_cell(
-    comparison: &Column<'_, '_, '_>,
-    cell: &Cell,
+    comparison: &ColumnComparison<'_, '_, '_>,
+    cell: &MatrixCell,
     answer: &Answer,
 ) -> Diagnostic {
     let name = comparison.name();
     let message =
-        format!("whether `{name}` can do all that `{}` asks for is not decided", cell.row);
+        format!("it is undecided whether `{name}` can do everything that `{}` states", cell.row);
     let place = comparison.case.matrix.place(cell.mark, "");
     undecided(message, answer).at(principal_place(comparison)).related(cell_text(cell, name), place)
 }
 
-/// A comparison that only fails as a whole.
-pub(super) fn whole(comparison: &Column<'_, '_, '_>, answer: &Answer, what: &str) -> Diagnostic {
-    let message = format!("whether the policies of `{}` {what} is not decided", comparison.name());
+/// The finding for a column that is undecided as a whole.
+pub(super) fn undecided_column(
+    comparison: &ColumnComparison<'_, '_, '_>,
+    answer: &Answer,
+    what: &str,
+) -> Diagnostic {
+    let message = format!("it is undecided whether the policies of `{}` {what}", comparison.name());
     undecided(message, answer).at(principal_place(comparison))
 }
 
@@ -111,13 +126,13 @@ fn undecided(message: String, answer: &Answer) -> Diagnostic {
     if let Some(reason) = &answer.reason {
         finding = finding.related(reason.clone(), Place::default());
     }
-    finding.help("make it plainer, or acknowledge it in the matrix, with reason, owner and day")
+    finding.help("simplify the policy, or acknowledge the finding in the permission matrix with a reason, an owner, and a date")
 }
 
 fn with_witness(finding: Diagnostic, answer: &Answer) -> Diagnostic {
     match &answer.witness {
         Some(witness) => {
-            finding.related(format!("for example: {}", request(witness)), Place::default())
+            finding.related(format!("for example: {}", describe_request(witness)), Place::default())
         }
         None => finding,
     }
@@ -128,9 +143,9 @@ fn is_unnamed(resource: &str) -> bool {
     resource.strip_prefix('<').is_some_and(|name| name.starts_with(UNNAMED))
 }
 
-/// A request in words.
+/// Describes a request in words.
 #[must_use]
-pub fn request(witness: &Witness) -> String {
+pub fn describe_request(witness: &Witness) -> String {
     let mut text = format!("`{}` on `{}`", witness.action, witness.resource);
     for (index, (key, values)) in witness.context.iter().enumerate() {
         text.push_str(if index == 0 { ", with " } else { " and " });
@@ -144,38 +159,41 @@ pub fn request(witness: &Witness) -> String {
     text
 }
 
-fn shown_resource(witness: &Witness) -> &str {
+fn display_resource(witness: &Witness) -> &str {
     witness.symbolic_resource.as_deref().unwrap_or(&witness.resource)
 }
 
-fn cell_text(cell: &Cell, column: &str) -> String {
-    format!("row `{}`, column `{column}` says `{}`", cell.row, cell.says)
+fn cell_text(cell: &MatrixCell, column: &str) -> String {
+    format!("row `{}`, column `{column}` says `{}`", cell.row, cell.text)
 }
 
-fn column_mark(comparison: &Column<'_, '_, '_>) -> Mark {
+fn column_mark(comparison: &ColumnComparison<'_, '_, '_>) -> Mark {
     let column = comparison.expanded.columns.get(comparison.column);
     column.map(|column| column.mark).unwrap_or_default()
 }
 
-struct Near {
+struct NearestCell {
     row: String,
-    says: String,
+    text: String,
     mark: Mark,
-    /// Whether the request is on the row's own resource.
+    /// Whether the cell is in the row of the request's resource.
     is_its_resource: bool,
-    /// Whether the row grants the action on every resource, under a condition.
+    /// Whether the row grants the action on every resource under a condition.
     is_under_condition: bool,
 }
 
-/// The cell that a reader would look at: that of the resource, else one with the action.
-fn nearest_cell(comparison: &Column<'_, '_, '_>, witness: &Witness) -> Option<Near> {
+/// The cell to show with a finding: that of the request's resource, else one with the action.
+fn nearest_cell(
+    comparison: &ColumnComparison<'_, '_, '_>,
+    witness: &Witness,
+) -> Option<NearestCell> {
     let expanded = comparison.expanded;
-    let shown = shown_resource(witness);
-    let is_it = |texts: &[PolicyText]| texts.iter().any(|text| text.to_string() == shown);
-    let named = expanded.resources.iter().find(|(_, texts)| shown != "*" && is_it(texts));
+    let resource = display_resource(witness);
+    let is_it = |texts: &[PolicyText]| texts.iter().any(|text| text.to_string() == resource);
+    let named = expanded.resources.iter().find(|(_, texts)| resource != "*" && is_it(texts));
     let with_action = || {
         let own = expanded.cells.iter().filter(|cell| cell.column == comparison.column);
-        let has = |cell: &&Cell| {
+        let has = |cell: &&MatrixCell| {
             cell.actions.iter().any(|action| action.eq_ignore_ascii_case(&witness.action))
         };
         own.filter(has).map(|cell| cell.row.clone()).next()
@@ -192,34 +210,33 @@ fn nearest_cell(comparison: &Column<'_, '_, '_>, witness: &Witness) -> Option<Ne
             |scope: &Elements<PolicyText>| scope.list().iter().any(PolicyText::is_anything);
         !is_its_resource && resources.is_some_and(is_every) && !cell.statement.conditions.is_empty()
     });
-    Some(Near {
+    Some(NearestCell {
         is_under_condition,
-        says: cell.map_or_else(|| "-".to_owned(), |cell| cell.text.clone()),
+        text: cell.map_or_else(|| "-".to_owned(), |cell| cell.text.clone()),
         mark: cell.map_or(table_row.name.mark, |cell| cell.mark),
         row,
         is_its_resource,
     })
 }
 
-fn principal_place(comparison: &Column<'_, '_, '_>) -> Place {
+fn principal_place(comparison: &ColumnComparison<'_, '_, '_>) -> Place {
     match comparison.principal.id {
         Some(id) => place(comparison, id, ""),
         None => Place::default(),
     }
 }
 
-fn statement_place(comparison: &Column<'_, '_, '_>, offence: &Offence<'_, '_>) -> Place {
-    match offence.policy.id {
+fn statement_place(comparison: &ColumnComparison<'_, '_, '_>, excess: &Excess<'_, '_>) -> Place {
+    match excess.policy.id {
         Some(id) => {
-            let pointer =
-                format!("{}/Statement/{}", offence.policy.pointer, offence.statement.index);
+            let pointer = format!("{}/Statement/{}", excess.policy.pointer, excess.statement.index);
             place(comparison, id, &pointer)
         }
         None => principal_place(comparison),
     }
 }
 
-fn place(comparison: &Column<'_, '_, '_>, id: ResourceId<'_>, pointer: &str) -> Place {
+fn place(comparison: &ColumnComparison<'_, '_, '_>, id: ResourceId<'_>, pointer: &str) -> Place {
     let stack = comparison.case.reading.estate.stacks().get(id.stack);
     let name = stack.map_or("", |stack| stack.name.as_str());
     (comparison.case.locate)(name, id.id, pointer).unwrap_or_else(|| {

@@ -1,10 +1,11 @@
-//! Proofs by example; those of the reference app stand with it.
+//! Proofs by example. The tests of the reference app have its own proofs.
 
 use super::*;
+use crate::matrix::{PermissionMatrix, Variables};
 use constructs_cloudformation::SourceConstruct;
 
-use crate::template::Stack;
 use crate::template::tests::stack;
+use crate::template::{Estate, Stack};
 
 const MATRIX: &str = r"
 matrix: 1
@@ -53,7 +54,7 @@ fn stacks(template: &str) -> Vec<Stack> {
 
 /// The proof in words, and its findings.
 fn outcome(template: &str, matrix: &str) -> String {
-    let matrix = Matrix::read(matrix, "permissions.yaml").unwrap();
+    let matrix = PermissionMatrix::read(matrix, "permissions.yaml").unwrap();
     let stacks = stacks(template);
     let estate = Estate::new(&stacks);
     let case = ProofInput {
@@ -65,7 +66,7 @@ fn outcome(template: &str, matrix: &str) -> String {
         today: "2026-11-25",
     };
     let proof = prove(&case);
-    format!("{}\n{}", explained(std::slice::from_ref(&proof)), proof.findings)
+    format!("{}\n{}", explain(std::slice::from_ref(&proof)), proof.findings)
 }
 
 #[test]

@@ -1,17 +1,21 @@
-//! Who may assume a column's role, against the services that the matrix names.
+//! Compares the trust policy of a column's role with the services that the matrix trusts.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
 
-use super::column::Column;
-use super::{ProofInput, finding};
+use super::column::ColumnComparison;
+use super::finding;
+use super::input::ProofInput;
 use crate::matrix::{NOT_DECIDED, TRUST};
 use constructs_iam::PolicyText;
 use constructs_iam::implies::{Grants, Verdict, is_subset};
 use constructs_iam::{Document, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
 
-/// Nothing to say where the matrix names no services, or the principal is no role of the templates.
-pub(super) fn check(case: &ProofInput<'_, '_>, comparison: &Column<'_, '_, '_>) -> Vec<Diagnostic> {
+/// Checks the trust policy, if the matrix names trusted services and the principal is a role of the templates.
+pub(super) fn check(
+    case: &ProofInput<'_, '_>,
+    comparison: &ColumnComparison<'_, '_, '_>,
+) -> Vec<Diagnostic> {
     let Some(trust) = &comparison.principal.trust else { return Vec::new() };
     if case.matrix.trusted.is_empty() {
         return Vec::new();
@@ -25,21 +29,21 @@ pub(super) fn check(case: &ProofInput<'_, '_>, comparison: &Column<'_, '_, '_>) 
         ..PolicyStatement::allow(vec![PolicyText::parse("sts:AssumeRole", false)])
     };
     let universe = constructs_iam::actions_of([&*trust.document]);
-    let question =
-        constructs_iam::implies::ComparisonOptions { universe: &universe, ..comparison.question };
+    let options =
+        constructs_iam::implies::ComparisonOptions { universe: &universe, ..comparison.options };
     let own = Grants::from_shared(vec![trust.document.clone()]);
-    let answer = is_subset(&own, &Grants::new(vec![Document::new(vec![allowed])]), &question);
+    let answer = is_subset(&own, &Grants::new(vec![Document::new(vec![allowed])]), &options);
     let name = comparison.name();
     let (code, message) = match (&answer.result, &answer.witness) {
         (Verdict::Proved, _) => return Vec::new(),
         (Verdict::Refuted, Some(witness)) => {
             let message = format!(
-                "`{}` may assume the role of `{name}`, whom the permission matrix does not trust",
+                "`{}` may assume the role of `{name}`, but is not trusted by the permission matrix",
                 witness.principal
             );
             (TRUST, message)
         }
-        _ => (NOT_DECIDED, format!("who may assume the role of `{name}` is not decided")),
+        _ => (NOT_DECIDED, format!("it is undecided who may assume the role of `{name}`")),
     };
     let stack = trust.id.and_then(|id| Some((id, case.reading.estate.stacks().get(id.stack)?)));
     let pointer = &trust.pointer;
@@ -51,8 +55,12 @@ pub(super) fn check(case: &ProofInput<'_, '_>, comparison: &Column<'_, '_, '_>) 
     let mut found =
         Diagnostic::error(code, message).at(place).related(text, case.matrix.place(mark, ""));
     if let Some(witness) = &answer.witness {
-        found =
-            found.related(format!("for example: {}", finding::request(witness)), Place::default());
+        found = found.related(
+            format!("for example: {}", finding::describe_request(witness)),
+            Place::default(),
+        );
     }
-    vec![found.help("narrow the trust policy, or have the matrix say so, with a review")]
+    vec![found.help(
+        "restrict the trust policy, or add the service to the permission matrix after a review",
+    )]
 }

@@ -1,18 +1,21 @@
-//! What CloudFormation expands, deploys or runs for an environment, and what is not read of it -> a finding each, to be
-//! acknowledged by the name that the finding has.
+//! Reports unread parts that CloudFormation expands, deploys, or runs for an environment. Each can be acknowledged by the name in
+//! its help.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
 
-use super::{ProofInput, Waiting};
+use super::acknowledge::AcknowledgeableFinding;
+use super::input::ProofInput;
 use crate::ask::Reach;
 use crate::matrix::NOT_DECIDED;
 use constructs_iam::Assumption;
 
-/// The findings, and what is assumed of programs whose roles are not known.
-pub(super) fn findings(case: &ProofInput<'_, '_>) -> (Vec<Waiting>, Vec<Assumption>) {
+/// The findings, and the assumptions about programs whose roles are unknown.
+pub(super) fn find_unread(
+    case: &ProofInput<'_, '_>,
+) -> (Vec<AcknowledgeableFinding>, Vec<Assumption>) {
     let estate = case.reading.estate;
-    let mut waiting = Vec::new();
+    let mut findings = Vec::new();
     for (number, one) in &case.reading.unread_transforms {
         let Some(stack) = estate.stacks().get(*number).filter(|stack| case.has(&stack.path)) else {
             continue;
@@ -20,7 +23,7 @@ pub(super) fn findings(case: &ProofInput<'_, '_>) -> (Vec<Waiting>, Vec<Assumpti
         let id = one.key.strip_prefix("/Resources/").and_then(|rest| rest.split('/').next());
         let place = id.and_then(|id| (case.locate)(&stack.name, id, ""));
         let name = format!("{} {}", stack.path, one.key);
-        waiting.push(found(name, one.reason.clone(), place));
+        findings.push(unread_finding(name, one.reason.clone(), place));
     }
     let mut assumed = Vec::new();
     for one in &case.reading.programs {
@@ -34,20 +37,20 @@ pub(super) fn findings(case: &ProofInput<'_, '_>) -> (Vec<Waiting>, Vec<Assumpti
         }
         if let Some(unread) = one.unread() {
             let place = (case.locate)(&stack.name, id.id, "");
-            waiting.push(found(unread.key, unread.reason, place));
+            findings.push(unread_finding(unread.key, unread.reason, place));
         }
     }
-    (waiting, assumed)
+    (findings, assumed)
 }
 
-fn found(name: String, reason: String, place: Option<Place>) -> Waiting {
-    let help = format!("acknowledge it as `{name}`, with reason, owner and day");
+fn unread_finding(name: String, reason: String, place: Option<Place>) -> AcknowledgeableFinding {
+    let help = format!("acknowledge it as `{name}` with a reason, an owner, and a date");
     let finding = Diagnostic::error(NOT_DECIDED, reason).at(place.unwrap_or_default()).help(help);
-    Waiting { names: vec![name], finding }
+    AcknowledgeableFinding { names: vec![name], finding }
 }
 
-/// Policies of types that are not read are taken to grant nothing.
-pub(super) fn policies(case: &ProofInput<'_, '_>) -> impl Iterator<Item = Assumption> {
+/// Policies of types that are not read are assumed to grant nothing.
+pub(super) fn policy_assumptions(case: &ProofInput<'_, '_>) -> impl Iterator<Item = Assumption> {
     let own = case.reading.unread_policies.iter().filter(|(path, _)| case.has(path));
     own.map(|(_, text)| Assumption::UnreadGrantsNothing { unread: text.clone() })
 }

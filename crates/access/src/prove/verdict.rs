@@ -9,7 +9,7 @@ use crate::matrix::NOT_DECIDED;
 use constructs_iam::Assumption;
 use constructs_iam::implies::{Answer, Verdict};
 
-/// What came of a matrix in one environment.
+/// The result for one environment.
 #[derive(Clone, Debug, Default)]
 pub struct Proof {
     /// The environment; empty for the root.
@@ -18,28 +18,28 @@ pub struct Proof {
     pub file: String,
     /// The columns.
     pub columns: Vec<ColumnProof>,
-    /// What stands in the way.
+    /// The findings against the matrix.
     pub findings: Diagnostics,
-    /// What was taken for granted.
+    /// The assumptions of the proof.
     pub assumptions: BTreeSet<Assumption>,
-    /// What could not be decided and somebody answers for.
+    /// The findings that are undecided and acknowledged.
     pub acknowledged: Vec<String>,
 }
 
-/// What came of one column.
+/// The result for one column.
 #[derive(Clone, Debug)]
 pub struct ColumnProof {
     /// The column.
     pub name: String,
-    /// Who it is.
+    /// The name of its principal.
     pub principal: String,
-    /// Whether the policies grant all that they have to.
+    /// Whether the policies grant everything that the matrix requires.
     pub less: Answer,
-    /// Whether they grant nothing else.
+    /// Whether the policies grant nothing else.
     pub more: Answer,
-    /// Both, with everything that could not be read.
+    /// The verdict of both, with the unread parts.
     pub verdict: Verdict,
-    /// The identity policies that were looked at.
+    /// The identity policies that were compared.
     pub policies: Vec<String>,
 }
 
@@ -48,7 +48,7 @@ impl Proof {
         Self { environment: environment.to_owned(), file: file.to_owned(), ..Self::default() }
     }
 
-    /// The verdict on the whole. What is acknowledged is no better for it.
+    /// The verdict on the environment. An acknowledged finding stays undecided.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         let is_refuted = |finding: &constructs_diagnostics::Diagnostic| {

@@ -1,63 +1,71 @@
-//! Reports as JSON for programs, one object for each environment.
+//! Renders reports as JSON, one object for each environment.
 
 use serde::Serialize;
 
-use super::{Cell, Report};
+use super::table::{AccessReport, CellText};
 use constructs_iam::Assumption;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Written<'r> {
+struct ReportOutput<'r> {
     title: &'r str,
-    tables: Vec<Table<'r>>,
-    words: Vec<Word<'r>>,
-    every_resource: Vec<Reason<'r>>,
+    tables: Vec<TableOutput<'r>>,
+    words: Vec<WordOutput<'r>>,
+    every_resource: Vec<ReasonOutput<'r>>,
     assumptions: &'r [Assumption],
     not_covered: &'r [String],
 }
 
 #[derive(Serialize)]
-struct Table<'r> {
+struct TableOutput<'r> {
     title: &'r str,
-    columns: &'r [Cell],
-    rows: &'r [Vec<Cell>],
+    columns: &'r [CellText],
+    rows: &'r [Vec<CellText>],
 }
 
 #[derive(Serialize)]
-struct Word<'r> {
+struct WordOutput<'r> {
     word: &'r str,
     members: &'r [String],
 }
 
 #[derive(Serialize)]
-struct Reason<'r> {
+struct ReasonOutput<'r> {
     row: &'r str,
     condition: &'r str,
     reason: &'r str,
 }
 
-/// The reports, as a pretty list with a line's end.
+/// Renders the reports as an indented list that ends with a line break.
 #[must_use]
-pub fn json(reports: &[Report]) -> String {
-    let written: Vec<Written<'_>> = reports.iter().map(written).collect();
-    let mut text = serde_json::to_string_pretty(&written).unwrap_or_default();
+pub fn render_json(reports: &[AccessReport]) -> String {
+    let output: Vec<ReportOutput<'_>> = reports.iter().map(to_output).collect();
+    let mut text = serde_json::to_string_pretty(&output).unwrap_or_default();
     text.push('\n');
     text
 }
 
-fn written(report: &Report) -> Written<'_> {
-    Written {
+fn to_output(report: &AccessReport) -> ReportOutput<'_> {
+    ReportOutput {
         title: &report.title,
         tables: report
             .tables
             .iter()
-            .map(|table| Table { title: &table.title, columns: &table.head, rows: &table.rows })
+            .map(|table| TableOutput {
+                title: &table.title,
+                columns: &table.head,
+                rows: &table.rows,
+            })
             .collect(),
-        words: report.sets.iter().map(|(word, members)| Word { word, members }).collect(),
+        words: report.sets.iter().map(|(word, members)| WordOutput { word, members }).collect(),
         every_resource: report
             .reasons
             .iter()
-            .map(|one| Reason { row: &one.row, condition: &one.condition, reason: &one.reason })
+            .map(|one| ReasonOutput {
+                row: &one.row,
+                condition: &one.condition,
+                reason: &one.reason,
+            })
             .collect(),
         assumptions: &report.assumptions,
         not_covered: &report.caveats,

@@ -1,39 +1,46 @@
-//! A report as Markdown. [`escaped`] is the one way in for text of others.
+//! Renders a report as Markdown. [`escape_markdown`] escapes every text from outside.
 
 use std::fmt::Write;
 
-use super::{Cell, Report};
+use super::table::{AccessReport, CellText};
 
-/// The report for a pull request or a page.
+/// Renders the report for a pull request or a page.
 #[must_use]
-pub fn markdown(report: &Report) -> String {
-    let mut text = format!("## {}\n", escaped(&report.title));
+pub fn render_markdown(report: &AccessReport) -> String {
+    let mut text = format!("## {}\n", escape_markdown(&report.title));
     for table in &report.tables {
-        let _ = writeln!(text, "\n### {}\n", escaped(&table.title));
-        let mut line = |row: &[Cell]| {
-            let cells: Vec<String> = row.iter().map(|cell| escaped(cell)).collect();
+        let _ = writeln!(text, "\n### {}\n", escape_markdown(&table.title));
+        let mut line = |row: &[CellText]| {
+            let cells: Vec<String> = row.iter().map(|cell| escape_markdown(cell)).collect();
             let _ = writeln!(text, "| {} |", cells.join(" | "));
         };
         line(&table.head);
-        line(&table.head.iter().map(|_| "---".into()).collect::<Vec<Cell>>());
+        line(&table.head.iter().map(|_| "---".into()).collect::<Vec<CellText>>());
         table.rows.iter().for_each(|row| line(row));
     }
-    let sets = report
-        .sets
-        .iter()
-        .map(|(name, members)| format!("**{}**: {}", escaped(name), escaped(&members.join(", "))));
-    list(&mut text, "What the words stand for", sets);
-    let reasons = report.reasons.iter().map(|reason| {
-        let condition = reason.narrowed(escaped);
-        format!("**{}**{condition}: {}", escaped(&reason.row), escaped(&reason.reason))
+    let sets = report.sets.iter().map(|(name, members)| {
+        format!("**{}**: {}", escape_markdown(name), escape_markdown(&members.join(", ")))
     });
-    list(&mut text, "On every resource", reasons);
-    list(&mut text, "Assumed", report.assumptions.iter().map(|item| escaped(&item.to_string())));
-    list(&mut text, "Not covered", report.caveats.iter().map(|item| escaped(item)));
+    push_list(&mut text, "Action sets and groups", sets);
+    let reasons = report.reasons.iter().map(|reason| {
+        let condition = reason.condition_clause(escape_markdown);
+        format!(
+            "**{}**{condition}: {}",
+            escape_markdown(&reason.row),
+            escape_markdown(&reason.reason)
+        )
+    });
+    push_list(&mut text, "On every resource", reasons);
+    push_list(
+        &mut text,
+        "Assumed",
+        report.assumptions.iter().map(|item| escape_markdown(&item.to_string())),
+    );
+    push_list(&mut text, "Not covered", report.caveats.iter().map(|item| escape_markdown(item)));
     text
 }
 
-fn list(text: &mut String, heading: &str, items: impl Iterator<Item = String>) {
+fn push_list(text: &mut String, heading: &str, items: impl Iterator<Item = String>) {
     for (index, item) in items.enumerate() {
         if index == 0 {
             let _ = writeln!(text, "\n### {heading}\n");
@@ -42,8 +49,8 @@ fn list(text: &mut String, heading: &str, items: impl Iterator<Item = String>) {
     }
 }
 
-/// Text without a character that Markdown, or the HTML in it, reads as its own.
-fn escaped(text: &str) -> String {
+/// Escapes the characters that have a meaning in Markdown, or in the HTML in it.
+fn escape_markdown(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -1,12 +1,14 @@
-//! What can stand in a table of others must not become more than text.
+//! Text from outside must not become markup in a table.
 
+use super::table::{NO, YES};
 use super::*;
+use constructs_iam::Assumption;
 
-fn report() -> Report {
+fn report() -> AccessReport {
     let evil = "<script>alert(1)</script> | `x` [a](b) @team \u{1b}[31m\n# h".to_owned();
-    Report {
+    AccessReport {
         title: evil.clone(),
-        tables: vec![Table {
+        tables: vec![ReportTable {
             title: "T".to_owned(),
             head: vec!["A".into(), evil.clone().into()],
             rows: vec![vec![evil.clone().into(), YES.into()]],
@@ -20,9 +22,9 @@ fn report() -> Report {
 
 #[test]
 fn text_of_others_stays_text() {
-    let html = html(&report());
+    let html = render_html(&report());
     assert!(!html.contains("<script>") && !html.contains('\u{1b}'));
-    let markdown = markdown(&report());
+    let markdown = render_markdown(&report());
     assert!(
         !markdown.contains("<script>")
             && !markdown.contains("@team")
@@ -34,32 +36,33 @@ fn text_of_others_stays_text() {
 
 #[test]
 fn tables_are_drawn_as_wide_as_they_are() {
-    let table = Table {
+    let table = ReportTable {
         title: "What each role can do".to_owned(),
-        head: ["Action", "API"].map(Cell::from).to_vec(),
+        head: ["Action", "API"].map(CellText::from).to_vec(),
         rows: vec![
-            ["Send", YES].map(Cell::from).to_vec(),
-            ["Receive messages", NO].map(Cell::from).to_vec(),
+            ["Send", YES].map(CellText::from).to_vec(),
+            ["Receive messages", NO].map(CellText::from).to_vec(),
         ],
     };
-    insta::assert_snapshot!(text(&Report {
+    insta::assert_snapshot!(render_text(&AccessReport {
         title: "dev".to_owned(),
         tables: vec![table],
-        ..Report::default()
+        ..AccessReport::default()
     }));
 }
 
 #[test]
 fn a_table_that_is_too_wide_is_a_list() {
     let actions: Vec<String> = (0..20).map(|number| format!("sqs:Action{number}")).collect();
-    let table = Table {
+    let table = ReportTable {
         title: "Resource access".to_owned(),
-        head: ["Resource", "API", "Workers"].map(Cell::from).to_vec(),
+        head: ["Resource", "API", "Workers"].map(CellText::from).to_vec(),
         rows: vec![
             vec!["Push".into(), actions.join(", ").into(), NO.into()],
-            ["Dlq", NO, "sqs:SendMessage"].map(Cell::from).to_vec(),
+            ["Dlq", NO, "sqs:SendMessage"].map(CellText::from).to_vec(),
         ],
     };
-    let report = Report { title: "dev".to_owned(), tables: vec![table], ..Report::default() };
-    insta::assert_snapshot!(text(&report));
+    let report =
+        AccessReport { title: "dev".to_owned(), tables: vec![table], ..AccessReport::default() };
+    insta::assert_snapshot!(render_text(&report));
 }

@@ -1,25 +1,25 @@
-//! A report as plain text, its tables drawn with `|` and `-` as in the module's documentation.
+//! Renders a report as plain text, with tables that are drawn with `|` and `-`.
 
 use std::borrow::Cow;
 use std::fmt::Display;
 
 use constructs_diagnostics::escape::{escape_line, push_line};
 
-use super::{NO, Report, Table};
+use super::table::{AccessReport, NO, ReportTable};
 
-/// The report for a terminal.
+/// Renders the report for a terminal.
 #[must_use]
-pub fn text(report: &Report) -> String {
+pub fn render_text(report: &AccessReport) -> String {
     let mut text = String::new();
     push_line(&mut text, format_args!("{}", report.title));
     for table in &report.tables {
         text.push('\n');
         push_line(&mut text, format_args!("{}", table.title));
         text.push('\n');
-        draw(&mut text, table);
+        push_table(&mut text, table);
     }
     if !report.sets.is_empty() {
-        text.push_str("\nWhat the words stand for\n\n");
+        text.push_str("\nAction sets and groups\n\n");
     }
     for (name, members) in &report.sets {
         push_line(&mut text, format_args!("  {name}: {}", members.join(", ")));
@@ -28,15 +28,15 @@ pub fn text(report: &Report) -> String {
         text.push_str("\nOn every resource\n\n");
     }
     for reason in &report.reasons {
-        let condition = reason.narrowed(str::to_owned);
+        let condition = reason.condition_clause(str::to_owned);
         push_line(&mut text, format_args!("  {}{condition}: {}", reason.row, reason.reason));
     }
-    list(&mut text, "Assumed", &report.assumptions);
-    list(&mut text, "Not covered", &report.caveats);
+    push_list(&mut text, "Assumed", &report.assumptions);
+    push_list(&mut text, "Not covered", &report.caveats);
     text
 }
 
-fn list(text: &mut String, heading: &str, items: &[impl Display]) {
+fn push_list(text: &mut String, heading: &str, items: &[impl Display]) {
     if !items.is_empty() {
         text.push_str(&format!("\n{heading}\n\n"));
     }
@@ -45,12 +45,12 @@ fn list(text: &mut String, heading: &str, items: &[impl Display]) {
     }
 }
 
-/// The most characters of a line of a table, and of a line of a list.
-const MAX_TABLE: usize = 160;
-const MAX_LINE: usize = 100;
+/// The most characters on a line of a table, and on a line of a list.
+const MAX_TABLE_WIDTH: usize = 160;
+const MAX_LINE_WIDTH: usize = 100;
 
-/// Draws a table, each column as wide as its widest cell. A table that is wider than [`MAX_TABLE`] becomes a list.
-fn draw(text: &mut String, table: &Table) {
+/// Draws a table, each column as wide as its widest cell. A table that is wider than [`MAX_TABLE_WIDTH`] becomes a list.
+fn push_table(text: &mut String, table: &ReportTable) {
     let rows = std::iter::once(&table.head).chain(&table.rows);
     let rows: Vec<Vec<Cow<'_, str>>> =
         rows.map(|row| row.iter().map(|cell| escape_line(cell)).collect()).collect();
@@ -59,8 +59,8 @@ fn draw(text: &mut String, table: &Table) {
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..table.head.len()).map(width).collect();
-    if widths.iter().map(|width| width + 3).sum::<usize>() > MAX_TABLE {
-        return draw_list(text, &rows);
+    if widths.iter().map(|width| width + 3).sum::<usize>() > MAX_TABLE_WIDTH {
+        return push_table_as_list(text, &rows);
     }
     let mut line = |row: &[Cow<'_, str>]| {
         for (cell, width) in row.iter().zip(&widths) {
@@ -78,8 +78,8 @@ fn draw(text: &mut String, table: &Table) {
     }
 }
 
-/// Each row below its name, a line for each column that says something. The first row has the names of the columns.
-fn draw_list(text: &mut String, rows: &[Vec<Cow<'_, str>>]) {
+/// Lists each row below its name, with one line for each column that is not empty. The first row has the names of the columns.
+fn push_table_as_list(text: &mut String, rows: &[Vec<Cow<'_, str>>]) {
     let Some((head, rows)) = rows.split_first() else { return };
     for row in rows {
         let Some((name, cells)) = row.split_first() else { continue };
@@ -91,9 +91,9 @@ fn draw_list(text: &mut String, rows: &[Vec<Cow<'_, str>>]) {
     }
 }
 
-/// A line, continued on others where it is long and has a comma.
+/// Writes a line, and breaks it at commas if it is too long.
 fn push_wrapped(text: &mut String, parts: &[&str]) {
-    if parts.iter().map(|part| part.len()).sum::<usize>() <= MAX_LINE {
+    if parts.iter().map(|part| part.len()).sum::<usize>() <= MAX_LINE_WIDTH {
         text.extend(parts.iter().copied());
         text.push('\n');
         return;
@@ -102,7 +102,7 @@ fn push_wrapped(text: &mut String, parts: &[&str]) {
     let mut length = 0;
     for (number, word) in line.split(", ").enumerate() {
         let own = word.chars().count();
-        if number > 0 && length + own > MAX_LINE {
+        if number > 0 && length + own > MAX_LINE_WIDTH {
             text.push_str(",\n    ");
             length = 4;
         } else if number > 0 {

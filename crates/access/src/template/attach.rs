@@ -1,32 +1,33 @@
-//! An estate -> its principals, each with the policies that are in it, that it names, and that name it.
+//! Finds the principals of templates and attaches their policies, by any of the ways in which templates can attach them.
 
 use std::collections::BTreeMap;
 
 use constructs_document::Node;
 
-use super::attached::{AttachedPolicy, Principal, PrincipalOf};
+use super::attached::{AttachedPolicy, Principal, PrincipalType};
 use super::consent::Consents;
 use super::document::DocumentKind;
 use super::estate::{Estate, ResourceId};
+use super::fragments::{Fragment, Fragments, key_of, policy_text, text_of};
 use super::named::{generated_name, may_be_generated, name_property};
 use super::permission_set;
-use super::policies::{self, listed, with_presence};
+use super::policies::{self, split_listed_values, with_presence};
+use super::resolver::Resolver;
 use super::symbols;
-use super::value::{Fragment, Fragments, Resolver, key_of, policy_text, text_of};
 use crate::template::notes::Notes;
 use constructs_iam::Assumption;
 use constructs_iam::cases::Formula;
 use constructs_iam::seeded_fault::{SeededFault, is_on};
 use constructs_iam::{PolicyText, Symbol};
 
-/// Lists that a policy is attached by, and what they name.
-const TARGETS: &[(&str, PrincipalOf, &str)] = &[
-    ("Roles", PrincipalOf::Role, "RoleName"),
-    ("Users", PrincipalOf::User, "UserName"),
-    ("Groups", PrincipalOf::Group, "GroupName"),
+/// The lists that attach a policy, with the type and the name property of the principals.
+const TARGETS: &[(&str, PrincipalType, &str)] = &[
+    ("Roles", PrincipalType::Role, "RoleName"),
+    ("Users", PrincipalType::User, "UserName"),
+    ("Groups", PrincipalType::Group, "GroupName"),
 ];
 
-/// Everybody in the templates, in the order of stacks and logical ids; then those elsewhere.
+/// The principals of the templates, in the order of stacks and logical ids; then those outside the templates.
 #[must_use]
 pub fn principals<'t>(estate: &Estate<'t>) -> Vec<Principal<'t>> {
     let mut found = Attacher {
@@ -37,10 +38,10 @@ pub fn principals<'t>(estate: &Estate<'t>) -> Vec<Principal<'t>> {
     };
     for (id, node) in estate.resources() {
         let kind = match estate.kind(id) {
-            "AWS::IAM::Role" => PrincipalOf::Role,
-            "AWS::IAM::User" => PrincipalOf::User,
-            "AWS::IAM::Group" => PrincipalOf::Group,
-            permission_set::KIND => PrincipalOf::PermissionSet,
+            "AWS::IAM::Role" => PrincipalType::Role,
+            "AWS::IAM::User" => PrincipalType::User,
+            "AWS::IAM::Group" => PrincipalType::Group,
+            permission_set::KIND => PrincipalType::PermissionSet,
             _ => continue,
         };
         found.add(id, kind, node);
@@ -55,8 +56,8 @@ pub fn principals<'t>(estate: &Estate<'t>) -> Vec<Principal<'t>> {
     let trusts: Vec<AttachedPolicy<'t>> =
         principals.iter().filter_map(|one| one.trust.clone()).collect();
     let consents = Consents::new(estate, &policies, &trusts);
-    for principal in principals.iter_mut().filter(|one| one.kind != PrincipalOf::Group) {
-        consents.give(principal);
+    for principal in principals.iter_mut().filter(|one| one.kind != PrincipalType::Group) {
+        consents.apply_to(principal);
     }
     principals
 }
@@ -71,22 +72,22 @@ struct Attacher<'e, 't> {
 /// A user who is in a group.
 #[derive(Clone)]
 enum Member {
-    /// By number.
+    /// A user of the templates, by index.
     Here(usize),
     Elsewhere(Fragments),
 }
 
-/// Somebody whom a name may be: a principal of the templates, and where it is that one.
+/// A principal that a name may be, by index, and the formula under which it is.
 type Target = (usize, Formula);
 
 impl<'t> Attacher<'_, 't> {
-    fn add(&mut self, id: ResourceId<'t>, kind: PrincipalOf, node: &'t Node) {
-        let mut principal = nobody(kind, self.estate.path(id));
+    fn add(&mut self, id: ResourceId<'t>, kind: PrincipalType, node: &'t Node) {
+        let mut principal = new_principal(kind, self.estate.path(id));
         principal.id = Some(id);
         principal.presence = self.estate.presence(id);
         self.by_id.insert(id, self.principals.len());
-        if kind == PrincipalOf::PermissionSet {
-            permission_set::fill(&mut principal, self.estate, id);
+        if kind == PrincipalType::PermissionSet {
+            permission_set::add_policies(&mut principal, self.estate, id);
             self.principals.push(principal);
             return;
         }
@@ -95,11 +96,11 @@ impl<'t> Attacher<'_, 't> {
         if let Some(document) = property("AssumeRolePolicyDocument") {
             let pointer = "/AssumeRolePolicyDocument";
             let (presence, kind) = (Formula::TRUE, DocumentKind::Resource);
-            let trust = policies::at(self.estate, id, pointer, document, &presence, kind);
+            let trust = policies::read_policy(self.estate, id, pointer, document, &presence, kind);
             principal.trust = Some(trust);
         }
         if let Some(list) = property("Policies") {
-            principal.identity.extend(policies::inline(
+            principal.identity.extend(policies::inline_policies(
                 self.estate,
                 id,
                 list,
@@ -107,34 +108,41 @@ impl<'t> Attacher<'_, 't> {
             ));
         }
         if let Some(arns) = property("ManagedPolicyArns") {
-            let attached = policies::managed(self.estate, id, arns, &mut principal.notes);
+            let attached = policies::managed_policies(self.estate, id, arns, &mut principal.notes);
             principal.identity.extend(attached);
         }
         if let Some(arn) = property("PermissionsBoundary") {
             let mut resolver = Resolver::new(self.estate, id.stack, &mut principal.notes);
-            let presences = resolver.each(arn).into_iter().map(|one| one.presence).collect();
+            let presences = resolver.resolve(arn).into_iter().map(|one| one.presence).collect();
             principal.bounded = match is_on(SeededFault::BoundaryAlwaysThere) {
                 true => Formula::TRUE,
                 false => Formula::any(presences),
             };
-            principal.boundary = policies::managed(self.estate, id, arn, &mut principal.notes);
+            principal.boundary =
+                policies::managed_policies(self.estate, id, arn, &mut principal.notes);
         }
         self.principals.push(principal);
     }
 
-    /// Policies that name whom they are attached to.
+    /// Attaches a policy that lists its principals.
     fn attach(&mut self, id: ResourceId<'t>, node: &'t Node) {
         let Some(properties) = node.get("Properties") else { return };
         let kind = self.estate.kind(id);
         let is_policy = matches!(kind, "AWS::IAM::Policy" | "AWS::IAM::ManagedPolicy");
-        let targets = TARGETS.iter().filter_map(|(list, of, single)| match kind {
-            _ if is_policy => Some((*list, *of)),
-            "AWS::IAM::RolePolicy" if *of == PrincipalOf::Role => Some((*single, *of)),
-            "AWS::IAM::UserPolicy" if *of == PrincipalOf::User => Some((*single, *of)),
-            "AWS::IAM::GroupPolicy" if *of == PrincipalOf::Group => Some((*single, *of)),
+        let targets = TARGETS.iter().filter_map(|(list, principal_type, single)| match kind {
+            _ if is_policy => Some((*list, *principal_type)),
+            "AWS::IAM::RolePolicy" if *principal_type == PrincipalType::Role => {
+                Some((*single, *principal_type))
+            }
+            "AWS::IAM::UserPolicy" if *principal_type == PrincipalType::User => {
+                Some((*single, *principal_type))
+            }
+            "AWS::IAM::GroupPolicy" if *principal_type == PrincipalType::Group => {
+                Some((*single, *principal_type))
+            }
             _ => None,
         });
-        let targets: Vec<(&str, PrincipalOf)> = targets.collect();
+        let targets: Vec<(&str, PrincipalType)> = targets.collect();
         if targets.iter().all(|(list, _)| properties.get(list).is_none()) {
             return;
         }
@@ -143,37 +151,37 @@ impl<'t> Attacher<'_, 't> {
         let policy = match document {
             Some(document) => {
                 let kind = DocumentKind::Identity;
-                policies::at(self.estate, id, "/PolicyDocument", document, &presence, kind)
+                policies::read_policy(self.estate, id, "/PolicyDocument", document, &presence, kind)
             }
             None => {
                 let reason = format!("the policy `{}` has no document", self.estate.path(id));
-                policies::unread(self.estate, id, "no document", &reason, &presence)
+                policies::unread_policy(self.estate, id, "no document", &reason, &presence)
             }
         };
-        for (list, of) in targets {
+        for (list, principal_type) in targets {
             let Some(names) = properties.get(list) else { continue };
             let mut notes = Notes::default();
-            let found = Resolver::new(self.estate, id.stack, &mut notes).each(names);
+            let found = Resolver::new(self.estate, id.stack, &mut notes).resolve(names);
             for one in found {
-                for (name, presence) in listed(&one.fragments, &one.presence) {
+                for (name, presence) in split_listed_values(&one.fragments, &one.presence) {
                     let mut policy = policy.clone();
                     policy.notes.add(&notes);
-                    self.give(of, &name, &presence, id.stack, &policy);
+                    self.attach_to_targets(principal_type, &name, &presence, id.stack, &policy);
                 }
             }
         }
     }
 
-    /// Gives a policy to everybody whom a name may be.
-    fn give(
+    /// Attaches a policy to each principal that a name may be.
+    fn attach_to_targets(
         &mut self,
-        of: PrincipalOf,
+        principal_type: PrincipalType,
         name: &Fragments,
         presence: &Formula,
         stack: usize,
         policy: &AttachedPolicy<'t>,
     ) {
-        let (targets, is_certain) = self.targets(of, name, stack);
+        let (targets, is_certain) = self.targets(principal_type, name, stack);
         for (number, is_it) in targets {
             let presence = presence.clone().and(is_it);
             let document = with_presence(policy.document.clone(), &presence);
@@ -184,47 +192,56 @@ impl<'t> Attacher<'_, 't> {
         if is_certain {
             return;
         }
-        // That an import is nobody of these templates is assumed.
+        // An import is assumed not to name a principal of these templates.
         let is_import =
             |one: &Fragment| matches!(one, Fragment::Symbol(symbol) if symbol.is_import());
         if name.iter().any(is_import) {
-            let own = self.principals.iter_mut().filter(|one| one.kind == of);
+            let own = self.principals.iter_mut().filter(|one| one.kind == principal_type);
             own.for_each(|principal| principal.notes.add(&policy.notes));
         }
         let document = with_presence(policy.document.clone(), presence);
-        self.outsider(name).identity.push(AttachedPolicy { document, ..policy.clone() });
+        self.external_principal(name).identity.push(AttachedPolicy { document, ..policy.clone() });
     }
 
-    /// Somebody whom no template has.
-    fn outsider(&mut self, name: &Fragments) -> &mut Principal<'t> {
+    /// The principal of this name outside the templates.
+    fn external_principal(&mut self, name: &Fragments) -> &mut Principal<'t> {
         let key = key_of(name);
         self.elsewhere.entry(key.clone()).or_insert_with(|| {
             let text = text_of(name);
-            let mut principal = Principal { key, ..nobody(PrincipalOf::Elsewhere, text.clone()) };
+            let mut principal =
+                Principal { key, ..new_principal(PrincipalType::Elsewhere, text.clone()) };
             principal.notes.assume(Assumption::NoOtherPolicies { principal: text });
             principal
         })
     }
 
-    /// Everybody whom a name may be, and whether it is certainly one of them.
-    fn targets(&self, of: PrincipalOf, name: &Fragments, stack: usize) -> (Vec<Target>, bool) {
+    /// The principals that a name may be, and whether it is certainly one of them.
+    fn targets(
+        &self,
+        principal_type: PrincipalType,
+        name: &Fragments,
+        stack: usize,
+    ) -> (Vec<Target>, bool) {
         let mut notes = Notes::default();
-        let id = Resolver::new(self.estate, stack, &mut notes).resource_of(name);
+        let id = Resolver::new(self.estate, stack, &mut notes).find_resource(name);
         let by_id = id.and_then(|id| self.by_id.get(&id).copied());
-        let is_kind =
-            |number: &usize| self.principals.get(*number).is_some_and(|one| one.kind == of);
+        let is_kind = |number: &usize| {
+            self.principals.get(*number).is_some_and(|one| one.kind == principal_type)
+        };
         if let Some(number) = by_id.filter(is_kind) {
             return (vec![(number, Formula::TRUE)], true);
         }
         let own = policy_text(name, false);
         let mut found = Vec::new();
         for (number, principal) in self.principals.iter().enumerate() {
-            let Some(id) = principal.id.filter(|_| principal.kind == of) else { continue };
+            let Some(id) = principal.id.filter(|_| principal.kind == principal_type) else {
+                continue;
+            };
             let Some(other) = self.name_of(id) else { continue };
             if !self.may_be_in_one_account(stack, id.stack) {
                 continue;
             }
-            let is_it = self.is_name(&own, &other, id);
+            let is_it = self.name_equality(&own, &other, id);
             if is_it == Formula::TRUE {
                 return (vec![(number, Formula::TRUE)], true);
             }
@@ -235,14 +252,14 @@ impl<'t> Attacher<'_, 't> {
         (found, false)
     }
 
-    /// Where a name is that of the principal `id`, which is `other`.
-    fn is_name(&self, one: &PolicyText, other: &PolicyText, id: ResourceId<'t>) -> Formula {
+    /// The formula under which a name is the name `other` of the principal `id`.
+    fn name_equality(&self, one: &PolicyText, other: &PolicyText, id: ResourceId<'t>) -> Formula {
         let has_identity = |symbol: &Symbol| symbol.domain.identity.is_some();
         let are_distinct = match (one.as_symbol(), other.as_symbol()) {
             (Some(own), Some(others)) => {
                 own != others && own.domain.is_distinct_from(&others.domain)
             }
-            // An import names nobody of these templates, which is assumed.
+            // An import is assumed not to name a principal of these templates.
             (Some(own), None) => has_identity(own) && other.as_plain().is_some(),
             (None, Some(others)) => one.as_plain().is_some_and(|name| {
                 has_identity(others) && !may_be_generated(self.estate, id, &name)
@@ -258,7 +275,7 @@ impl<'t> Attacher<'_, 't> {
         }
     }
 
-    /// The name of a principal: written out, generated, or an expression.
+    /// The name of a principal: literal, generated, or an expression.
     fn name_of(&self, id: ResourceId<'t>) -> Option<PolicyText> {
         if let Some(symbol) = generated_name(self.estate, id) {
             return Some(policy_text(&[Fragment::Symbol(symbol)], false));
@@ -278,7 +295,7 @@ impl<'t> Attacher<'_, 't> {
         }
     }
 
-    /// Users have the policies of their groups.
+    /// Adds the policies of groups to their users.
     fn join_groups(&mut self) {
         let mut joined: Vec<(Member, AttachedPolicy<'t>)> = Vec::new();
         for (id, node) in self.estate.resources() {
@@ -308,7 +325,7 @@ impl<'t> Attacher<'_, 't> {
         }
         for (member, policy) in joined {
             match member {
-                Member::Elsewhere(name) => self.outsider(&name).identity.push(policy),
+                Member::Elsewhere(name) => self.external_principal(&name).identity.push(policy),
                 Member::Here(number) => {
                     if let Some(user) = self.principals.get_mut(number) {
                         user.identity.push(policy);
@@ -318,13 +335,13 @@ impl<'t> Attacher<'_, 't> {
         }
     }
 
-    /// Everybody whom the names of an addition to a group may be, and where it adds them.
+    /// The users that are added to a group, and the formulas under which they are.
     fn members(&self, id: ResourceId<'t>, users: Option<&Node>) -> Vec<(Member, Formula)> {
         let added = self.estate.presence(id);
         let mut members = Vec::new();
         for (name, is_listed) in self.names(id, users) {
             let presence = added.clone().and(is_listed);
-            let (found, is_certain) = self.targets(PrincipalOf::User, &name, id.stack);
+            let (found, is_certain) = self.targets(PrincipalType::User, &name, id.stack);
             let here = found.into_iter();
             members.extend(
                 here.map(|(number, is_it)| (Member::Here(number), is_it.and(presence.clone()))),
@@ -336,17 +353,17 @@ impl<'t> Attacher<'_, 't> {
         members
     }
 
-    /// The names that a value may be, each where it is that.
+    /// The names that a value may be, each with its formula.
     fn names(&self, id: ResourceId<'t>, node: Option<&Node>) -> Vec<(Fragments, Formula)> {
         let mut notes = Notes::default();
         let mut resolver = Resolver::new(self.estate, id.stack, &mut notes);
-        let found = node.map(|node| resolver.each(node)).unwrap_or_default();
-        found.iter().flat_map(|one| listed(&one.fragments, &one.presence)).collect()
+        let found = node.map(|node| resolver.resolve(node)).unwrap_or_default();
+        found.iter().flat_map(|one| split_listed_values(&one.fragments, &one.presence)).collect()
     }
 
-    /// The policies of a group by its name; of one that the templates don't have, nothing is known.
+    /// The policies of a group by its name. The policies of a group outside the templates are unknown.
     fn policies_of_group(&self, name: &Fragments, id: ResourceId<'t>) -> Vec<AttachedPolicy<'t>> {
-        let (targets, is_certain) = self.targets(PrincipalOf::Group, name, id.stack);
+        let (targets, is_certain) = self.targets(PrincipalType::Group, name, id.stack);
         let mut found = Vec::new();
         for (number, is_it) in targets {
             let policies = self.principals.get(number).into_iter().flat_map(|one| &one.identity);
@@ -359,13 +376,19 @@ impl<'t> Attacher<'_, 't> {
             let reason =
                 format!("the policies of the group `{}` are not in these templates", text_of(name));
             let expression = format!("group {}", key_of(name));
-            found.push(policies::unread(self.estate, id, &expression, &reason, &Formula::TRUE));
+            found.push(policies::unread_policy(
+                self.estate,
+                id,
+                &expression,
+                &reason,
+                &Formula::TRUE,
+            ));
         }
         found
     }
 }
 
-pub(super) fn nobody<'t>(kind: PrincipalOf, name: String) -> Principal<'t> {
+pub(super) fn new_principal<'t>(kind: PrincipalType, name: String) -> Principal<'t> {
     Principal {
         kind,
         key: name.clone(),

@@ -1,8 +1,7 @@
-//! A principal of the templates and its policies, as values.
+//! The principals of templates and their policies, as values.
 
 use std::sync::Arc;
 
-use super::consent::Consent;
 use super::estate::{Estate, ResourceId};
 use super::notes::Notes;
 use constructs_iam::Assumption;
@@ -10,92 +9,101 @@ use constructs_iam::Document;
 use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Grants, Layer};
 
-/// What a [`Principal`] is.
+/// The type of a [`Principal`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PrincipalOf {
+pub enum PrincipalType {
     /// `AWS::IAM::Role`.
     Role,
     /// `AWS::IAM::User`.
     User,
-    /// `AWS::IAM::Group`: its members have its policies.
+    /// `AWS::IAM::Group`: its members get its policies.
     Group,
-    /// `AWS::SSO::PermissionSet`: those who are assigned it have its policies.
+    /// `AWS::SSO::PermissionSet`: the users and groups that it is assigned to get its policies.
     PermissionSet,
-    /// A role, user or group that no template has, to which one of them attaches a policy.
+    /// A role, user, or group outside the templates to which the templates attach a policy.
     Elsewhere,
 }
 
-/// Somebody who has policies.
+/// A principal that has policies.
 #[derive(Clone, Debug)]
 pub struct Principal<'t> {
-    /// What it is.
-    pub kind: PrincipalOf,
-    /// The construct's path, or stack and logical id; for those elsewhere what the templates call it.
+    /// Its type.
+    pub kind: PrincipalType,
+    /// The construct's path, or stack and logical id; outside the templates, the name that the templates use.
     pub name: String,
-    /// Where it is declared.
+    /// The resource that declares it.
     pub id: Option<ResourceId<'t>>,
-    /// What identifies it in two states of the templates.
+    /// Identifies it in two states of the templates.
     pub(crate) key: String,
-    /// In which deployments it exists.
+    /// The deployments in which it exists.
     pub presence: Formula,
     /// Identity policies, in the order of the templates.
     pub identity: Vec<AttachedPolicy<'t>>,
-    /// Who may assume it.
+    /// The trust policy of a role.
     pub trust: Option<AttachedPolicy<'t>>,
-    /// The permissions boundary: one policy for each that it may be.
+    /// The permissions boundary: one policy for each that it can be.
     pub boundary: Vec<AttachedPolicy<'t>>,
-    /// In which deployments it has a permissions boundary.
+    /// The deployments in which it has a permissions boundary.
     pub bounded: Formula,
-    /// What policies of resources in these templates say of it, each as a statement of an identity policy.
+    /// The statements of resource policies in these templates that apply to it, without their principals.
     pub direct: Vec<AttachedPolicy<'t>>,
-    /// What of `direct` it is granted as one of everyone: its boundary does not limit that.
+    /// The part of `direct` that grants to everyone: the boundary does not limit it.
     pub(crate) beyond_boundary: Vec<Arc<Document>>,
-    /// Which policies of keys and roles in these templates have to agree before identity policies count.
+    /// The policies of keys and roles in these templates that must also allow a request.
     pub consents: Vec<Consent>,
-    /// What reading it rests on.
+    /// The assumptions about it.
     pub notes: Notes,
+}
+
+/// A policy that must also allow a request before identity policies can, for the actions of a service.
+#[derive(Clone, Debug)]
+pub struct Consent {
+    /// The service; `None` for all services.
+    pub service: Option<&'static str>,
+    /// The documents that must allow the request.
+    pub layer: Layer,
 }
 
 /// A policy and where it is declared.
 #[derive(Clone, Debug)]
 pub struct AttachedPolicy<'t> {
-    /// What people call it: the path of its construct, or an AWS managed policy's name.
+    /// Its name for users: the path of its construct, or the name of an AWS managed policy.
     pub name: String,
-    /// The resource that it is in; none for AWS managed policies.
+    /// The resource that contains it; `None` for AWS managed policies.
     pub id: Option<ResourceId<'t>>,
     /// The JSON pointer of the document below the resource's properties.
     pub pointer: String,
-    /// What it says. Each statement has the formula under which it is present.
+    /// The document. Each statement has the formula of its presence.
     pub document: Arc<Document>,
-    /// What its reading rests on.
+    /// The assumptions about it.
     pub notes: Notes,
-    /// Set for a policy that these templates only name: its document may say anything.
-    pub elsewhere: Option<Elsewhere>,
+    /// Set if the templates only name the policy: its document may contain anything.
+    pub external: Option<ExternalPolicy>,
 }
 
 /// A policy that is not in these templates.
 #[derive(Clone, Debug)]
-pub struct Elsewhere {
-    /// Its ARN, as a message shows it.
+pub struct ExternalPolicy {
+    /// Its ARN, for messages.
     pub arn: String,
-    /// In which deployments it is attached.
+    /// The deployments in which it is attached.
     pub presence: Formula,
 }
 
-/// The policy of a resource.
+/// A resource policy.
 #[derive(Clone, Debug)]
 pub struct ResourcePolicy<'t> {
     /// The policy.
     pub policy: AttachedPolicy<'t>,
-    /// What it is about, as people call it.
+    /// The resources that it protects, by their names for users.
     pub about: Vec<String>,
-    /// The type of the resource that it is in.
+    /// The type of the resource that contains it.
     pub kind: &'t str,
 }
 
 impl<'t> AttachedPolicy<'t> {
     /// The policy at `pointer` of a resource of these templates.
-    pub(super) fn declared(
+    pub(super) fn from_declaration(
         estate: &Estate<'t>,
         id: ResourceId<'t>,
         pointer: &str,
@@ -104,38 +112,38 @@ impl<'t> AttachedPolicy<'t> {
     ) -> Self {
         let (name, pointer) = (estate.path(id), pointer.to_owned());
         let document = Arc::new(document);
-        Self { name, id: Some(id), pointer, document, notes, elsewhere: None }
+        Self { name, id: Some(id), pointer, document, notes, external: None }
     }
 
-    /// A document of which nothing else is known.
-    pub(crate) fn plain(document: Arc<Document>) -> Self {
+    /// A policy of which only the document is known.
+    pub(crate) fn from_document(document: Arc<Document>) -> Self {
         let (name, pointer, notes) = (String::new(), String::new(), Notes::default());
-        Self { name, id: None, pointer, document, notes, elsewhere: None }
+        Self { name, id: None, pointer, document, notes, external: None }
     }
 
-    /// The same with another document.
-    pub(super) fn with(&self, document: Document) -> Self {
+    /// The same policy with another document.
+    pub(super) fn with_document(&self, document: Document) -> Self {
         Self { document: Arc::new(document), ..self.clone() }
     }
 }
 
 impl Principal<'_> {
-    /// What its identity policies grant, within the boundary.
+    /// What its identity policies grant within the boundary.
     #[must_use]
     pub fn grants(&self) -> Grants {
-        self.limited(Grants::from_shared(documents(&self.identity)), &[])
+        self.limit_to_boundary(Grants::from_shared(documents(&self.identity)), &[])
     }
 
-    /// [`Self::grants`], with what policies of resources grant and deny it by themselves.
+    /// [`Self::grants`], with what resource policies grant and deny it directly.
     #[must_use]
     pub fn grants_with_direct(&self) -> Grants {
         let own = self.identity.iter().chain(&self.direct);
         let own = own.map(|policy| policy.document.clone()).collect();
-        self.limited(Grants::from_shared(own), &self.direct)
+        self.limit_to_boundary(Grants::from_shared(own), &self.direct)
     }
 
-    /// What it is granted of an action: by identity policies within the boundary, where keys and roles leave it to them, and by
-    /// policies of resources.
+    /// What it is granted of an action: by identity policies within the boundary, where the policies of keys and roles also allow
+    /// it, and by resource policies.
     #[must_use]
     pub fn grants_of_all(&self, action: &str) -> Grants {
         let mut grants = self.grants_with_direct();
@@ -151,16 +159,17 @@ impl Principal<'_> {
         grants
     }
 
-    /// Within the boundary, which `beside` is outside of where the form of its principals says so.
-    fn limited(&self, grants: Grants, beside: &[AttachedPolicy<'_>]) -> Grants {
+    /// Limits grants to the boundary. `beside` has resource policies, which the boundary limits only for some forms of
+    /// `Principal`.
+    fn limit_to_boundary(&self, grants: Grants, beside: &[AttachedPolicy<'_>]) -> Grants {
         if self.boundary.is_empty() {
             return grants;
         }
         let mut all = documents(&self.boundary);
         match self.kind {
-            PrincipalOf::User => all.extend(documents(beside)),
+            PrincipalType::User => all.extend(documents(beside)),
             _ if beside.is_empty() => {}
-            // What names sessions may be of this role's; the boundary does not limit it.
+            // The boundary of a role does not limit what a resource policy grants to its sessions.
             _ => {
                 all.extend(beside.iter().map(|policy| Arc::new(unread_part(&policy.document))));
                 all.extend(self.beyond_boundary.iter().cloned());
@@ -169,29 +178,29 @@ impl Principal<'_> {
         grants.limit_to_layer(Layer { documents: all, presence: self.bounded.clone() })
     }
 
-    /// That it exists, where conditions of the templates decide that.
+    /// The assumption that it exists, if conditions of the templates decide that.
     #[must_use]
     pub fn existence(&self) -> Option<Assumption> {
         let principal = self.name.clone();
         (self.presence != Formula::TRUE).then_some(Assumption::PrincipalExists { principal })
     }
 
-    /// Assumes that a permissions boundary that is not in these templates allows what the principal's policies allow.
+    /// Assumes that a permissions boundary outside these templates allows everything that the principal's policies allow.
     pub(crate) fn assume_boundary(&mut self) {
         for policy in std::mem::take(&mut self.boundary) {
-            let Some(elsewhere) = &policy.elsewhere else {
+            let Some(external) = &policy.external else {
                 self.boundary.push(policy);
                 continue;
             };
             self.notes.assume(Assumption::BoundaryAllows {
-                boundary: elsewhere.arn.to_string(),
+                boundary: external.arn.to_string(),
                 principal: self.name.clone(),
             });
-            self.bounded = self.bounded.clone().and(elsewhere.presence.clone().negate());
+            self.bounded = self.bounded.clone().and(external.presence.clone().negate());
         }
     }
 
-    /// What all of its policies rest on.
+    /// The assumptions about it and all of its policies.
     #[must_use]
     pub fn all_notes(&self) -> Notes {
         let mut notes = self.notes.clone();
@@ -201,7 +210,7 @@ impl Principal<'_> {
     }
 }
 
-/// The statements of which it is not known whether they are about the principal.
+/// The statements that may be about the principal, but are not read.
 fn unread_part(document: &Document) -> Document {
     let unread = document.statements.iter().filter(|one| one.presence.is_unread());
     let (version, id) = (document.version.clone(), document.id.clone());

@@ -1,10 +1,11 @@
-//! Policies of resources and trust policies -> whom they name besides the principals of the templates: services, accounts, everyone.
+//! Finds the callers that resource policies and trust policies name and that the templates do not declare: services, accounts,
+//! everyone.
 
 use std::collections::BTreeSet;
 
-use super::attach::nobody;
-use super::attached::{AttachedPolicy, Principal, PrincipalOf};
-use super::consent::{Consents, is_account, who};
+use super::attach::new_principal;
+use super::attached::{AttachedPolicy, Principal, PrincipalType};
+use super::consent::{Consents, is_account, principal_caller};
 use super::estate::Estate;
 use super::resource_policies::resource_policies;
 use constructs_iam::Domain;
@@ -13,8 +14,8 @@ use constructs_iam::{Caller, CallerKind};
 use constructs_iam::{Effect, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
 use constructs_iam::{PolicyText, Symbol, TextPart};
 
-/// Everybody else whom the policies name, in the order of their names, each with what the policies say of it. An account is named as
-/// a whole: its own policies decide who in it can do something.
+/// All other callers that the policies name, in the order of their names, each with what the policies state about it. An account
+/// is one caller: its own policies decide who in it can do something.
 #[must_use]
 pub fn callers<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Principal<'t>> {
     let policies = resource_policies(estate);
@@ -22,18 +23,20 @@ pub fn callers<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Pri
         principals.iter().filter_map(|one| one.trust.clone()).collect();
     let documents = policies.iter().map(|one| &one.policy).chain(&trusts);
     let statements = documents.flat_map(|policy| &policy.document.statements);
-    let named: BTreeSet<PrincipalEntry> = statements.flat_map(named_by).collect();
+    let named: BTreeSet<PrincipalEntry> = statements.flat_map(named_principals).collect();
     let is_here = |entry: &PrincipalEntry| {
-        let own = principals.iter().filter(|one| one.kind != PrincipalOf::Group);
+        let own = principals.iter().filter(|one| one.kind != PrincipalType::Group);
         !is_anyone(entry)
             && !is_account(entry)
-            && own.into_iter().any(|one| names_caller(entry, &who(one, estate)) == Some(true))
+            && own
+                .into_iter()
+                .any(|one| names_caller(entry, &principal_caller(one, estate)) == Some(true))
     };
     let named = named.into_iter().filter(|entry| !is_own_account(entry) && !is_here(entry));
     let consents = Consents::new(estate, &policies, &trusts);
     let caller = |entry: PrincipalEntry| {
-        let mut caller = nobody(PrincipalOf::Elsewhere, shown(&entry));
-        consents.tell(&mut caller, &as_caller(&entry), is_account(&entry));
+        let mut caller = new_principal(PrincipalType::Elsewhere, display_name(&entry));
+        consents.apply_to_caller(&mut caller, &to_caller(&entry), is_account(&entry));
         caller
     };
     let mut found: Vec<Principal<'t>> = named.map(caller).collect();
@@ -41,8 +44,8 @@ pub fn callers<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Pri
     found
 }
 
-/// The entries of a statement that allows; of one that names all but some: anyone.
-fn named_by(statement: &PolicyStatement) -> Vec<PrincipalEntry> {
+/// The entries of a statement that allows. A statement with `NotPrincipal` may name anyone.
+fn named_principals(statement: &PolicyStatement) -> Vec<PrincipalEntry> {
     match &statement.principals {
         _ if statement.effect == Effect::Deny || statement.presence.is_unread() => Vec::new(),
         Some(Elements::Only(entries)) => entries
@@ -63,12 +66,12 @@ fn is_anyone(entry: &PrincipalEntry) -> bool {
         || entry.kind == PrincipalKind::Aws && entry.text.is_anything()
 }
 
-/// Whether an entry is the account that the stack is deployed to: it leaves the decision to the policies of principals.
+/// Whether an entry is the account that the stack is deployed to. It leaves the decision to the policies of principals.
 fn is_own_account(entry: &PrincipalEntry) -> bool {
     is_account(entry) && entry.text.symbols().any(|symbol| &*symbol.id == "AWS::AccountId")
 }
 
-fn shown(entry: &PrincipalEntry) -> String {
+fn display_name(entry: &PrincipalEntry) -> String {
     match entry.kind {
         _ if is_anyone(entry) => "anyone".to_owned(),
         _ if is_account(entry) => format!("whom the account {} allows", account(entry)),
@@ -84,7 +87,7 @@ fn account(entry: &PrincipalEntry) -> PolicyText {
     }
 }
 
-fn as_caller(entry: &PrincipalEntry) -> SymbolicCaller {
+fn to_caller(entry: &PrincipalEntry) -> SymbolicCaller {
     if is_anyone(entry) {
         let domain = Domain { identity: None, ..Domain::arn(PolicyText::parse("arn:*", false)) };
         let symbol = Symbol::from_expression("the ARN of anyone", "who asks", domain);

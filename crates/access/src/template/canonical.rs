@@ -1,16 +1,16 @@
-//! A text of a policy -> the same, with the ARN of a resource of the templates as that resource.
+//! Replaces the ARN of a resource of the templates by the resource's symbol.
 //!
-//! `arn:aws:sqs:eu-west-1:111122223333:push` and a reference to the queue of that name have to be the same to a comparison.
+//! A comparison must treat `arn:aws:sqs:eu-west-1:111122223333:push` and a reference to the queue `push` as equal.
 
 use super::estate::{Estate, ResourceId};
+use super::fragments::{Fragment, Fragments, append, key_of, policy_text};
 use super::symbols;
-use super::value::{Fragment, Fragments, append, key_of, policy_text};
 use constructs_iam::PolicyText;
 
-/// The most places at which an ARN may end that are looked at.
+/// The most places in an ARN where the resource's ARN may end.
 const MAX_ENDS: usize = 64;
 
-/// The text of a policy's resource.
+/// The text of a policy's `Resource`.
 pub(crate) fn resource_text(
     estate: &Estate<'_>,
     fragments: &[Fragment],
@@ -19,7 +19,7 @@ pub(crate) fn resource_text(
     policy_text(&canonical(estate, fragments), variables)
 }
 
-/// The same with an ARN of a resource of the templates as one symbol.
+/// Replaces the ARN of a resource of the templates by one symbol.
 pub(crate) fn canonical(estate: &Estate<'_>, fragments: &[Fragment]) -> Fragments {
     if !matches!(fragments.first(), Some(Fragment::Text(text)) if text.starts_with("arn:")) {
         return fragments.to_vec();
@@ -40,7 +40,7 @@ pub(crate) fn canonical(estate: &Estate<'_>, fragments: &[Fragment]) -> Fragment
     fragments.to_vec()
 }
 
-/// What follows `start`.
+/// The part after `start`.
 fn rest(fragments: &[Fragment], start: &[Fragment]) -> Option<Fragments> {
     let (last, before) = start.split_last()?;
     let fragments = fragments.strip_prefix(before)?;
@@ -58,7 +58,7 @@ fn rest(fragments: &[Fragment], start: &[Fragment]) -> Option<Fragments> {
     Some(rest)
 }
 
-/// The resource whose ARN or name it is.
+/// The resource whose ARN or name the text is.
 pub(super) fn resource<'t>(estate: &Estate<'t>, fragments: &[Fragment]) -> Option<ResourceId<'t>> {
     match canonical(estate, fragments).as_slice() {
         [Fragment::Symbol(symbol)] => estate.at_path(symbol.name.trim_end_matches(" (name)")),

@@ -1,49 +1,40 @@
-//! Policies of resources, trust policies and a principal -> what they say of it: what they grant it by themselves, what they deny
-//! it, and where they have to agree before its identity policies count.
+//! Applies resource policies and trust policies to a principal: what they grant and deny it directly, and where they must allow a
+//! request before identity policies can.
 //!
-//! A key's policy decides alone, unless it leaves the decision to the account. So does a role's trust policy.
+//! A key's policy decides alone unless it leaves the decision to the account. A role's trust policy does the same.
 //! <https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html>
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
 
 use std::sync::Arc;
 
-use super::attached::{AttachedPolicy, Principal, PrincipalOf, ResourcePolicy};
+use super::attached::{AttachedPolicy, Consent, Principal, PrincipalType, ResourcePolicy};
 use super::estate::Estate;
+use super::fragments::policy_text;
 use super::symbols::{arn, arn_symbol};
-use super::value::policy_text;
 use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Layer, SymbolicCaller, names_caller};
 use constructs_iam::{Characters, Domain};
 use constructs_iam::{Document, Effect, Elements, PolicyStatement, PrincipalEntry, PrincipalKind};
 use constructs_iam::{PolicyText, Symbol, TextPart};
 
-/// What has to agree before identity policies count, for the actions of a service.
-#[derive(Clone, Debug)]
-pub struct Consent {
-    /// The service whose actions need it; `None`: all.
-    pub service: Option<&'static str>,
-    /// What agrees.
-    pub layer: Layer,
-}
-
-/// A service whose resources' policies have to agree, and the actions that need it.
+/// Services whose resource policies must allow a request: the service, the resource type, and the actions.
 const SERVICES: &[(&str, &str, &str)] =
     &[("kms", "AWS::KMS::Key", "kms:*"), ("sts", "AWS::IAM::Role", "sts:*")];
 
-/// All policies that are about others.
+/// All resource policies and trust policies.
 pub(super) struct Consents<'e, 't> {
     estate: &'e Estate<'t>,
-    policies: Vec<Governed<'t>>,
+    policies: Vec<GoverningPolicy<'t>>,
     /// For each of `SERVICES`, what needs no consent.
     open: Vec<Arc<Document>>,
 }
 
-/// A policy, and the resource that it is the policy of.
-struct Governed<'t> {
+/// A policy that governs a resource.
+struct GoverningPolicy<'t> {
     policy: AttachedPolicy<'t>,
-    /// The number of its service in `SERVICES`, if it has to agree.
+    /// The index of its service in `SERVICES`, if it must allow requests.
     service: Option<usize>,
-    /// Whether an entry may name a principal of IAM.
+    /// Whether an entry may name an IAM principal.
     is_about_principals: bool,
     /// Whether an entry is an import.
     names_import: bool,
@@ -58,11 +49,14 @@ impl<'e, 't> Consents<'e, 't> {
         let mut all = Vec::new();
         for resource in policies {
             let is_key = matches!(resource.kind, "AWS::KMS::Key" | "AWS::KMS::ReplicaKey");
-            all.push(Governed::new(resource.policy.clone(), is_key.then_some(0)));
+            all.push(GoverningPolicy::new(resource.policy.clone(), is_key.then_some(0)));
         }
         for trust in trusts {
             let Some(id) = trust.id else { continue };
-            all.push(Governed::new(about(trust, &policy_text(&arn(estate, id), false)), Some(1)));
+            all.push(GoverningPolicy::new(
+                restrict_to_resource(trust, &policy_text(&arn(estate, id), false)),
+                Some(1),
+            ));
         }
         let open = SERVICES.iter().enumerate().map(|(service, (_, _, actions))| {
             let own = all.iter().filter(|one| one.service == Some(service));
@@ -70,20 +64,21 @@ impl<'e, 't> Consents<'e, 't> {
                 .filter_map(|one| one.policy.id)
                 .map(|id| PolicyText::new(vec![TextPart::Symbol(arn_symbol(estate, id))]))
                 .collect();
-            Arc::new(without_consent(&targets, actions))
+            Arc::new(exempt_document(&targets, actions))
         });
         let open = open.collect();
         Self { estate, policies: all, open }
     }
 
-    /// Says of a principal what these policies say of it.
-    pub(super) fn give(&self, principal: &mut Principal<'t>) {
-        let who = who(principal, self.estate);
+    /// Adds what these policies grant and deny to a principal.
+    pub(super) fn apply_to(&self, principal: &mut Principal<'t>) {
+        let who = principal_caller(principal, self.estate);
         let mut agreeing: Vec<Vec<Arc<Document>>> =
             self.open.iter().map(|document| vec![document.clone()]).collect();
         for governed in self.policies.iter().filter(|one| one.is_about_principals) {
-            let Said { direct, delegating, to_everyone } = self.said_of(governed, principal, &who);
-            // That an import is nobody of these templates is assumed, where the policy names one.
+            let StatementsAbout { direct, delegating, to_everyone } =
+                self.statements_about(governed, principal, &who);
+            // An import in the policy is assumed not to name a principal of these templates.
             if governed.names_import {
                 principal.notes.add(&governed.policy.notes);
             }
@@ -100,7 +95,7 @@ impl<'e, 't> Consents<'e, 't> {
                 principal.beyond_boundary.push(Arc::new(document));
             }
             if !direct.statements.is_empty() {
-                principal.direct.push(governed.policy.with(direct));
+                principal.direct.push(governed.policy.with_document(direct));
             }
         }
         for (service, documents) in agreeing.into_iter().enumerate() {
@@ -110,31 +105,38 @@ impl<'e, 't> Consents<'e, 't> {
         }
     }
 
-    /// Says of a caller that is no principal of the templates what the policies say of it. `is_account`: what is left to the account
+    /// Adds what the policies grant and deny to a caller outside the templates. With `is_account`, what they leave to the account
     /// counts as granted.
-    pub(super) fn tell(&self, caller: &mut Principal<'t>, who: &SymbolicCaller, is_account: bool) {
+    pub(super) fn apply_to_caller(
+        &self,
+        caller: &mut Principal<'t>,
+        who: &SymbolicCaller,
+        is_account: bool,
+    ) {
         for governed in &self.policies {
-            let Said { mut direct, delegating, .. } = self.said_of(governed, caller, who);
+            let StatementsAbout { mut direct, delegating, .. } =
+                self.statements_about(governed, caller, who);
             if is_account {
                 direct.statements.extend(delegating);
             }
             if !direct.statements.is_empty() {
-                caller.direct.push(governed.policy.with(direct));
+                caller.direct.push(governed.policy.with_document(direct));
             }
         }
     }
 
-    fn said_of(
+    fn statements_about(
         &self,
-        governed: &Governed<'t>,
+        governed: &GoverningPolicy<'t>,
         principal: &Principal<'t>,
         who: &SymbolicCaller,
-    ) -> Said {
+    ) -> StatementsAbout {
         let document = &governed.policy.document;
         let mut direct = Document { statements: Vec::new(), ..Document::clone(document) };
         let (mut delegating, mut to_everyone) = (Vec::new(), Vec::new());
         for statement in &document.statements {
-            let Named { alone, everyone, account } = self.named_by(statement, principal, who);
+            let PrincipalMatch { alone, everyone, account } =
+                self.match_principal(statement, principal, who);
             let own = |presence: Formula| PolicyStatement {
                 principals: None,
                 presence: statement.presence.clone().and(presence),
@@ -156,21 +158,25 @@ impl<'e, 't> Consents<'e, 't> {
         direct.statements.retain(is_there);
         delegating.retain(is_there);
         to_everyone.retain(is_there);
-        Said { direct, delegating, to_everyone }
+        StatementsAbout { direct, delegating, to_everyone }
     }
 
-    fn named_by(
+    fn match_principal(
         &self,
         statement: &PolicyStatement,
         principal: &Principal<'t>,
         who: &SymbolicCaller,
-    ) -> Named {
+    ) -> PrincipalMatch {
         let never = Formula::Known(false);
         let (entries, is_negated) = match &statement.principals {
             Some(Elements::Only(entries)) => (entries, false),
             Some(Elements::Except(entries)) => (entries, true),
             None => {
-                return Named { alone: never.clone(), everyone: never.clone(), account: never };
+                return PrincipalMatch {
+                    alone: never.clone(),
+                    everyone: never.clone(),
+                    account: never,
+                };
             }
         };
         let (mut alone, mut everyone, mut account) = (Vec::new(), Vec::new(), Vec::new());
@@ -180,51 +186,51 @@ impl<'e, 't> Consents<'e, 't> {
                 false if entry.text.is_anything() => &mut everyone,
                 false => &mut alone,
             };
-            list.push(naming(entry, principal, who));
+            list.push(match_entry(entry, principal, who));
         }
         let [alone, everyone, account] = [alone, everyone, account].map(Formula::any);
         if !is_negated {
-            return Named { alone, everyone, account };
+            return PrincipalMatch { alone, everyone, account };
         }
         let listed = Formula::any(vec![alone, everyone, account]);
         let others = listed.clone().negate();
-        // Who is listed is left out for certain only with the account, the role and the session.
+        // A principal is certainly excluded only if the account, the role, and the session are listed.
         let reason = format!(
-            "whether `NotPrincipal` leaves out the sessions of `{}` is not certain",
+            "it is unknown whether `NotPrincipal` excludes the sessions of `{}`",
             principal.name
         );
         let unclear = match listed == Formula::Known(false) {
             true => Formula::Known(false),
             false => Formula::unread(&format!("NotPrincipal {}", principal.name), &reason),
         };
-        // A denial for all but somebody hits who has a permissions boundary as well.
+        // `NotPrincipal` with `Deny` also applies to principals with a permissions boundary.
         // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
         let hits_anyway = statement.effect == Effect::Deny && !principal.boundary.is_empty();
         let hit = if hits_anyway { principal.bounded.clone() } else { Formula::Known(false) };
         let everyone = Formula::any(vec![others, hit, unclear]);
-        Named { alone: never.clone(), everyone, account: never }
+        PrincipalMatch { alone: never.clone(), everyone, account: never }
     }
 }
 
-/// What a policy says of a principal.
-struct Said {
-    /// The statements by which it grants or denies something by itself.
+/// The statements of a policy that apply to a principal.
+struct StatementsAbout {
+    /// The statements that grant or deny something directly.
     direct: Document,
-    /// Those by which it leaves that to the account.
+    /// The statements that leave the decision to the account.
     delegating: Vec<PolicyStatement>,
-    /// Those of `direct` that grant it as one of everyone: no permissions boundary limits them.
+    /// The statements of `direct` that grant to everyone: no permissions boundary limits them.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
     to_everyone: Vec<PolicyStatement>,
 }
 
-/// Where a statement names a principal: by itself, as one of everyone, by its account.
-struct Named {
+/// The formulas under which a statement names a principal: directly, as everyone, and by its account.
+struct PrincipalMatch {
     alone: Formula,
     everyone: Formula,
     account: Formula,
 }
 
-impl<'t> Governed<'t> {
+impl<'t> GoverningPolicy<'t> {
     fn new(policy: AttachedPolicy<'t>, service: Option<usize>) -> Self {
         let may_name = |entry: &PrincipalEntry| {
             matches!(entry.kind, PrincipalKind::Aws | PrincipalKind::Everyone)
@@ -242,8 +248,8 @@ impl<'t> Governed<'t> {
     }
 }
 
-/// What needs no consent: every action on other resources, and other actions on these.
-fn without_consent(targets: &[PolicyText], actions: &str) -> Document {
+/// Allows what needs no consent: every action on other resources, and other actions on these.
+fn exempt_document(targets: &[PolicyText], actions: &str) -> Document {
     let elsewhere = PolicyStatement {
         resources: Some(Elements::Except(targets.to_vec())),
         ..PolicyStatement::allow(vec![PolicyText::parse("*", false)])
@@ -257,21 +263,24 @@ fn without_consent(targets: &[PolicyText], actions: &str) -> Document {
     Document::new(vec![elsewhere, others])
 }
 
-/// A policy whose statements are all about one resource.
-fn about<'t>(policy: &AttachedPolicy<'t>, target: &PolicyText) -> AttachedPolicy<'t> {
+/// The same policy with all statements limited to one resource.
+fn restrict_to_resource<'t>(
+    policy: &AttachedPolicy<'t>,
+    target: &PolicyText,
+) -> AttachedPolicy<'t> {
     let mut document = Document::clone(&policy.document);
     for statement in &mut document.statements {
         statement.resources = Some(Elements::Only(vec![target.clone()]));
     }
-    policy.with(document)
+    policy.with_document(document)
 }
 
-/// A principal as a caller: a role makes requests in sessions.
-pub(super) fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> SymbolicCaller {
-    let is_known = matches!(principal.kind, PrincipalOf::Role | PrincipalOf::User);
+/// The principal as a caller: a role makes requests in sessions.
+pub(super) fn principal_caller(principal: &Principal<'_>, estate: &Estate<'_>) -> SymbolicCaller {
+    let is_known = matches!(principal.kind, PrincipalType::Role | PrincipalType::User);
     let text = match principal.id.filter(|_| is_known) {
         Some(id) => policy_text(&arn(estate, id), false),
-        // Somebody whose ARN is not known.
+        // A principal whose ARN is unknown.
         None => {
             let id = format!("the ARN of {}", principal.name);
             let domain = Domain::arn(PolicyText::parse("arn:*", false));
@@ -283,14 +292,14 @@ pub(super) fn who(principal: &Principal<'_>, estate: &Estate<'_>) -> SymbolicCal
             ))])
         }
     };
-    let is_session = principal.kind == PrincipalOf::Role;
+    let is_session = principal.kind == PrincipalType::Role;
     SymbolicCaller::Named { kind: PrincipalKind::Aws, text, is_session }
 }
 
-/// In which deployments an entry names a principal.
-fn naming(entry: &PrincipalEntry, principal: &Principal<'_>, who: &SymbolicCaller) -> Formula {
+/// The deployments in which an entry names a principal.
+fn match_entry(entry: &PrincipalEntry, principal: &Principal<'_>, who: &SymbolicCaller) -> Formula {
     let text = entry.text.to_string();
-    // A session's ARN names the sessions of one name, which a request decides.
+    // The ARN of a session depends on the request's session name.
     if text.contains(":assumed-role/") {
         let reason = format!("`{text}` may be a session of `{}`", principal.name);
         let id = format!("{} {}", entry.text.identity(), principal.name);
@@ -305,7 +314,7 @@ fn naming(entry: &PrincipalEntry, principal: &Principal<'_>, who: &SymbolicCalle
     }
 }
 
-/// Whether an entry is an account, or its root.
+/// Whether an entry is an account or its root user.
 pub fn is_account(entry: &PrincipalEntry) -> bool {
     if entry.kind != PrincipalKind::Aws {
         return false;

@@ -1,7 +1,7 @@
-//! An expression -> which declarations decide it, as one number: where one of them has changed, it is another expression.
+//! Identifies an expression together with the declarations that decide its value.
 //!
-//! The same text in two states of a template is not the same value where a mapping, a parameter, a condition or a resource that it
-//! reads has been declared in another way.
+//! The same expression has different values in two states of a template if a mapping, parameter, condition, or resource that it
+//! reads is declared differently.
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -15,35 +15,35 @@ use super::estate::{Estate, ResourceId};
 use super::parameter;
 use constructs_schema::facts;
 
-/// What identifies an expression of a stack: how it is written, and the declarations that decide it.
-pub(crate) fn written(estate: &Estate<'_>, stack: usize, node: &Node) -> String {
+/// Identifies an expression of a stack: its JSON, and a number for the declarations that decide it.
+pub(crate) fn expression_identity(estate: &Estate<'_>, stack: usize, node: &Node) -> String {
     format!("{} {:x}", node.to_json(), declarations(estate, stack, node))
 }
 
-/// What an expression of a stack depends on. Two numbers differ where a declaration does.
+/// A number for the declarations that an expression depends on. The numbers differ if a declaration does.
 fn declarations(estate: &Estate<'_>, stack: usize, node: &Node) -> u64 {
     let mut walk = Walk { estate, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
     walk.visit(stack, node);
     walk.hasher.finish()
 }
 
-/// What an attribute of a resource depends on.
-pub(super) fn of_attribute(estate: &Estate<'_>, id: ResourceId<'_>) -> u64 {
+/// A number for the declarations that an attribute of a resource depends on.
+pub(super) fn attribute_declarations(estate: &Estate<'_>, id: ResourceId<'_>) -> u64 {
     let mut walk = Walk { estate, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
-    walk.resource(id.stack, id.id);
+    walk.visit_resource(id.stack, id.id);
     walk.hasher.finish()
 }
 
-/// What a parameter depends on: its declaration, and what is passed for it.
-pub(super) fn of_parameter(estate: &Estate<'_>, stack: usize, name: &str) -> u64 {
+/// A number for a parameter's declaration and the value that the parent stack passes for it.
+pub(super) fn parameter_declarations(estate: &Estate<'_>, stack: usize, name: &str) -> u64 {
     let mut walk = Walk { estate, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
-    walk.reference(stack, name);
+    walk.visit_reference(stack, name);
     walk.hasher.finish()
 }
 
 struct Walk<'e, 't> {
     estate: &'e Estate<'t>,
-    /// Stack, section and name of what was visited.
+    /// The visited declarations: stack, section, and name.
     seen: BTreeSet<(usize, &'static str, String)>,
     hasher: DefaultHasher,
 }
@@ -51,7 +51,7 @@ struct Walk<'e, 't> {
 impl Walk<'_, '_> {
     fn visit(&mut self, stack: usize, node: &Node) {
         if let Some((function, argument)) = node.single() {
-            self.function(stack, function, argument);
+            self.visit_function(stack, function, argument);
         }
         match &node.value {
             Value::List(items) => items.iter().for_each(|item| self.visit(stack, item)),
@@ -60,61 +60,64 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn function(&mut self, stack: usize, function: &str, argument: &Node) {
+    fn visit_function(&mut self, stack: usize, function: &str, argument: &Node) {
         match function {
             "Ref" => {
-                argument.as_str().into_iter().for_each(|name| self.reference(stack, name));
+                argument.as_str().into_iter().for_each(|name| self.visit_reference(stack, name));
             }
             "Fn::GetAtt" => {
                 let id = GetAtt::parse(argument).and_then(|found| found.id);
-                id.into_iter().for_each(|id| self.reference(stack, id));
+                id.into_iter().for_each(|id| self.visit_reference(stack, id));
             }
             "Fn::Sub" => {
                 let text = Substitution::parse_loosely(argument).map_or("", |found| found.text);
-                substitution_variables(text).for_each(|name| self.reference(stack, name));
+                substitution_variables(text).for_each(|name| self.visit_reference(stack, name));
             }
-            "Fn::If" => self.condition(stack, If::parse(argument).map(|found| found.condition)),
-            "Condition" => self.condition(stack, Some(argument)),
+            "Fn::If" => {
+                self.visit_condition(stack, If::parse(argument).map(|found| found.condition))
+            }
+            "Condition" => self.visit_condition(stack, Some(argument)),
             "Fn::FindInMap" => match FindInMap::parse(argument).map(|found| found.mapping.as_str())
             {
-                Some(Some(name)) => self.declared(stack, "Mappings", name),
-                Some(None) => self.section(stack, "Mappings"),
+                Some(Some(name)) => self.visit_declaration(stack, "Mappings", name),
+                Some(None) => self.visit_section(stack, "Mappings"),
                 None => {}
             },
             "Fn::ImportValue" | "Fn::GetStackOutput" => {
-                (0..self.estate.stacks().len()).for_each(|stack| self.section(stack, "Outputs"));
+                (0..self.estate.stacks().len())
+                    .for_each(|stack| self.visit_section(stack, "Outputs"));
             }
             _ => {}
         }
     }
 
-    fn condition(&mut self, stack: usize, name: Option<&Node>) {
+    fn visit_condition(&mut self, stack: usize, name: Option<&Node>) {
         let name = name.and_then(Node::as_str);
-        name.into_iter().for_each(|name| self.declared(stack, "Conditions", name));
+        name.into_iter().for_each(|name| self.visit_declaration(stack, "Conditions", name));
     }
 
-    /// A parameter or a resource; of `Name.Attribute` the part before the point.
-    fn reference(&mut self, stack: usize, word: &str) {
+    /// A parameter or a resource; of `Name.Attribute`, the name.
+    fn visit_reference(&mut self, stack: usize, word: &str) {
         let name = word.split('.').next().unwrap_or(word);
-        self.declared(stack, "Parameters", name);
+        self.visit_declaration(stack, "Parameters", name);
         if self.estate.find(stack, name).is_some() {
-            self.resource(stack, name);
+            self.visit_resource(stack, name);
         }
-        // What a nested stack's parameter is, its parent says.
+        // The parent of a nested stack passes its parameters.
         let Some(parent) = self.estate.nested_in(stack) else { return };
-        let given = self
+        let passed = self
             .estate
             .resource(parent)
             .and_then(|node| node.get("Properties")?.get("Parameters")?.get(name));
-        if let Some(given) = given
-            && self.seen.insert((stack, "given", name.to_owned()))
+        if let Some(passed) = passed
+            && self.seen.insert((stack, "passed", name.to_owned()))
         {
-            given.to_json().to_string().hash(&mut self.hasher);
-            self.visit(parent.stack, given);
+            passed.to_json().to_string().hash(&mut self.hasher);
+            self.visit(parent.stack, passed);
         }
     }
 
-    fn declared(&mut self, stack: usize, section: &'static str, name: &str) {
+    fn visit_declaration(&mut self, stack: usize, section: &'static str, name: &str) {
         let root = self.estate.stacks().get(stack).map(|stack| stack.root());
         let node = root.and_then(|root| root.get(section)?.get(name));
         if let Some(node) = node
@@ -132,14 +135,14 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn section(&mut self, stack: usize, section: &'static str) {
+    fn visit_section(&mut self, stack: usize, section: &'static str) {
         let root = self.estate.stacks().get(stack).map(|stack| stack.root());
         let Some(map) = root.and_then(|root| root.get(section)?.as_map()) else { return };
-        map.iter().for_each(|entry| self.declared(stack, section, &entry.key));
+        map.iter().for_each(|entry| self.visit_declaration(stack, section, &entry.key));
     }
 
-    /// The properties of a resource, without those that are no text that an attribute may come of.
-    fn resource(&mut self, stack: usize, name: &str) {
+    /// The properties of a resource, without those that no attribute can depend on.
+    fn visit_resource(&mut self, stack: usize, name: &str) {
         let Some(id) = self.estate.find(stack, name) else { return };
         if !self.seen.insert((stack, "Resources", name.to_owned())) {
             return;

@@ -1,8 +1,8 @@
-//! A policy document in a template -> statements with symbols, each with the formula under which it is present.
+//! Reads a policy document of a template into statements with symbols, each with the formula of its presence.
 //!
-//! Each document is read once. What `Fn::If` surrounds within a list of actions, resources or principals becomes a statement of
-//! its own; what it surrounds within conditions and `Not…` elements, one statement for each way that these can come out. What
-//! can't be read may allow or deny anything: two statements that are [`Formula::Unread`].
+//! Each document is read once. A part of a list of actions, resources, or principals under `Fn::If` becomes a statement of its
+//! own. For conditions and `Not…` elements under `Fn::If`, each combination of branches becomes a statement. A part that can't be
+//! read may allow or deny anything: it becomes two statements that are [`Formula::Unread`].
 
 use std::collections::BTreeMap;
 
@@ -11,8 +11,11 @@ use constructs_document::{Entry, Node};
 use constructs_policy::{Branch, Element, PolicyPart, PolicySyntax, StatementSyntax, alternatives};
 
 use super::canonical::{canonical, resource_text};
+use super::fragments::{Fragment, policy_text, text_of};
 use super::lookup;
-use super::value::{Fragment, Resolution, Resolver, policy_text, shown, text_of};
+use super::resolution::Resolution;
+use super::resolver::Resolver;
+use super::value::display_value;
 use constructs_iam::Assumption;
 use constructs_iam::PolicyText;
 use constructs_iam::cases::Formula;
@@ -24,32 +27,32 @@ use constructs_iam::{
 /// What a document is attached to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentKind {
-    /// A user, group or role: it names no principals.
+    /// A user, group, or role: it has no `Principal`.
     Identity,
-    /// A resource, or a role that is to be assumed: it names principals.
+    /// A resource, or a role's trust policy: it has a `Principal`.
     Resource,
 }
 
-/// The most statements that one statement of a template becomes.
+/// The most statements that one statement of a template can become.
 const MAX_STATEMENTS: usize = 64;
-/// The most formulas within the conditions and `Not…` elements of a statement that are told apart.
+/// The most formulas in the conditions and `Not…` elements of a statement.
 const MAX_FORMULAS: usize = 4;
 
-/// A document that is written as a text of JSON.
+/// Parses a document that is written as JSON text.
 fn json_text(body: &Node) -> Option<Node> {
     let text = body.as_str().filter(|text| text.trim_start().starts_with('{'))?;
     Some(constructs_yaml::read(text.as_bytes()).ok()?.into_root())
 }
 
-/// Reads the document at `node`, which is there where `presence` holds.
-pub fn read(
+/// Reads the document at `node`, which is present where `presence` holds.
+pub fn read_document(
     resolver: &mut Resolver<'_, '_, '_>,
     node: &Node,
     presence: &Formula,
     kind: DocumentKind,
 ) -> Document {
     let mut document = Document::default();
-    for (body, presence) in ways(resolver, node, presence) {
+    for (body, presence) in resolve_alternatives(resolver, node, presence) {
         let written = json_text(body);
         let body = written.as_ref().unwrap_or(body);
         let mut reader = Reader {
@@ -62,26 +65,27 @@ pub fn read(
         let version = match reader.document(body, &presence) {
             Some(version) => version,
             None => {
-                let reason = format!("`{}` is not a policy document that can be read", shown(body));
+                let reason =
+                    format!("`{}` is not a policy document that can be read", display_value(body));
                 reader.statements = reader.unread(body, &reason, &presence, 0);
                 None
             }
         };
         let statements = reader.statements;
-        // Documents of two languages under one `Fn::If` are read as the one that has variables.
+        // Documents with different versions under one `Fn::If` are read as the newer version, which has variables.
         document.version = document.version.take().max(version);
         document.statements.extend(statements);
     }
     document
 }
 
-/// What a document may be that is not in these templates.
-pub(super) fn unread(id: &str, reason: &str, presence: &Formula) -> Document {
+/// A document outside these templates.
+pub(super) fn unread_document(id: &str, reason: &str, presence: &Formula) -> Document {
     Document::new(unread_statements(id, reason, presence, DocumentKind::Identity, 0))
 }
 
-/// The values in place of one that `Fn::If` may surround, and where they are.
-pub(super) fn ways<'n>(
+/// The branches of a value that may be under `Fn::If`, each with its presence.
+pub(super) fn resolve_alternatives<'n>(
     resolver: &mut Resolver<'_, '_, '_>,
     node: &'n Node,
     presence: &Formula,
@@ -96,7 +100,7 @@ pub(super) fn ways<'n>(
     found.collect()
 }
 
-/// Where `presence` holds and the sides of `Fn::If` are taken. Each condition is read once into `conditions`.
+/// `presence` together with the branches of `Fn::If`. Each condition is read once into `conditions`.
 fn presence_of(
     resolver: &mut Resolver<'_, '_, '_>,
     conditions: &mut BTreeMap<String, Formula>,
@@ -134,30 +138,30 @@ fn unread_statements(
     vec![of(Effect::Allow), of(Effect::Deny)]
 }
 
-/// One of several elements, and where it is.
+/// One of several elements, and its presence.
 type Part<T> = (T, Formula);
 
 struct Reader<'r, 'e, 't, 'n> {
     resolver: &'r mut Resolver<'e, 't, 'n>,
     has_variables: bool,
     kind: DocumentKind,
-    /// The conditions of `Fn::If` that were read, by name.
+    /// The conditions of `Fn::If`, by name.
     conditions: BTreeMap<String, Formula>,
     statements: Vec<PolicyStatement>,
 }
 
 impl Reader<'_, '_, '_, '_> {
-    /// Reads the statements; the version. `None`: it is not a document that can be read.
-    #[expect(clippy::option_option, reason = "a document may have no version, or be none")]
+    /// Reads the statements and returns the version. `None` if the document can't be read.
+    #[expect(clippy::option_option, reason = "a document may have no version, or be unreadable")]
     fn document(&mut self, body: &Node, presence: &Formula) -> Option<Option<String>> {
-        // A transform beside the statements may change them.
+        // A transform next to the statements may change them.
         let is_plain = |entry: &Entry| !entry.key.starts_with("Fn::");
         if !body.as_map()?.into_iter().all(is_plain) || body.get("Statement").is_none() {
             return None;
         }
         let syntax = PolicySyntax::read::<TemplateNotation>(body);
         let version = match &syntax.version {
-            // YAML reads a version without quotes as a date or a number in some dialects; here it stays text.
+            // Some YAML dialects read a version without quotes as a date or a number; here it stays text.
             Some(part) => Some(self.resolver.literal(part.value)?),
             None => None,
         };
@@ -176,13 +180,13 @@ impl Reader<'_, '_, '_, '_> {
         }
         let found = self.statement(statement, &presence).unwrap_or_else(|| {
             let body = statement.part.value;
-            let reason = format!("the statement `{}` can't be read", shown(body));
+            let reason = format!("the statement `{}` can't be read", display_value(body));
             self.unread(body, &reason, &presence, statement.index)
         });
         self.statements.extend(found);
     }
 
-    /// Where a part of a statement is, given that the statement is there.
+    /// The presence of a part of a statement, where the statement itself is present.
     fn presence_within(
         &mut self,
         statement: &StatementSyntax<'_, Node>,
@@ -200,12 +204,12 @@ impl Reader<'_, '_, '_, '_> {
         index: usize,
     ) -> Vec<PolicyStatement> {
         let stack = self.resolver.template().map_or("", |stack| &stack.id);
-        // The whole expression identifies it, not the beginning that a message shows.
-        let id = format!("{stack}#{}", self.resolver.identity_of(node));
+        // The identity needs the whole expression; a message shows only its beginning.
+        let id = format!("{stack}#{}", self.resolver.expression_identity(node));
         unread_statements(&id, reason, presence, self.kind, index)
     }
 
-    /// The statements that an object comes to; `None` where it can't be read in full.
+    /// The statements that one statement becomes; `None` if it can't be read in full.
     fn statement(
         &mut self,
         syntax: &StatementSyntax<'_, Node>,
@@ -216,12 +220,12 @@ impl Reader<'_, '_, '_, '_> {
         }
         let index = syntax.index;
         let effect = syntax.effect.as_ref()?.value;
-        let effects = lookup::words(self.resolver, effect, &["Allow", "Deny"]);
+        let effects = lookup::match_words(self.resolver, effect, &["Allow", "Deny"]);
         let sid = syntax.sid.as_ref().and_then(|part| self.resolver.literal(part.value));
         let actions = self.elements(syntax.actions.as_ref()?, true)?;
         let resources = match &syntax.resources {
             None => vec![(None, Formula::TRUE)],
-            Some(element) => optional(self.elements(element, false)?),
+            Some(element) => wrap_optional(self.elements(element, false)?),
         };
         let principals = self.principals(syntax)?;
         let conditions = self.conditions(syntax)?;
@@ -266,14 +270,14 @@ impl Reader<'_, '_, '_, '_> {
         let (node, is_negated) = (element.part.value, element.is_negated);
         let estate = self.resolver.estate;
         let has_variables = self.has_variables && !is_action;
-        let found = self.resolver.each(node);
+        let found = self.resolver.resolve(node);
         let text = |one: &Resolution| match is_action {
             true => policy_text(&one.fragments, false),
             false => resource_text(estate, &one.fragments, has_variables),
         };
         let texts: Vec<Part<PolicyText>> =
             found.iter().map(|one| (text(one), one.presence.clone())).collect();
-        divided(texts, is_negated)
+        split_by_presence(texts, is_negated)
     }
 
     fn principals(
@@ -297,7 +301,7 @@ impl Reader<'_, '_, '_, '_> {
                 kind => self.add_entries(kind, principal.part.value, &presence, &mut entries),
             }
         }
-        Some(optional(divided(entries, principals.is_negated())?))
+        Some(wrap_optional(split_by_presence(entries, principals.is_negated())?))
     }
 
     fn add_entries(
@@ -307,7 +311,7 @@ impl Reader<'_, '_, '_, '_> {
         presence: &Formula,
         entries: &mut Vec<Part<PrincipalEntry>>,
     ) {
-        for one in self.resolver.each(node) {
+        for one in self.resolver.resolve(node) {
             let estate = self.resolver.estate;
             let mut fragments = canonical(estate, &one.fragments);
             if kind == PrincipalKind::Service {
@@ -318,7 +322,7 @@ impl Reader<'_, '_, '_, '_> {
         }
     }
 
-    /// `sqs.<AWS::URLSuffix>` is `sqs.amazonaws.com`, as it is in all regions of most partitions.
+    /// `sqs.<AWS::URLSuffix>` is `sqs.amazonaws.com` in all regions of most partitions.
     fn name_service(&mut self, fragments: &mut Vec<Fragment>) {
         if let [Fragment::Text(start), Fragment::Symbol(symbol)] = fragments.as_slice()
             && &*symbol.id == "AWS::URLSuffix"
@@ -330,7 +334,7 @@ impl Reader<'_, '_, '_, '_> {
         }
     }
 
-    /// The conditions, for each way in which what surrounds them can come out.
+    /// The conditions, for each combination of branches of `Fn::If`.
     fn conditions(
         &mut self,
         statement: &StatementSyntax<'_, Node>,
@@ -366,7 +370,7 @@ impl Reader<'_, '_, '_, '_> {
         Some(found)
     }
 
-    /// The values of a key, and where the key is there: with a value that vanishes, its key does.
+    /// The values of a key and the presence of the key, which is absent if its only value is.
     fn values(
         &mut self,
         operator: Operator,
@@ -375,7 +379,7 @@ impl Reader<'_, '_, '_, '_> {
     ) -> (Vec<Part<PolicyText>>, Formula) {
         let has_variables = self.has_variables && operator.comparison != Comparison::Null;
         let estate = self.resolver.estate;
-        let found = self.resolver.each(node);
+        let found = self.resolver.resolve(node);
         let text = |one: &Resolution| {
             let fragments = canonical(estate, &one.fragments);
             (policy_text(&fragments, has_variables), one.presence.clone())
@@ -389,14 +393,14 @@ impl Reader<'_, '_, '_, '_> {
     }
 }
 
-/// The same, each of something that a statement may lack.
-fn optional<T>(elements: Vec<Part<T>>) -> Vec<Part<Option<T>>> {
+/// Wraps each element as one that a statement may lack.
+fn wrap_optional<T>(elements: Vec<Part<T>>) -> Vec<Part<Option<T>>> {
     elements.into_iter().map(|(element, presence)| (Some(element), presence)).collect()
 }
 
-/// Elements, each where it is -> lists, each where it is. Of a list that is no negation, the elements that are not always there
-/// are lists of their own: the statement applies by any of them.
-fn divided<T: Clone + PartialEq>(
+/// Groups elements by their presence. In a list without `Not`, the elements of each presence become a list of their own, because
+/// the statement applies if any element matches.
+fn split_by_presence<T: Clone + PartialEq>(
     elements: Vec<Part<T>>,
     is_negated: bool,
 ) -> Option<Vec<Part<Elements<T>>>> {
@@ -422,7 +426,7 @@ fn divided<T: Clone + PartialEq>(
     Some(ways.collect())
 }
 
-/// Every way in which formulas can come out, with the formula of that way; `None` where they are too many.
+/// Every combination of truth values of the formulas, each with its formula; `None` if there are too many.
 fn assignments(mut formulas: Vec<Formula>) -> Option<Vec<(BTreeMap<Formula, bool>, Formula)>> {
     formulas.sort();
     formulas.dedup();

@@ -6,14 +6,15 @@ use std::sync::OnceLock;
 use constructs_cloudformation::Stack;
 use constructs_document::{Mark, Node};
 
+use super::fragments::{Fragment, Fragments, key_of};
 use super::named;
 use super::notes::Notes;
-use super::value::{Fragment, Fragments, Resolver, key_of};
+use super::resolver::Resolver;
 use constructs_iam::Symbol;
 use constructs_iam::cases::Formula;
 
 /// The most stacks that a resource is nested in.
-const MOST_NESTED: usize = 16;
+const MAX_NESTING_DEPTH: usize = 16;
 
 /// A resource of an estate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -260,7 +261,7 @@ impl<'t> Estate<'t> {
     /// In which deployments a resource is there: where its own condition holds, and that of each stack that it is nested in.
     pub(crate) fn presence(&self, id: ResourceId<'_>) -> Formula {
         let mut presence = self.own_presence(id);
-        let (mut stack, mut left) = (id.stack, MOST_NESTED);
+        let (mut stack, mut left) = (id.stack, MAX_NESTING_DEPTH);
         while let Some(parent) = self.nested_in(stack) {
             if left == 0 {
                 let reason = format!("`{}` is nested too deep", self.path(id));
@@ -280,7 +281,7 @@ impl<'t> Estate<'t> {
     }
 
     /// The value of an output of the stack of this name that is deployed beside another stack: in the same account, and in the
-    /// same region unless one is given. `region`: `Some(None)` is one that is not known.
+    /// same region unless `region` is set. `Some(None)` is an unknown region.
     pub(super) fn stack_with_output(
         &self,
         beside: usize,
@@ -336,7 +337,7 @@ impl<'t> Estate<'t> {
         self.by_path.keys().map(String::as_str)
     }
 
-    /// Where a statement of a policy stands in its template: the pointer is the policy's document below the properties.
+    /// The location of a policy's statement in its template. `pointer` is the path of the policy's document below the properties.
     #[must_use]
     pub fn statement_mark(&self, id: ResourceId<'_>, pointer: &str, index: usize) -> Option<Mark> {
         let mut node = self.resource(id)?.get("Properties")?;

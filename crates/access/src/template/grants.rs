@@ -1,7 +1,7 @@
 //! Lists the resource types that give access without a policy: shares, permissions, and assignments of roles.
 //!
-//! Nothing of these types is read, so any change to one may give somebody more access. A test checks every type of the facts: one whose
-//! name or properties suggest a grant must be in a table or, with a reason, in `no_grant.txt`.
+//! These types are not read, so any change to one may grant more access. A test checks every type of the facts: if its name or
+//! properties suggest a grant, it must be in a table or, with a reason, in `no_grant.txt`.
 
 mod open;
 
@@ -12,12 +12,13 @@ pub(crate) use self::open::{OPEN, OpenProperty, open_properties, value_text};
 use super::canonical;
 use super::estate::{Estate, ResourceId};
 use super::notes::Notes;
-use super::resource_policies::has_path;
-use super::value::{Resolution, Resolver};
+use super::property_path::has_path;
+use super::resolution::Resolution;
+use super::resolver::Resolver;
 use constructs_schema::facts;
 
-/// Types that grant access to resources, with the properties that do (paths may lead below others); an empty list: the whole type is a
-/// grant. They deny nothing, so removing one gives nobody more access.
+/// Types that grant access to resources, with the properties that do; an empty list means the whole type. A path may name
+/// properties below others. These types deny nothing, so removing one grants no access.
 pub(super) const GRANTS: &[(&str, &[&str])] = &[
     ("AWS::ACMPCA::Permission", &[]),
     ("AWS::AppIntegrations::Application", &["Permissions"]),
@@ -131,7 +132,7 @@ pub(super) const GRANTS: &[(&str, &[&str])] = &[
     ("AWS::VpcLattice::ServiceNetwork", &["SharingConfig"]),
 ];
 
-/// Types that decide who has what others are granted: the properties that do, as in [`GRANTS`], and what the resource is called.
+/// Types that decide who gets the permissions of others: the properties that do, as in [`GRANTS`], and a noun for messages.
 pub(super) const ASSIGNMENTS: &[(&str, &[&str], &str)] = &[
     ("AWS::AccountAccess::Application", &[], "source of identities"),
     ("AWS::AccountAccess::Entitlement", &[], "entitlement"),
@@ -213,8 +214,8 @@ pub(super) const ASSIGNMENTS: &[(&str, &[&str], &str)] = &[
     ("AWS::Transfer::WebApp", &["IdentityProviderDetails"], "web app"),
 ];
 
-/// Those of [`ASSIGNMENTS`] that deny, so that somebody may gain where one is gone.
-const DENYING: &[&str] = &[
+/// Types of [`ASSIGNMENTS`] that deny, so that removing one may grant access.
+const DENYING_ASSIGNMENTS: &[&str] = &[
     "AWS::ControlTower::EnabledControl",
     "AWS::EC2::SnapshotBlockPublicAccess",
     "AWS::Organizations::OrganizationalUnit",
@@ -222,8 +223,8 @@ const DENYING: &[&str] = &[
     "AWS::S3::AccountPublicAccessBlock",
 ];
 
-/// The properties of [`ASSIGNMENTS`] that name the role, the policy or the permission set that somebody comes by.
-const GIVEN: &[(&str, &str)] = &[
+/// The properties of [`ASSIGNMENTS`] that name the assigned role, policy, or permission set.
+const ASSIGNED_ROLES: &[(&str, &str)] = &[
     ("AWS::AccountAccess::Entitlement", "Entitlement/PrincipalRole"),
     ("AWS::Chatbot::MicrosoftTeamsChannelConfiguration", "IamRoleArn"),
     ("AWS::Chatbot::SlackChannelConfiguration", "IamRoleArn"),
@@ -253,12 +254,12 @@ const GIVEN: &[(&str, &str)] = &[
     ("AWS::Transfer::User", "Role"),
 ];
 
-/// Whether a resource grants access and is no policy.
+/// Whether a resource grants access without a policy.
 pub(super) fn is_grant(kind: &str, node: &Node) -> bool {
     GRANTS.iter().any(|(known, properties)| *known == kind && has_any(node, properties))
 }
 
-/// The resources that decide who has what others are granted, each with what it is and its path: "the user `stack.User`".
+/// The resources that decide who gets the permissions of others, each with its name for messages: "the user `stack.User`".
 pub(crate) fn assignments<'t>(
     estate: &Estate<'t>,
 ) -> impl Iterator<Item = (ResourceId<'t>, &'t Node, String)> {
@@ -270,10 +271,10 @@ pub(crate) fn assignments<'t>(
     })
 }
 
-/// Whether an assignment of this type that is gone may have denied something. `None` for a type that is not an assignment.
+/// Whether a removed assignment of this type may have denied something. `None` for a type that is not an assignment.
 pub(crate) fn assignment_may_have_denied(kind: &str) -> Option<bool> {
     let is_known = ASSIGNMENTS.iter().any(|(known, ..)| *known == kind);
-    is_known.then(|| DENYING.contains(&kind))
+    is_known.then(|| DENYING_ASSIGNMENTS.contains(&kind))
 }
 
 /// Whether a type is in one of the tables.
@@ -283,7 +284,7 @@ pub(super) fn is_known(kind: &str) -> bool {
         || OPEN.iter().any(|row| row.kind == kind)
 }
 
-/// Returns the properties that decide what a grant or an assignment gives; `None` where all of them do. Create-only properties are
+/// The properties that decide the effect of a grant or an assignment; `None` if all of them do. Create-only properties are
 /// included because they identify the resource.
 pub(crate) fn deciding_values<'n>(kind: &str, node: &'n Node) -> Option<Vec<(&'n str, &'n Node)>> {
     let of_grants = GRANTS.iter().find(|(known, _)| *known == kind);
@@ -297,32 +298,31 @@ pub(crate) fn deciding_values<'n>(kind: &str, node: &'n Node) -> Option<Vec<(&'n
         let property = found.property(name);
         property.is_none_or(|own| own.marks.iter().any(|mark| mark == "create-only"))
     };
-    let is_listed = |name: &str| properties.iter().any(|own| first(own) == name);
+    let is_listed = |name: &str| properties.iter().any(|own| first_segment(own) == name);
     let all = node.get("Properties")?.as_map()?;
     let deciding = all.iter().filter(|own| is_listed(&own.key) || is_fixed(&own.key));
     Some(deciding.map(|own| (own.key.as_str(), &own.node)).collect())
 }
 
-/// Names an assignment that gives somebody a role, a policy or a permission set that is not in the templates, so that what it grants
-/// is unknown.
+/// The name of an assignment of a role, policy, or permission set outside the templates: what it grants is unknown.
 #[must_use]
 pub fn unread_assignment(estate: &Estate<'_>) -> Option<String> {
     assignments(estate).find_map(|(id, node, name)| {
-        let given = GIVEN.iter().filter(|(kind, _)| *kind == estate.kind(id));
+        let role_properties = ASSIGNED_ROLES.iter().filter(|(kind, _)| *kind == estate.kind(id));
         let is_here = |one: &Resolution| canonical::resource(estate, &one.fragments).is_some();
         let is_elsewhere = |path: &str| {
             let mut notes = Notes::default();
             let mut resolver = Resolver::new(estate, id.stack, &mut notes);
             let values = node.get("Properties").map(|own| values(own, path)).unwrap_or_default();
-            values.into_iter().any(|value| !resolver.each(value).iter().all(is_here))
+            values.into_iter().any(|value| !resolver.resolve(value).iter().all(is_here))
         };
-        let mut elsewhere = given.filter(|(_, path)| is_elsewhere(path));
-        let what = "a role, a policy or a permission set that is not in these templates";
-        elsewhere.next().map(|_| format!("{name} gives somebody {what}"))
+        let mut elsewhere = role_properties.filter(|(_, path)| is_elsewhere(path));
+        let what = "a role, a policy, or a permission set that is not in these templates";
+        elsewhere.next().map(|_| format!("{name} assigns {what}"))
     })
 }
 
-/// The values at a path, of each item of lists; a function on the way is the value.
+/// The values at a path, for each item of lists. A function on the path is itself the value.
 fn values<'n>(node: &'n Node, path: &str) -> Vec<&'n Node> {
     if path.is_empty() {
         return vec![node];
@@ -343,11 +343,11 @@ fn has_any(node: &Node, properties: &[&str]) -> bool {
     properties.is_empty() || properties.iter().any(has)
 }
 
-fn first(path: &str) -> &str {
+fn first_segment(path: &str) -> &str {
     path.split('/').next().unwrap_or(path)
 }
 
-/// All types that are not read and what makes them a policy or a grant: `*` or nothing is the type, else a path.
+/// All types that are not read, each with the path that makes it a policy or a grant. `*` or an empty path is the whole type.
 #[cfg(test)]
 pub(crate) fn unread_rows() -> impl Iterator<Item = (&'static str, &'static str)> {
     let paths = |properties: &'static [&'static str]| match properties {
@@ -360,7 +360,7 @@ pub(crate) fn unread_rows() -> impl Iterator<Item = (&'static str, &'static str)
     let of_both =
         of_both.flat_map(move |(kind, own)| paths(own).iter().map(move |one| (kind, *one)));
     let open = OPEN.iter().map(|row| (row.kind, row.property));
-    of_both.chain(open).chain(super::resource_policies::UNREAD.iter().copied())
+    of_both.chain(open).chain(super::resource_policies::UNREAD_POLICIES.iter().copied())
 }
 
 #[cfg(test)]

@@ -1,15 +1,14 @@
-//! Managed policies that the templates attach to nobody -> principals that stand for those to whom another stack or the console
-//! attaches them.
+//! Creates principals for managed policies that the templates do not attach: another stack or a person may attach them.
 
 use std::collections::BTreeSet;
 
-use super::attach::nobody;
-use super::attached::{AttachedPolicy, Principal, PrincipalOf};
+use super::attach::new_principal;
+use super::attached::{AttachedPolicy, Principal, PrincipalType};
 use super::document::DocumentKind;
 use super::estate::{Estate, ResourceId};
 use super::policies;
 
-/// A principal for each managed policy of the templates that none of `principals` has, as a policy or as a boundary.
+/// A principal for each managed policy of the templates that none of `principals` has as a policy or as a boundary.
 #[must_use]
 pub fn holders<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Principal<'t>> {
     let own = principals.iter().flat_map(|one| one.identity.iter().chain(&one.boundary));
@@ -20,10 +19,10 @@ pub fn holders<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Pri
     free.filter_map(|id| holder(estate, id)).collect()
 }
 
-/// Whoever has a managed policy.
+/// The principal that may have a managed policy.
 pub(crate) fn holder<'t>(estate: &Estate<'t>, id: ResourceId<'t>) -> Option<Principal<'t>> {
-    let name = format!("whoever has `{}`", estate.path(id));
-    let mut holder = nobody(PrincipalOf::Elsewhere, name);
+    let name = format!("holders of `{}`", estate.path(id));
+    let mut holder = new_principal(PrincipalType::Elsewhere, name);
     holder.presence = estate.presence(id);
     holder.identity = vec![policy(estate, id)?];
     Some(holder)
@@ -32,5 +31,5 @@ pub(crate) fn holder<'t>(estate: &Estate<'t>, id: ResourceId<'t>) -> Option<Prin
 fn policy<'t>(estate: &Estate<'t>, id: ResourceId<'t>) -> Option<AttachedPolicy<'t>> {
     let document = estate.resource(id)?.get("Properties")?.get("PolicyDocument")?;
     let (presence, kind) = (estate.presence(id), DocumentKind::Identity);
-    Some(policies::at(estate, id, "/PolicyDocument", document, &presence, kind))
+    Some(policies::read_policy(estate, id, "/PolicyDocument", document, &presence, kind))
 }

@@ -3,8 +3,9 @@
 use constructs_iam::{managed_policies, managed_policies_date, managed_policy_name};
 use constructs_matching::nearest_word;
 
-/// Why a policy that is attached to `owner` is not read: the templates do not contain it, or AWS has no policy of this name.
-pub(super) fn not_read(arn: &str, owner: &str) -> String {
+/// Explains why a policy that is attached to `owner` is not read: the templates do not contain it, or AWS has no policy of this
+/// name.
+pub(super) fn explain_unread_policy(arn: &str, owner: &str) -> String {
     let Some(name) = managed_policy_name(arn) else {
         return format!("the policy `{arn}`, attached to `{owner}`, is not in these templates");
     };
@@ -22,9 +23,9 @@ mod tests {
 
     #[test]
     fn a_name_that_aws_does_not_have_gets_the_nearest() {
-        let said = not_read("arn:aws:iam::aws:policy/AmazonSQSFullAcces", "Role");
+        let said = explain_unread_policy("arn:aws:iam::aws:policy/AmazonSQSFullAcces", "Role");
         assert!(said.ends_with("; did you mean `AmazonSQSFullAccess`?"), "{said}");
-        let theirs = not_read("arn:aws:iam::111122223333:policy/x", "Role");
+        let theirs = explain_unread_policy("arn:aws:iam::111122223333:policy/x", "Role");
         assert!(theirs.ends_with("is not in these templates"), "{theirs}");
     }
 }

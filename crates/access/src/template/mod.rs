@@ -1,15 +1,16 @@
-//! Templates -> who there is in them, and the policies that each of them has.
+//! Reads the principals and policies of templates.
 //!
 //! ```text
 //! expand      a template as written       -> the template that CloudFormation deploys
 //! estate      stacks and their templates  -> names, exports, paths: what a reference can mean
-//! value       a value of a template       -> texts with symbols in them, one for each way that it can come out
-//! condition   a condition of a template   -> a formula over what only the deployment knows
+//! value       a value of a template       -> texts with symbols, one for each text that the value can become
+//! condition   a condition of a template   -> a formula over values that only the deployment knows
 //! document    a policy in a template      -> statements with symbols, each with the formula of its presence
 //! attach      the estate                  -> principals, each with its policies
 //! ```
 //!
-//! INVARIANT: what can't be read is a symbol or a statement of which anything is possible, never left out in silence.
+//! INVARIANT: an unread value is a symbol, and an unread policy is a statement that may allow or deny anything. Nothing is left
+//! out.
 
 mod attach;
 mod attached;
@@ -21,19 +22,24 @@ mod depends;
 pub mod document;
 mod estate;
 mod expand;
+mod fragments;
 mod grants;
 mod holders;
-mod known;
 mod lookup;
 mod managed;
 mod named;
 mod notes;
 mod parameter;
+mod parameter_symbol;
 mod passed;
 mod permission;
 mod permission_set;
 mod policies;
+mod principal_facts;
+mod property_path;
 mod pseudo;
+mod resolution;
+mod resolver;
 mod resource_policies;
 mod stored;
 mod substitution;
@@ -41,16 +47,16 @@ mod symbols;
 mod value;
 
 pub use attach::principals;
-pub use attached::{AttachedPolicy, Principal, PrincipalOf, ResourcePolicy};
+pub use attached::{AttachedPolicy, Consent, Principal, PrincipalType, ResourcePolicy};
 pub use callers::callers;
 pub(crate) use canonical::resource_text;
-pub use consent::Consent;
 pub use consent::is_account;
 pub use constructs_cloudformation::Stack;
-pub(crate) use depends::written;
+pub(crate) use depends::expression_identity;
 pub use estate::{Estate, ResourceId, section};
-pub(crate) use expand::AS_WRITTEN;
+pub(crate) use expand::ORIGINAL_RESOURCES;
 pub use expand::expand;
+pub use fragments::{Fragment, Fragments, policy_text, text_of};
 pub use grants::unread_assignment;
 #[cfg(test)]
 pub(crate) use grants::unread_rows;
@@ -60,13 +66,13 @@ pub(crate) use grants::{
 };
 pub(crate) use holders::holder;
 pub use holders::holders;
-pub use known::facts;
-pub(crate) use known::tag_values;
 pub use notes::Notes;
+pub use principal_facts::principal_facts;
+pub(crate) use principal_facts::tag_values;
+pub use resolver::Resolver;
 pub(crate) use resource_policies::{default_policies, may_have_denied, may_have_policy};
 pub use resource_policies::{resource_policies, unread_policies};
 pub(crate) use symbols::{arn, arn_symbol};
-pub use value::{Fragment, Fragments, Resolver, policy_text, text_of};
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -1,21 +1,22 @@
-//! A resource -> its ARN as it comes of its name, in parts; nothing where that isn't known.
+//! Builds the ARN of a resource from its name.
 //!
-//! Partition, region and account are those of the stack, symbols where they are not known; the name is what the template
-//! says, or a symbol where AWS makes it up. Only types of which it is sure how the ARN comes of the
-//! name are in the table: the facts have the forms, but not which property fills them.
+//! Partition, region, and account are those of the stack, or symbols. The name is the template's, or a symbol if AWS generates
+//! it. The table has only types whose ARN certainly contains the name: the facts have the form of each ARN, but not the property
+//! that fills it.
 
 use constructs_document::Node;
 
 use super::estate::{Estate, ResourceId};
+use super::fragments::{Fragment, Fragments, append};
 use super::notes::Notes;
-use super::value::{Fragment, Fragments, Resolver, append};
+use super::resolver::Resolver;
 use constructs_iam::Symbol;
 use constructs_iam::{Domain, Identity};
 use constructs_schema::facts;
 
-/// Types, and the property with the name. AWS takes the names as they are, in upper and lower case.
+/// Types, each with the property of its name. AWS keeps the case of these names.
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
-const NAMED: &[(&str, &str)] = &[
+const NAME_PROPERTIES: &[(&str, &str)] = &[
     ("AWS::Athena::WorkGroup", "Name"),
     ("AWS::Backup::BackupVault", "BackupVaultName"),
     ("AWS::CloudTrail::Trail", "TrailName"),
@@ -48,12 +49,12 @@ const NAMED: &[(&str, &str)] = &[
     ("AWS::StepFunctions::StateMachine", "StateMachineName"),
 ];
 
-/// The property that names a resource of this type.
+/// The property of a type's name.
 pub(super) fn name_property(kind: &str) -> Option<&'static str> {
-    NAMED.iter().find(|(known, _)| *known == kind).map(|(_, property)| *property)
+    NAME_PROPERTIES.iter().find(|(known, _)| *known == kind).map(|(_, property)| *property)
 }
 
-/// The name of a resource, where its template says it to the letter. Names of other resources are not followed.
+/// The name of a resource, if its template contains it literally. Names of other resources are not resolved.
 pub(super) fn name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<String> {
     let property = name_property(estate.kind(id))?;
     let value = estate.resource(id)?.get("Properties")?.get(property)?;
@@ -61,11 +62,11 @@ pub(super) fn name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<String> {
     is_plain(&text).then_some(text)
 }
 
-/// A value without references to resources, imports and parameters of nested stacks, to the letter.
+/// The literal text of a value without references to resources, imports, and parameters of nested stacks.
 fn literal_of(estate: &Estate<'_>, id: ResourceId<'_>, value: &Node) -> Option<String> {
     let mut notes = Notes::default();
     let mut resolver = Resolver::new(estate, id.stack, &mut notes);
-    resolver.depth = super::value::MAX_DEPTH;
+    resolver.depth = super::resolver::MAX_RESOLUTION_DEPTH;
     resolver.literal(value)
 }
 
@@ -81,8 +82,8 @@ pub(super) fn generated_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<
     is_set.is_none().then(|| Symbol::from_expression(&id, &name, domain))
 }
 
-/// Whether CloudFormation may have generated a name for a resource: the stack's name, the logical id and random letters, each
-/// of the first two cut where the whole gets too long.
+/// Whether CloudFormation may have generated a name for a resource: the stack's name, the logical id, and random letters. The
+/// first two are cut if the name gets too long.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html>
 pub(super) fn may_be_generated(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> bool {
     let Some((front, random)) = name.rsplit_once('-') else { return false };
@@ -98,7 +99,7 @@ pub(super) fn may_be_generated(estate: &Estate<'_>, id: ResourceId<'_>, name: &s
         })
 }
 
-/// A property that is written out.
+/// The literal value of a property.
 pub(super) fn literal(estate: &Estate<'_>, id: ResourceId<'_>, property: &str) -> Option<String> {
     let value = estate.resource(id)?.get("Properties")?.get(property)?;
     value.as_str().filter(|text| is_plain(text)).map(str::to_owned)
@@ -108,7 +109,7 @@ fn is_plain(text: &str) -> bool {
     !text.is_empty() && !text.contains(['*', '?', '$', ':'])
 }
 
-/// The ARN that comes of the name, in parts.
+/// The ARN with the resource's name, in parts.
 pub(super) fn arn(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Fragments> {
     let kind = estate.kind(id);
     let Some(name) = estate.name(id).map(str::to_owned) else {
@@ -128,7 +129,7 @@ pub(super) fn arn(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Fragments> 
     Some(with_suffix(estate, id, fragments))
 }
 
-/// A name that AWS generates, or that an expression of parameters gives.
+/// A name that AWS generates, or that an expression of parameters sets.
 fn symbolic_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Fragments> {
     if let Some(symbol) = generated_name(estate, id) {
         return Some(vec![Fragment::Symbol(symbol)]);
@@ -137,7 +138,7 @@ fn symbolic_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Fragments> {
     let value = estate.resource(id)?.get("Properties")?.get(property)?;
     let mut notes = Notes::default();
     let mut resolver = Resolver::new(estate, id.stack, &mut notes);
-    resolver.depth = super::value::MAX_DEPTH;
+    resolver.depth = super::resolver::MAX_RESOLUTION_DEPTH;
     let fragments = resolver.single(value)?;
     let is_text = |one: &Fragment| match one {
         Fragment::Text(_) => true,
@@ -146,7 +147,7 @@ fn symbolic_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Fragments> {
     fragments.iter().all(is_text).then_some(fragments)
 }
 
-/// Secrets Manager adds six letters and digits of its own to a secret's name.
+/// Adds the six characters that Secrets Manager appends to a secret's name.
 /// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html>
 fn with_suffix(estate: &Estate<'_>, id: ResourceId<'_>, mut fragments: Fragments) -> Fragments {
     if estate.kind(id) == "AWS::SecretsManager::Secret" {
@@ -162,7 +163,7 @@ fn with_suffix(estate: &Estate<'_>, id: ResourceId<'_>, mut fragments: Fragments
     fragments
 }
 
-/// The form of the type's ARNs with this name in it.
+/// The form of the type's ARNs with this name.
 fn with_name(estate: &Estate<'_>, id: ResourceId<'_>, name: Fragments) -> Option<Fragments> {
     let mut rest = facts::arn_form(estate.kind(id))?;
     let mut notes = Notes::default();
@@ -176,7 +177,7 @@ fn with_name(estate: &Estate<'_>, id: ResourceId<'_>, name: Fragments) -> Option
             "Partition" => append(&mut fragments, [resolver.pseudo("AWS::Partition")]),
             "Region" => append(&mut fragments, [resolver.pseudo("AWS::Region")]),
             "Account" => append(&mut fragments, [resolver.pseudo("AWS::AccountId")]),
-            // A form with two names is not of a resource with one.
+            // A form with two names is of another resource.
             _ => append(&mut fragments, name.take()?),
         }
         rest = after;
@@ -185,7 +186,7 @@ fn with_name(estate: &Estate<'_>, id: ResourceId<'_>, name: Fragments) -> Option
     Some(fragments)
 }
 
-/// IAM's path without its first `/`; nothing where it isn't known.
+/// IAM's path without its first `/`; `None` if it is unknown.
 fn path(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<String> {
     let is_set = estate.resource(id)?.get("Properties")?.get("Path").is_some();
     if !is_set {
@@ -201,7 +202,7 @@ mod tests {
     #[test]
     fn every_form_is_for_one_name() {
         let mut all = String::new();
-        for (kind, property) in NAMED {
+        for (kind, property) in NAME_PROPERTIES {
             let found = facts::resource_type(kind).unwrap();
             assert!(found.property(property).is_some(), "{kind} {property}");
             let form = facts::arn_form(kind).unwrap();
@@ -211,7 +212,7 @@ mod tests {
             assert_eq!(holes - known, 1, "{form}");
             all += &format!("{kind} {property} {form}\n");
         }
-        assert!(NAMED.is_sorted());
+        assert!(NAME_PROPERTIES.is_sorted());
         insta::assert_snapshot!(all);
     }
 }

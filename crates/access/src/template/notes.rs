@@ -1,31 +1,31 @@
-//! What was taken for granted while a policy was read.
+//! Collects the assumptions that are made while policies are read.
 
 use std::collections::BTreeSet;
 
 use constructs_iam::Assumption;
 
-/// What a reading rests on.
+/// The assumptions of a reading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
-    /// What holds only if it is as said here.
+    /// The facts that the reading relies on.
     pub assumptions: BTreeSet<Assumption>,
-    /// How many imports and parameters were followed.
-    followed: usize,
+    /// The number of imports and parameters that were followed.
+    followed_references: usize,
 }
 
-/// The most that are followed for one policy: each may lead to several more.
-const MAX_FOLLOWED: usize = 10_000;
+/// The most imports and parameters that are followed for one policy: each may lead to several more.
+const MAX_FOLLOWED_REFERENCES: usize = 10_000;
 
 impl Notes {
-    /// Adds what others rest on.
+    /// Adds the assumptions of another reading.
     pub fn add(&mut self, others: &Self) {
         self.assumptions.extend(others.assumptions.iter().cloned());
     }
 
-    /// Whether one more import or parameter is followed.
+    /// Counts one more import or parameter, and returns whether it may be followed.
     pub(super) fn may_follow(&mut self) -> bool {
-        self.followed += 1;
-        self.followed <= MAX_FOLLOWED
+        self.followed_references += 1;
+        self.followed_references <= MAX_FOLLOWED_REFERENCES
     }
 
     pub(crate) fn assume(&mut self, assumption: Assumption) {

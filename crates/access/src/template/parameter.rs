@@ -1,73 +1,51 @@
-//! A parameter of a template -> the domain of its value.
+//! Reads the domain of a parameter's value.
 
 use std::collections::BTreeSet;
 
 use constructs_document::{Node, Value};
 use regex::Regex;
 
-use super::estate::Estate;
-use super::stored::{self, Store};
-use constructs_cloudformation::Stack;
-use constructs_iam::Symbol;
-use constructs_iam::seeded_fault::{SeededFault, is_on};
 use constructs_iam::{Characters, Domain};
 
-/// A parameter whose value is the name of another: values and patterns are about the name.
+/// The prefix of types whose value is the name of another parameter. Allowed values and patterns are about the name.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html>
-const LOOKED_UP: &str = "AWS::SSM::Parameter::Value<";
+pub(super) const SSM_VALUE_PREFIX: &str = "AWS::SSM::Parameter::Value<";
 
-/// A reference to a parameter. Two states have the same parameter if it is declared in the same way.
-pub(super) fn symbol(estate: &Estate<'_>, stack: &Stack, name: &str, parameter: &Node) -> Symbol {
-    let declaration = match is_on(SeededFault::ChangedDefaultShared) {
-        true => String::new(),
-        false => declaration(stack.root(), name, parameter),
-    };
-    let stored = match is_looked_up(parameter) {
-        true => stored::identity(estate, Store::Parameters, stored::ANY),
-        false => String::new(),
-    };
-    let id = format!("{}#Parameter {name} {declaration}{stored}", stack.id);
-    let kind = parameter.get("Type").and_then(Node::as_str).unwrap_or("String");
-    let default = parameter.get("Default").filter(|_| !kind.starts_with(LOOKED_UP));
-    let default = default.and_then(text).map(Into::into);
-    let domain = Domain { default, ..domain(parameter) };
-    Symbol::from_expression(&id, &format!("{}.{name}", stack.name), domain)
-}
-
-/// Whether the value of a parameter is the name of what is looked up in Parameter Store.
+/// Whether CloudFormation looks up the parameter's value in Parameter Store.
 pub(super) fn is_looked_up(parameter: &Node) -> bool {
     let kind = parameter.get("Type").and_then(Node::as_str);
-    kind.is_some_and(|kind| kind.starts_with(LOOKED_UP))
+    kind.is_some_and(|kind| kind.starts_with(SSM_VALUE_PREFIX))
 }
 
-/// What decides which values a parameter has: its declaration without the texts for people, and the template's rules about it.
+/// What decides the values of a parameter: its declaration without descriptions, and the template's rules that mention it.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html>
 pub(super) fn declaration(root: &Node, name: &str, parameter: &Node) -> String {
     let rules = root.get("Rules").map(|rules| rules.to_json().to_string());
     let rules = rules.filter(|rules| rules.contains(name)).unwrap_or_default();
-    let told = ["Description", "ConstraintDescription", "NoEcho"];
+    let ignored = ["Description", "ConstraintDescription", "NoEcho"];
     let own = parameter.as_map().into_iter().flatten();
-    let own = own.filter(|entry| !told.contains(&entry.key.as_str()));
-    // The order of keys says nothing.
+    let own = own.filter(|entry| !ignored.contains(&entry.key.as_str()));
+    // The order of keys has no meaning.
     let texts: BTreeSet<String> =
         own.map(|entry| format!("{}: {}\n", entry.key, entry.node.to_json())).collect();
     texts.into_iter().chain([rules]).collect()
 }
 
-/// The domain of a parameter. A default bounds nothing: a deployment may give another value.
+/// The domain of a parameter. A default does not restrict it: a deployment may pass another value.
 pub(super) fn domain(parameter: &Node) -> Domain {
     let kind = parameter.get("Type").and_then(Node::as_str).unwrap_or("String");
-    let inner = kind.strip_prefix(LOOKED_UP).map(|kind| kind.strip_suffix('>').unwrap_or(kind));
+    let inner =
+        kind.strip_prefix(SSM_VALUE_PREFIX).map(|kind| kind.strip_suffix('>').unwrap_or(kind));
     let own = |property: &str| parameter.get(property).filter(|_| inner.is_none());
     let kind = inner.unwrap_or(kind);
     let item = kind.strip_prefix("List<").map_or(kind, |kind| kind.trim_end_matches('>'));
     let is_list = item != kind || kind == "CommaDelimitedList";
-    if let Some(texts) = own("AllowedValues").and_then(allowed) {
+    if let Some(texts) = own("AllowedValues").and_then(allowed_values) {
         return Domain { is_list, ..Domain::finite(texts) };
     }
     let pattern = own("AllowedPattern").and_then(Node::as_str);
     let length = own("MinLength").and_then(integer);
-    // Ids are those of resources that exist.
+    // A resource with the id must exist.
     let is_id = item.starts_with("AWS::") && item.ends_with("::Id");
     let is_number = item == "Number" && inner.is_none();
     let mut domain = Domain { is_list, ..Domain::any() };
@@ -79,7 +57,7 @@ pub(super) fn domain(parameter: &Node) -> Domain {
     }
     if let Some(pattern) = pattern {
         domain.may_be_empty &= matches_empty(pattern);
-        if is_free(pattern) {
+        if excludes_wildcards(pattern) {
             domain.may_be_pattern = false;
             if !pattern.contains(':') {
                 domain.max_colons = Some(0);
@@ -101,18 +79,18 @@ fn integer(node: &Node) -> Option<i64> {
     }
 }
 
-/// Whether a pattern, which the whole value has to match, matches the empty text; so too where it can't be read.
+/// Whether a pattern matches the empty text; also if the pattern can't be read. CloudFormation matches the whole value.
 fn matches_empty(pattern: &str) -> bool {
     Regex::new(&format!("^(?:{pattern})$")).map_or(true, |pattern| pattern.is_match(""))
 }
 
-/// The values that are allowed, as texts; nothing where one of them isn't plain, or there is none.
-fn allowed(values: &Node) -> Option<Vec<String>> {
+/// The allowed values as texts; `None` if one of them is not a scalar, or the list is empty.
+fn allowed_values(values: &Node) -> Option<Vec<String>> {
     let texts: Option<Vec<String>> = values.as_list()?.iter().map(text).collect();
     texts.filter(|texts| !texts.is_empty())
 }
 
-fn text(node: &Node) -> Option<String> {
+pub(super) fn text(node: &Node) -> Option<String> {
     match &node.value {
         Value::String(text) => Some(text.clone()),
         Value::Integer(number) => Some(number.to_string()),
@@ -120,10 +98,10 @@ fn text(node: &Node) -> Option<String> {
     }
 }
 
-/// Whether no text that matches a regular expression has a wildcard or a `$`. CloudFormation matches the whole value.
+/// Whether no text that a regular expression matches contains a wildcard or a `$`. CloudFormation matches the whole value.
 ///
-/// Only what is plainly so counts: words, escapes of letters, digits and white space, classes that list what they take.
-fn is_free(pattern: &str) -> bool {
+/// Only simple patterns count: literals, escapes of letters, digits, and white space, and classes that list their characters.
+fn excludes_wildcards(pattern: &str) -> bool {
     let mut characters = pattern.trim_start_matches('^').trim_end_matches('$').chars().peekable();
     let mut in_class = false;
     let mut previous = None;
@@ -167,7 +145,7 @@ fn is_free(pattern: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_free;
+    use super::excludes_wildcards;
     use constructs_iam::{Domain, Texts};
 
     /// The domain of a parameter in words.
@@ -214,7 +192,7 @@ mod tests {
             ("Type: AWS::EC2::VPC::Id", "any"),
             ("Type: List<AWS::EC2::Subnet::Id>", "any list"),
             ("Type: AWS::EC2::KeyPair::KeyName", "any empty pattern colons"),
-            // These say which name may be looked up, not its value.
+            // These restrict the name of the looked-up parameter, not its value.
             (
                 "{Type: 'AWS::SSM::Parameter::Value<String>', AllowedValues: [/a]}",
                 "any empty pattern colons",
@@ -254,7 +232,7 @@ mod tests {
             (r"^(dev|prod)(-[a-z]{2,5})?$", true),
             ("a*b?", true),
         ] {
-            assert_eq!(is_free(pattern), expected, "{pattern}");
+            assert_eq!(excludes_wildcards(pattern), expected, "{pattern}");
         }
     }
 }

@@ -1,20 +1,22 @@
-//! Resolves a parameter of a nested stack to what the parent's template passes for it.
+//! Resolves a parameter of a nested stack to the value that the parent stack passes.
 
 use constructs_document::Node;
 
+use super::fragments::{Fragment, Fragments, append, is_list, key_of};
+use super::resolution::Resolution;
+use super::resolver::Resolver;
 use super::stored::{self, Store};
-use super::value::{Fragment, Fragments, Resolution, Resolver, append, is_list, key_of};
 use super::{depends, parameter};
 use constructs_iam::cases::Formula;
 use constructs_iam::{Domain, Texts};
 use constructs_iam::{Symbol, TextPart};
 
-/// The values of a parameter of a nested stack; nothing where the parent passes none.
+/// The values of a parameter of a nested stack; `None` if the parent passes none.
 ///
 /// CloudFormation looks up the value of a type such as `AWS::SSM::Parameter::Value<String>`, splits the value of a list type at
-/// its commas, and takes the default where the parent passes `AWS::NoValue`.
+/// its commas, and uses the default if the parent passes `AWS::NoValue`.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html>
-pub(super) fn parameter(
+pub(super) fn resolve_parameter(
     resolver: &mut Resolver<'_, '_, '_>,
     name: &str,
     declaration: &Node,
@@ -22,55 +24,59 @@ pub(super) fn parameter(
     let id = resolver.estate.nested_in(resolver.stack)?;
     let properties = resolver.estate.resource(id)?.get("Properties")?;
     let value = properties.get("Parameters")?.get(name)?;
-    let mut found = resolver.elsewhere(id.stack, value)?;
+    let mut found = resolver.resolve_in_stack(id.stack, value)?;
     let presences = found.iter().map(|way| way.presence.clone()).collect();
     let missing = Formula::any(presences).negate();
     if missing != Formula::Known(false) {
-        let rest = default(resolver, value, declaration);
-        found.extend(rest.into_iter().map(|way| way.only_where(&missing)));
+        let rest = default_values(resolver, value, declaration);
+        found.extend(rest.into_iter().map(|way| way.with_presence(&missing)));
     }
     if parameter::is_looked_up(declaration) {
-        return Some(vec![looked_up(resolver, name, declaration, &found)]);
+        return Some(vec![ssm_value(resolver, name, declaration, &found)]);
     }
     if !parameter::domain(declaration).is_list {
         return Some(found);
     }
-    Some(found.into_iter().flat_map(|way| items(resolver, name, way)).collect())
+    Some(found.into_iter().flat_map(|way| split_items(resolver, name, way)).collect())
 }
 
-/// What the parameter is where the parent passes no value.
-fn default(
+/// The value of the parameter if the parent passes none.
+fn default_values(
     resolver: &mut Resolver<'_, '_, '_>,
     value: &Node,
     declaration: &Node,
 ) -> Vec<Resolution> {
     if value.as_list().is_some() {
-        return resolver.unread(value, "may be an empty list");
+        return resolver.unread_value(value, "may be an empty list");
     }
-    declaration.get("Default").map(|text| resolver.each(text)).unwrap_or_default()
+    declaration.get("Default").map(|text| resolver.resolve(text)).unwrap_or_default()
 }
 
-/// The value that is looked up: a symbol of the parameter, of what is passed, and of what the templates store.
-fn looked_up(
+/// The looked-up value: a symbol of the parameter, the passed value, and what the templates store.
+fn ssm_value(
     resolver: &Resolver<'_, '_, '_>,
     name: &str,
     declaration: &Node,
     passed: &[Resolution],
 ) -> Resolution {
     let keys: Vec<String> = passed.iter().map(|way| key_of(&way.fragments)).collect();
-    let decisive = depends::of_parameter(resolver.estate, resolver.stack, name);
-    let reference = if let [only] = keys.as_slice() { only } else { stored::ANY };
+    let decisive = depends::parameter_declarations(resolver.estate, resolver.stack, name);
+    let reference = if let [only] = keys.as_slice() { only } else { stored::ANY_REFERENCE };
     let stored = stored::identity(resolver.estate, Store::Parameters, reference);
     let expression = format!("looked up {name} {decisive:x} {}{stored}", keys.join(" "));
-    Resolution::symbol(resolver.expression(&expression, name, parameter::domain(declaration)))
+    Resolution::from_symbol(resolver.expression_symbol(
+        &expression,
+        name,
+        parameter::domain(declaration),
+    ))
 }
 
-/// The items of a value of a list type, without the spaces around them.
-fn items(resolver: &Resolver<'_, '_, '_>, name: &str, way: Resolution) -> Vec<Resolution> {
+/// The items of a value of a list type, without surrounding spaces.
+fn split_items(resolver: &Resolver<'_, '_, '_>, name: &str, way: Resolution) -> Vec<Resolution> {
     if is_list(&way.fragments) && way.fragments.len() == 1 {
         return vec![way];
     }
-    match split(&way.fragments) {
+    match split_at_commas(&way.fragments) {
         Some(items) => {
             let item = |fragments| Resolution { fragments, presence: way.presence.clone() };
             items.into_iter().map(item).collect()
@@ -79,8 +85,8 @@ fn items(resolver: &Resolver<'_, '_, '_>, name: &str, way: Resolution) -> Vec<Re
     }
 }
 
-/// The texts between the commas; nothing where a symbol may contain one.
-fn split(fragments: &[Fragment]) -> Option<Vec<Fragments>> {
+/// The texts between the commas; `None` if a symbol may contain a comma.
+fn split_at_commas(fragments: &[Fragment]) -> Option<Vec<Fragments>> {
     let mut items = vec![Fragments::new()];
     for fragment in fragments {
         match fragment {
@@ -96,11 +102,11 @@ fn split(fragments: &[Fragment]) -> Option<Vec<Fragments>> {
             Fragment::Symbol(_) => append(items.last_mut()?, [fragment.clone()]),
         }
     }
-    Some(items.into_iter().map(trimmed).collect())
+    Some(items.into_iter().map(trim_spaces).collect())
 }
 
-/// Whether the text of a symbol may contain a comma. Names that AWS generates contain none, nor do ARNs, except of
-/// services whose names may contain one: IAM, and those that are not known.
+/// Whether the text of a symbol may contain a comma. Generated names contain none. ARNs contain none, except those of IAM and of
+/// unknown services, whose names may contain one.
 fn may_have_comma(symbol: &Symbol) -> bool {
     let domain = &symbol.domain;
     match &domain.texts {
@@ -118,8 +124,8 @@ fn may_have_comma(symbol: &Symbol) -> bool {
     }
 }
 
-/// A text without the spaces around it.
-fn trimmed(mut fragments: Fragments) -> Fragments {
+/// Removes the spaces around a text.
+fn trim_spaces(mut fragments: Fragments) -> Fragments {
     if let Some(Fragment::Text(first)) = fragments.first_mut() {
         *first = first.trim_start().to_owned();
     }
@@ -130,10 +136,10 @@ fn trimmed(mut fragments: Fragments) -> Fragments {
     fragments
 }
 
-/// A list of which neither the number of items nor the items are known.
+/// A list of unknown items.
 fn unknown_list(resolver: &Resolver<'_, '_, '_>, name: &str, way: Resolution) -> Resolution {
     let expression = format!("items of {}", key_of(&way.fragments));
     let domain = Domain { is_list: true, ..Domain::any() };
-    let symbol = resolver.expression(&expression, name, domain);
+    let symbol = resolver.expression_symbol(&expression, name, domain);
     Resolution { fragments: vec![Fragment::Symbol(symbol)], presence: way.presence }
 }

@@ -1,11 +1,11 @@
-//! A permission that is no document (`AWS::Lambda::Permission` and the like) -> the policy document that it stands for.
+//! Builds the policy document of a permission that has no document, such as `AWS::Lambda::Permission`.
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html>
 
 use constructs_cloudformation::function::{ACCOUNT_ID, If, URL_SUFFIX, is_no_value};
 use constructs_document::{Entry, Map, Mark, Node, Value};
 
-/// What a property of a permission is in a statement's `Condition`.
+/// Properties of a permission, with the operator and the key of the condition.
 const CONDITIONS: &[(&str, &str, &str)] = &[
     ("SourceArn", "ArnLike", "aws:SourceArn"),
     ("SourceAccount", "StringEquals", "aws:SourceAccount"),
@@ -16,7 +16,7 @@ const CONDITIONS: &[(&str, &str, &str)] = &[
     ("InvokedViaFunctionUrl", "Bool", "lambda:InvokedViaFunctionUrl"),
 ];
 
-/// The document of a permission with these properties; nothing where it names no action or nobody.
+/// The document of a permission with these properties; `None` if it has no action or principal.
 pub(super) fn document(properties: &Node) -> Option<Node> {
     let (action, principal) = (properties.get("Action")?, properties.get("Principal")?);
     let conditions = CONDITIONS.iter().filter_map(|(property, operator, key)| {
@@ -32,7 +32,7 @@ pub(super) fn document(properties: &Node) -> Option<Node> {
     }
     let mut statement = vec![
         ("Effect", text("Allow")),
-        ("Principal", who(principal)),
+        ("Principal", principal_element(principal)),
         ("Action", action.clone()),
         ("Resource", text("*")),
     ];
@@ -43,12 +43,12 @@ pub(super) fn document(properties: &Node) -> Option<Node> {
     Some(map(vec![("Version", text("2012-10-17")), ("Statement", map(statement))]))
 }
 
-/// One statement as a document.
-pub(super) fn of_statement(statement: &Node) -> Node {
+/// Wraps a statement in a document.
+pub(super) fn wrap_statement(statement: &Node) -> Node {
     map(vec![("Version", text("2012-10-17")), ("Statement", statement.clone())])
 }
 
-/// A key's policy with KMS's default in place of `AWS::NoValue`; nothing where it has none.
+/// Replaces `AWS::NoValue` in a key's policy by KMS's default policy; `None` if it contains none.
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html>
 pub(super) fn with_default_key_policy(policy: &Node) -> Option<Node> {
     if is_no_value(policy) {
@@ -64,10 +64,10 @@ pub(super) fn with_default_key_policy(policy: &Node) -> Option<Node> {
     Some(map(vec![("Fn::If", Node::new(Value::List(all), policy.mark))]))
 }
 
-/// The policy that KMS gives a key without one: it leaves the decision to the account.
+/// The default policy of KMS keys: it leaves the decision to the account.
 pub(super) fn default_key_policy() -> Node {
     let account = map(vec![("AWS", map(vec![("Ref", text(ACCOUNT_ID))]))]);
-    of_statement(&map(vec![
+    wrap_statement(&map(vec![
         ("Effect", text("Allow")),
         ("Principal", account),
         ("Action", text("kms:*")),
@@ -75,11 +75,10 @@ pub(super) fn default_key_policy() -> Node {
     ]))
 }
 
-/// The policy that EFS gives a file system without one: it allows all client actions to every client that can connect to a mount
-/// target.
+/// The default policy of EFS file systems: it allows all client actions to every client that can connect to a mount target.
 /// <https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html>
 pub(super) fn default_file_system_policy() -> Node {
-    of_statement(&map(vec![
+    wrap_statement(&map(vec![
         ("Effect", text("Allow")),
         ("Principal", text("*")),
         ("Action", text("elasticfilesystem:Client*")),
@@ -87,8 +86,8 @@ pub(super) fn default_file_system_policy() -> Node {
     ]))
 }
 
-/// A principal in one text: everyone, an account or an ARN, else a service.
-fn who(principal: &Node) -> Node {
+/// The `Principal` element of a single text: everyone, an account, an ARN, or else a service.
+fn principal_element(principal: &Node) -> Node {
     let is_service = match principal.as_str() {
         Some("*") => return principal.clone(),
         Some(name) => {
@@ -96,14 +95,14 @@ fn who(principal: &Node) -> Node {
                 || (name.len() == 12 && name.bytes().all(|byte| byte.is_ascii_digit())))
         }
         None => {
-            !principal.single().is_some_and(|(function, argument)| gives_arn(function, argument))
+            !principal.single().is_some_and(|(function, argument)| returns_arn(function, argument))
         }
     };
     map(vec![(if is_service { "Service" } else { "AWS" }, principal.clone())])
 }
 
-/// Whether a function gives an account or an ARN rather than a service's name: those are written with the URL's suffix.
-fn gives_arn(function: &str, argument: &Node) -> bool {
+/// Whether a function returns an account or an ARN rather than a service's name, which contains the URL suffix.
+fn returns_arn(function: &str, argument: &Node) -> bool {
     match function {
         "Fn::GetAtt" | "Fn::ImportValue" => true,
         "Ref" => argument.as_str() != Some(URL_SUFFIX),

@@ -1,35 +1,41 @@
-//! A permission set of IAM Identity Center -> a principal. Identity Center creates a role with its policies in each account, for the
-//! users and groups that it is assigned to.
+//! Reads a permission set of IAM Identity Center as a principal. Identity Center creates a role with its policies in each account
+//! for the users and groups that it is assigned to.
 //!
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sso-permissionset.html>
 
 use constructs_document::Node;
 
-use super::attached::{AttachedPolicy, Elsewhere, Principal};
+use super::attached::{AttachedPolicy, ExternalPolicy, Principal};
 use super::document::DocumentKind;
 use super::estate::{Estate, ResourceId};
 use super::policies;
-use super::value::{Resolver, shown};
+use super::resolver::Resolver;
+use super::value::display_value;
 use constructs_iam::cases::Formula;
 
 pub(super) const KIND: &str = "AWS::SSO::PermissionSet";
 
-/// Gives a permission set the policies that it names.
-pub(super) fn fill<'t>(principal: &mut Principal<'t>, estate: &Estate<'t>, id: ResourceId<'t>) {
+/// Adds the policies of a permission set.
+pub(super) fn add_policies<'t>(
+    principal: &mut Principal<'t>,
+    estate: &Estate<'t>,
+    id: ResourceId<'t>,
+) {
     let properties = estate.resource(id).and_then(|node| node.get("Properties"));
     let property = |name| properties.and_then(|properties| properties.get(name));
     if let Some(document) = property("InlinePolicy") {
         let kind = DocumentKind::Identity;
-        let inline = policies::at(estate, id, "/InlinePolicy", document, &Formula::TRUE, kind);
+        let inline =
+            policies::read_policy(estate, id, "/InlinePolicy", document, &Formula::TRUE, kind);
         principal.identity.push(inline);
     }
     if let Some(arns) = property("ManagedPolicies") {
-        let attached = policies::managed(estate, id, arns, &mut principal.notes);
+        let attached = policies::managed_policies(estate, id, arns, &mut principal.notes);
         principal.identity.extend(attached);
     }
     if let Some(references) = property("CustomerManagedPolicyReferences") {
         let found = references.as_list().unwrap_or(std::slice::from_ref(references));
-        principal.identity.extend(found.iter().map(|one| of_customer(estate, id, one)));
+        principal.identity.extend(found.iter().map(|one| customer_policy(estate, id, one)));
     }
     if let Some(boundary) = property("PermissionsBoundary") {
         principal.boundary = self::boundary(principal, estate, id, boundary);
@@ -46,22 +52,25 @@ fn boundary<'t>(
     match node.get("ManagedPolicyArn") {
         Some(arn) => {
             let mut resolver = Resolver::new(estate, id.stack, &mut principal.notes);
-            let presences = resolver.each(arn).into_iter().map(|one| one.presence).collect();
+            let presences = resolver.resolve(arn).into_iter().map(|one| one.presence).collect();
             principal.bounded = Formula::any(presences);
-            policies::managed(estate, id, arn, &mut principal.notes)
+            policies::managed_policies(estate, id, arn, &mut principal.notes)
         }
-        None => vec![of_customer(estate, id, node)],
+        None => vec![customer_policy(estate, id, node)],
     }
 }
 
-/// A policy that each account has under a name: its document is not known.
-fn of_customer<'t>(estate: &Estate<'t>, id: ResourceId<'t>, node: &Node) -> AttachedPolicy<'t> {
-    let text = shown(node);
+/// A policy that each account defines under a name: its document is unknown.
+fn customer_policy<'t>(estate: &Estate<'t>, id: ResourceId<'t>, node: &Node) -> AttachedPolicy<'t> {
+    let text = display_value(node);
     let reason = format!(
-        "the customer managed policy `{text}` of `{}` is each account's own",
+        "the customer managed policy `{text}` of `{}` is defined in each account",
         estate.path(id)
     );
-    let expression = super::depends::written(estate, id.stack, node);
-    let policy = policies::unread(estate, id, &expression, &reason, &Formula::TRUE);
-    AttachedPolicy { elsewhere: Some(Elsewhere { arn: text, presence: Formula::TRUE }), ..policy }
+    let expression = super::depends::expression_identity(estate, id.stack, node);
+    let policy = policies::unread_policy(estate, id, &expression, &reason, &Formula::TRUE);
+    AttachedPolicy {
+        external: Some(ExternalPolicy { arn: text, presence: Formula::TRUE }),
+        ..policy
+    }
 }

@@ -1,24 +1,25 @@
-//! Where identity policies are in templates: in roles, in resources of their own, behind ARNs.
+//! Finds identity policies in roles, in resources of their own, and by ARN.
 
 use std::sync::Arc;
 
 use constructs_document::Node;
 
-use super::attached::{AttachedPolicy, Elsewhere};
+use super::attached::{AttachedPolicy, ExternalPolicy};
 use super::document::{self, DocumentKind};
 use super::estate::{Estate, ResourceId};
 use constructs_iam::{managed_policy, managed_policy_assumption, managed_policy_name};
 
+use super::fragments::{Fragment, Fragments, key_of, text_of};
 use super::managed;
 use super::named::may_be_generated;
 use super::notes::Notes;
-use super::value::{Fragment, Fragments, Resolver, key_of, text_of};
+use super::resolver::Resolver;
 use constructs_iam::Document;
 use constructs_iam::cases::Formula;
 use constructs_iam::{PolicyText, TextPart};
 
-/// The policy at `document`.
-pub(super) fn at<'t>(
+/// Reads the policy at `document`.
+pub(super) fn read_policy<'t>(
     estate: &Estate<'t>,
     id: ResourceId<'t>,
     pointer: &str,
@@ -28,12 +29,12 @@ pub(super) fn at<'t>(
 ) -> AttachedPolicy<'t> {
     let mut notes = Notes::default();
     let mut resolver = Resolver::new(estate, id.stack, &mut notes);
-    let document = document::read(&mut resolver, document, presence, kind);
-    AttachedPolicy::declared(estate, id, pointer, document, notes)
+    let document = document::read_document(&mut resolver, document, presence, kind);
+    AttachedPolicy::from_declaration(estate, id, pointer, document, notes)
 }
 
-/// A policy of which nothing is known: it may allow and deny anything.
-pub(super) fn unread<'t>(
+/// A policy that is not read: it may allow and deny anything.
+pub(super) fn unread_policy<'t>(
     estate: &Estate<'t>,
     id: ResourceId<'t>,
     expression: &str,
@@ -41,12 +42,12 @@ pub(super) fn unread<'t>(
     presence: &Formula,
 ) -> AttachedPolicy<'t> {
     let stack = estate.stacks().get(id.stack).map_or("", |stack| &stack.id);
-    let document = document::unread(&format!("{stack}#{expression}"), reason, presence);
-    AttachedPolicy::declared(estate, id, "", document, Notes::default())
+    let document = document::unread_document(&format!("{stack}#{expression}"), reason, presence);
+    AttachedPolicy::from_declaration(estate, id, "", document, Notes::default())
 }
 
 /// The inline policies in `Policies`.
-pub(super) fn inline<'t>(
+pub(super) fn inline_policies<'t>(
     estate: &Estate<'t>,
     id: ResourceId<'t>,
     node: &'t Node,
@@ -54,21 +55,27 @@ pub(super) fn inline<'t>(
 ) -> Vec<AttachedPolicy<'t>> {
     let mut found = Vec::new();
     let mut resolver = Resolver::new(estate, id.stack, notes);
-    for (list, presence) in document::ways(&mut resolver, node, &Formula::TRUE) {
+    for (list, presence) in document::resolve_alternatives(&mut resolver, node, &Formula::TRUE) {
         let Some(items) = list.as_list() else {
-            found.push(not_a_policy(estate, id, list, &presence));
+            found.push(unreadable_policy(estate, id, list, &presence));
             continue;
         };
         for (index, item) in items.iter().enumerate() {
             let pointer = format!("/Policies/{index}/PolicyDocument");
-            for (policy, presence) in document::ways(&mut resolver, item, &presence) {
+            for (policy, presence) in document::resolve_alternatives(&mut resolver, item, &presence)
+            {
                 let is_changed =
                     policy.as_map().into_iter().flatten().any(|own| own.key.starts_with("Fn::"));
                 found.push(match policy.get("PolicyDocument").filter(|_| !is_changed) {
-                    Some(document) => {
-                        at(estate, id, &pointer, document, &presence, DocumentKind::Identity)
-                    }
-                    None => not_a_policy(estate, id, policy, &presence),
+                    Some(document) => read_policy(
+                        estate,
+                        id,
+                        &pointer,
+                        document,
+                        &presence,
+                        DocumentKind::Identity,
+                    ),
+                    None => unreadable_policy(estate, id, policy, &presence),
                 });
             }
         }
@@ -76,19 +83,25 @@ pub(super) fn inline<'t>(
     found
 }
 
-fn not_a_policy<'t>(
+fn unreadable_policy<'t>(
     estate: &Estate<'t>,
     id: ResourceId<'t>,
     node: &Node,
     presence: &Formula,
 ) -> AttachedPolicy<'t> {
-    let shown = super::value::shown(node);
-    let reason = format!("the policies `{shown}` of `{}` can't be read", estate.path(id));
-    unread(estate, id, &super::depends::written(estate, id.stack, node), &reason, presence)
+    let text = super::value::display_value(node);
+    let reason = format!("the policies `{text}` of `{}` can't be read", estate.path(id));
+    unread_policy(
+        estate,
+        id,
+        &super::depends::expression_identity(estate, id.stack, node),
+        &reason,
+        presence,
+    )
 }
 
-/// The policies that ARNs lead to: one for each ARN that a value may be.
-pub(super) fn managed<'t>(
+/// The policies that ARNs lead to, one for each ARN that a value can be.
+pub(super) fn managed_policies<'t>(
     estate: &Estate<'t>,
     id: ResourceId<'t>,
     arns: &'t Node,
@@ -96,16 +109,19 @@ pub(super) fn managed<'t>(
 ) -> Vec<AttachedPolicy<'t>> {
     let mut resolver = Resolver::new(estate, id.stack, notes);
     let mut found = Vec::new();
-    for one in resolver.each(arns) {
-        for (fragments, presence) in listed(&one.fragments, &one.presence) {
-            found.push(behind(estate, id, &fragments, &presence));
+    for one in resolver.resolve(arns) {
+        for (fragments, presence) in split_listed_values(&one.fragments, &one.presence) {
+            found.push(policy_by_arn(estate, id, &fragments, &presence));
         }
     }
     found
 }
 
-/// A text that is one symbol of listed values -> each value, where it is that.
-pub(super) fn listed(fragments: &Fragments, presence: &Formula) -> Vec<(Fragments, Formula)> {
+/// Splits a symbol with listed values into its values, each with its formula.
+pub(super) fn split_listed_values(
+    fragments: &Fragments,
+    presence: &Formula,
+) -> Vec<(Fragments, Formula)> {
     if let [Fragment::Symbol(symbol)] = fragments.as_slice()
         && let Some(values) = symbol.domain.listed()
     {
@@ -121,7 +137,7 @@ pub(super) fn listed(fragments: &Fragments, presence: &Formula) -> Vec<(Fragment
 }
 
 /// The policy that one ARN leads to.
-fn behind<'t>(
+fn policy_by_arn<'t>(
     estate: &Estate<'t>,
     id: ResourceId<'t>,
     fragments: &Fragments,
@@ -135,8 +151,15 @@ fn behind<'t>(
         is_policy.then_some((target, document))
     });
     if let Some((target, document)) = document {
-        // Who names a policy that is not there can't be deployed.
-        return at(estate, target, "/PolicyDocument", document, presence, DocumentKind::Identity);
+        // A deployment fails if it attaches a policy that does not exist.
+        return read_policy(
+            estate,
+            target,
+            "/PolicyDocument",
+            document,
+            presence,
+            DocumentKind::Identity,
+        );
     }
     let text = text_of(fragments);
     match managed_policy_name(&text).and_then(|name| Some((name, managed_policy(name)?))) {
@@ -145,21 +168,21 @@ fn behind<'t>(
             notes.assume(managed_policy_assumption(name));
             let (name, pointer) = (name.to_owned(), String::new());
             let document = with_presence(document, presence);
-            AttachedPolicy { name, id: None, pointer, document, notes, elsewhere: None }
+            AttachedPolicy { name, id: None, pointer, document, notes, external: None }
         }
         None => {
-            let reason = managed::not_read(&text, &estate.path(id));
-            // It may be a policy of these templates: then it is another one where they are changed.
+            let reason = managed::explain_unread_policy(&text, &estate.path(id));
+            // It may be one of these templates' policies. Then a change of that policy must be noticed.
             let own = candidates(estate, fragments);
             let expression = format!("{}{own}", key_of(fragments));
-            let policy = unread(estate, id, &expression, &reason, presence);
-            let elsewhere = Some(Elsewhere { arn: text, presence: presence.clone() });
-            AttachedPolicy { elsewhere, ..policy }
+            let policy = unread_policy(estate, id, &expression, &reason, presence);
+            let external = Some(ExternalPolicy { arn: text, presence: presence.clone() });
+            AttachedPolicy { external, ..policy }
         }
     }
 }
 
-/// The managed policies of these templates that an ARN may be of, as they are read: whatever tells two readings apart.
+/// The managed policies of these templates that an ARN may name, with their documents, as text to compare.
 fn candidates(estate: &Estate<'_>, fragments: &Fragments) -> String {
     let name = match fragments.as_slice() {
         [Fragment::Text(arn)] => arn.rsplit('/').next(),
@@ -178,7 +201,7 @@ fn candidates(estate: &Estate<'_>, fragments: &Fragments) -> String {
         let document = node.get("Properties").and_then(|own| own.get("PolicyDocument"));
         let read = document.map(|document| {
             let presence = estate.presence(id);
-            at(estate, id, "/PolicyDocument", document, &presence, DocumentKind::Identity)
+            read_policy(estate, id, "/PolicyDocument", document, &presence, DocumentKind::Identity)
         });
         let document = read.map(|policy| policy.document);
         found.push_str(&format!(" {} {document:?}", estate.path(id)));
@@ -186,13 +209,13 @@ fn candidates(estate: &Estate<'_>, fragments: &Fragments) -> String {
     found
 }
 
-/// Whether a managed policy has a name of its own, which may be an expression.
+/// Whether a managed policy has a name, which may be an expression.
 fn has_name(estate: &Estate<'_>, id: ResourceId<'_>) -> bool {
     let properties = estate.resource(id).and_then(|node| node.get("Properties"));
     properties.and_then(|own| own.get("ManagedPolicyName")).is_some()
 }
 
-/// A document whose statements are present where this holds as well.
+/// The document, present only where `presence` holds.
 pub(super) fn with_presence(document: Arc<Document>, presence: &Formula) -> Arc<Document> {
     if *presence == Formula::TRUE {
         return document;

@@ -1,11 +1,11 @@
-//! A pseudo parameter -> its text where the stack's environment says it, else a symbol.
+//! Resolves a pseudo parameter to its text in the stack's environment, or to a symbol.
 
 use constructs_cloudformation::function::{
     ACCOUNT_ID, NOTIFICATION_ARNS, PARTITION, REGION, STACK_NAME, URL_SUFFIX,
 };
 
 use super::estate::Estate;
-use super::value::Fragment;
+use super::fragments::Fragment;
 use constructs_iam::Domain;
 use constructs_iam::Symbol;
 
@@ -39,7 +39,7 @@ pub(super) fn value(estate: &Estate<'_>, stack: usize, name: &str) -> Fragment {
         URL_SUFFIX => Domain::url_suffix(),
         NOTIFICATION_ARNS => Domain { is_list: true, ..Domain::any() },
         _ => {
-            // Each stack has its own.
+            // Each stack has its own value.
             let (id, label) = template.map_or(("", ""), |stack| (&stack.id, &stack.name));
             let (id, shown) = (format!("{id}#{name}"), format!("{label}.{name}"));
             return Fragment::Symbol(Symbol::from_expression(&id, &shown, Domain::attribute()));

@@ -1,16 +1,18 @@
-//! An estate -> the policies of its resources, each with what it is about; and in words those that are not read.
+//! Finds the resource policies of templates, each with the resources that it protects.
 //!
-//! A resource's policy speaks of its own resource, whatever `Resource` says: `*` there is the resource.
+//! A resource policy applies to its own resource only: `*` in `Resource` is that resource.
 
 mod document;
 mod place;
+mod rows;
 mod unread;
 
 use constructs_document::Node;
 
 use self::document::document;
-pub(super) use self::unread::UNREAD;
-pub(super) use self::unread::has_path;
+pub(super) use self::rows::READ_POLICIES;
+use self::rows::{PolicyRow, WHOLE};
+pub(super) use self::unread::UNREAD_POLICIES;
 pub(crate) use self::unread::may_have_denied;
 pub use self::unread::unread_policies;
 
@@ -18,8 +20,10 @@ use super::attached::{AttachedPolicy, ResourcePolicy};
 use super::canonical::{self, canonical};
 use super::document::DocumentKind;
 use super::estate::{Estate, ResourceId};
+use super::fragments::{Fragment, Fragments, key_of, policy_text, text_of};
 use super::notes::Notes;
-use super::value::{Fragment, Fragments, Resolution, Resolver, key_of, policy_text, text_of};
+use super::resolution::Resolution;
+use super::resolver::Resolver;
 use super::{grants, permission, policies, symbols};
 use constructs_cloudformation::serverless::is_serverless;
 use constructs_iam::Domain;
@@ -27,141 +31,18 @@ use constructs_iam::cases::Formula;
 use constructs_iam::{Document, Elements, PolicyStatement};
 use constructs_iam::{PolicyText, Symbol, TextPart};
 
-/// How a type holds a resource's policy.
-pub(super) struct Row {
-    pub(super) kind: &'static str,
-    /// The property with the document, perhaps below another: `ResourcePolicy/PolicyDocument`.
-    pub(super) document: &'static str,
-    /// The property that says what it is about; empty: the resource itself, or all that the document names.
-    pub(super) about: &'static str,
-    /// The type of what it is about; empty: the document's `Resource` says it.
-    of: &'static str,
-    /// What else than the resource `*` is.
-    below: &'static [&'static str],
-}
-
-/// A property that is no document: the whole of them is a statement.
-const WHOLE: &str = "";
-
-const fn row(
-    kind: &'static str,
-    document: &'static str,
-    about: &'static str,
-    of: &'static str,
-    below: &'static [&'static str],
-) -> Row {
-    Row { kind, document, about, of, below }
-}
-
-/// Types whose policies are read.
-pub(super) const READ: &[Row] = &[
-    row(
-        "AWS::AIOps::InvestigationGroup",
-        "InvestigationGroupPolicy",
-        "",
-        "AWS::AIOps::InvestigationGroup",
-        &[],
-    ),
-    row("AWS::Backup::BackupVault", "AccessPolicy", "", "AWS::Backup::BackupVault", &[]),
-    row(
-        "AWS::Comprehend::DocumentClassifier",
-        "ModelPolicy",
-        "",
-        "AWS::Comprehend::DocumentClassifier",
-        &[],
-    ),
-    row(
-        "AWS::Comprehend::EntityRecognizer",
-        "ModelPolicy",
-        "",
-        "AWS::Comprehend::EntityRecognizer",
-        &[],
-    ),
-    row(
-        "AWS::DynamoDB::Table",
-        "ResourcePolicy/PolicyDocument",
-        "",
-        "AWS::DynamoDB::Table",
-        &["/index/*"],
-    ),
-    row(
-        "AWS::ECR::PublicRepository",
-        "RepositoryPolicyText",
-        "",
-        "AWS::ECR::PublicRepository",
-        &[],
-    ),
-    row("AWS::ECR::Repository", "RepositoryPolicyText", "", "AWS::ECR::Repository", &[]),
-    row("AWS::EFS::FileSystem", "FileSystemPolicy", "", "AWS::EFS::FileSystem", &[]),
-    row("AWS::Elasticsearch::Domain", "AccessPolicies", "", "AWS::Elasticsearch::Domain", &["/*"]),
-    row("AWS::Events::EventBusPolicy", "Statement", "EventBusName", "AWS::Events::EventBus", &[]),
-    row("AWS::KMS::Key", "KeyPolicy", "", "AWS::KMS::Key", &[]),
-    row("AWS::KMS::ReplicaKey", "KeyPolicy", "", "AWS::KMS::ReplicaKey", &[]),
-    row(
-        "AWS::Kinesis::ResourcePolicy",
-        "ResourcePolicy",
-        "ResourceArn",
-        "AWS::Kinesis::Stream",
-        &[],
-    ),
-    row(
-        "AWS::Lambda::LayerVersionPermission",
-        WHOLE,
-        "LayerVersionArn",
-        "AWS::Lambda::LayerVersion",
-        &[],
-    ),
-    row("AWS::Lambda::Permission", WHOLE, "FunctionName", "AWS::Lambda::Function", &[":*"]),
-    row(
-        "AWS::Lambda::ResourcePolicy",
-        "PolicyDocument",
-        "ResourceArn",
-        "AWS::Lambda::Function",
-        &[":*"],
-    ),
-    row("AWS::Logs::ResourcePolicy", "PolicyDocument", "", "", &[]),
-    row(
-        "AWS::MediaTailor::ChannelPolicy",
-        "Policy",
-        "ChannelName",
-        "AWS::MediaTailor::Channel",
-        &[],
-    ),
-    row("AWS::Oam::Sink", "Policy", "", "AWS::Oam::Sink", &[]),
-    row(
-        "AWS::OpenSearchService::Domain",
-        "AccessPolicies",
-        "",
-        "AWS::OpenSearchService::Domain",
-        &["/*"],
-    ),
-    row("AWS::PaymentCryptography::Key", "Policy", "", "AWS::PaymentCryptography::Key", &[]),
-    row("AWS::S3::BucketPolicy", "PolicyDocument", "Bucket", "AWS::S3::Bucket", &["/*"]),
-    row("AWS::SNS::TopicInlinePolicy", "PolicyDocument", "TopicArn", "AWS::SNS::Topic", &[]),
-    row("AWS::SNS::TopicPolicy", "PolicyDocument", "Topics", "AWS::SNS::Topic", &[]),
-    row("AWS::SQS::QueueInlinePolicy", "PolicyDocument", "Queue", "AWS::SQS::Queue", &[]),
-    row("AWS::SQS::QueuePolicy", "PolicyDocument", "Queues", "AWS::SQS::Queue", &[]),
-    row(
-        "AWS::SecretsManager::ResourcePolicy",
-        "ResourcePolicy",
-        "SecretId",
-        "AWS::SecretsManager::Secret",
-        &[],
-    ),
-];
-
 /// The policies of resources, in the order of stacks and logical ids.
 #[must_use]
 pub fn resource_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t>> {
     let mut found = Vec::new();
     for (id, node) in estate.resources() {
-        let rows = READ.iter().filter(|row| row.kind == estate.kind(id));
-        found.extend(rows.filter_map(|row| read(estate, id, node, row)));
+        let rows = READ_POLICIES.iter().filter(|row| row.kind == estate.kind(id));
+        found.extend(rows.filter_map(|row| read_row(estate, id, node, row)));
     }
     found
 }
 
-/// The default policies of keys and file systems that have none in the templates.
+/// The default policies of keys and file systems that have no policy in the templates.
 pub(crate) fn default_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t>> {
     let policy = |(id, node): (ResourceId<'t>, &'t Node)| {
         let (pointer, document) = match estate.kind(id) {
@@ -176,7 +57,7 @@ pub(crate) fn default_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t
             return None;
         }
         let (presence, kind) = (estate.presence(id), DocumentKind::Resource);
-        let policy = policies::at(estate, id, pointer, &document, &presence, kind);
+        let policy = policies::read_policy(estate, id, pointer, &document, &presence, kind);
         let target = policy_text(&symbols::arn(estate, id), false);
         let statements = policy.document.statements.iter().map(|one| PolicyStatement {
             resources: Some(Elements::Only(vec![target.clone()])),
@@ -185,43 +66,49 @@ pub(crate) fn default_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t
         let document =
             Document { statements: statements.collect(), ..Document::clone(&policy.document) };
         let about = vec![estate.path(id)];
-        Some(ResourcePolicy { policy: policy.with(document), about, kind: estate.kind(id) })
+        Some(ResourcePolicy {
+            policy: policy.with_document(document),
+            about,
+            kind: estate.kind(id),
+        })
     };
     estate.resources().filter_map(policy).collect()
 }
 
-/// Whether a type is a principal or a policy, or may have a policy in its properties.
+/// Whether a type is a principal or a policy, or its properties may contain a policy.
 pub(crate) fn may_have_policy(kind: &str) -> bool {
     let is_of_iam = kind.starts_with("AWS::IAM::") || kind == super::permission_set::KIND;
-    // Modules, nested stacks and custom resources may do anything.
+    // Modules, nested stacks, and custom resources may do anything.
     let is_open = !kind.starts_with("AWS::") || kind.starts_with("AWS::CloudFormation::");
-    let is_known = READ.iter().any(|row| row.kind == kind)
-        || UNREAD.iter().any(|(known, _)| *known == kind)
+    let is_known = READ_POLICIES.iter().any(|row| row.kind == kind)
+        || UNREAD_POLICIES.iter().any(|(known, _)| *known == kind)
         || grants::is_known(kind);
     is_of_iam || is_open || is_known || is_serverless(kind)
 }
 
-fn read<'t>(
+fn read_row<'t>(
     estate: &Estate<'t>,
     id: ResourceId<'t>,
     node: &'t Node,
-    row: &Row,
+    row: &PolicyRow,
 ) -> Option<ResourcePolicy<'t>> {
     let properties = node.get("Properties")?;
     let document = document(properties, row)?;
     let presence = estate.presence(id);
     let pointer = if row.document == WHOLE { String::new() } else { format!("/{}", row.document) };
     let kind = DocumentKind::Resource;
-    let mut policy = policies::at(estate, id, &pointer, &document, &presence, kind);
+    let mut policy = policies::read_policy(estate, id, &pointer, &document, &presence, kind);
     let targets = targets(estate, id, properties, row, &mut policy.notes);
     if row.of.is_empty() {
-        policy = confined(estate, id.stack, policy);
+        policy = confine_to_stack(estate, id.stack, policy);
     }
     if !row.of.is_empty() && !targets.is_empty() {
         let document = Document::clone(&policy.document);
-        let statements =
-            document.statements.iter().flat_map(|one| narrowed(one, &targets, row.below));
-        policy = policy.with(Document { statements: statements.collect(), ..document });
+        let statements = document
+            .statements
+            .iter()
+            .flat_map(|one| restrict_to_targets(one, &targets, row.below));
+        policy = policy.with_document(Document { statements: statements.collect(), ..document });
     }
     let mut about: Vec<String> = targets.into_iter().map(|target| target.name).collect();
     if about.is_empty() {
@@ -230,8 +117,8 @@ fn read<'t>(
     Some(ResourcePolicy { policy, about, kind: estate.kind(id) })
 }
 
-/// A policy of an account and region, such as CloudWatch Logs', as far as it is about resources there.
-fn confined<'t>(
+/// Limits a policy of an account and region, such as that of CloudWatch Logs, to resources there.
+fn confine_to_stack<'t>(
     estate: &Estate<'t>,
     stack: usize,
     policy: AttachedPolicy<'t>,
@@ -240,28 +127,28 @@ fn confined<'t>(
     let statements = document.statements.iter().filter_map(|one| {
         let Some(Elements::Only(texts)) = &one.resources else { return Some(one.clone()) };
         let texts: Vec<PolicyText> =
-            texts.iter().filter_map(|text| place::confined(estate, stack, text)).collect();
+            texts.iter().filter_map(|text| place::confine(estate, stack, text)).collect();
         (!texts.is_empty())
             .then(|| PolicyStatement { resources: Some(Elements::Only(texts)), ..one.clone() })
     });
-    policy.with(Document { statements: statements.collect(), ..document })
+    policy.with_document(Document { statements: statements.collect(), ..document })
 }
 
-/// What a policy is about.
+/// A resource that a policy protects.
 struct Target {
-    /// In words.
+    /// Its name for users.
     name: String,
     text: PolicyText,
-    /// In which deployments the policy is about it.
+    /// The deployments in which the policy protects it.
     presence: Formula,
 }
 
-/// All that a policy is about; nothing where its document says it.
+/// The resources that a policy protects; empty if the document's `Resource` names them.
 fn targets(
     estate: &Estate<'_>,
     id: ResourceId<'_>,
     properties: &Node,
-    row: &Row,
+    row: &PolicyRow,
     notes: &mut Notes,
 ) -> Vec<Target> {
     let own = |id| policy_text(&symbols::arn(estate, id), false);
@@ -269,7 +156,7 @@ fn targets(
         return vec![Target { name: estate.path(id), text: own(id), presence: Formula::TRUE }];
     }
     let Some(about) = properties.get(row.about) else { return Vec::new() };
-    let found = Resolver::new(estate, id.stack, notes).each(about);
+    let found = Resolver::new(estate, id.stack, notes).resolve(about);
     let target = |one: Resolution| {
         let Resolution { fragments, presence } = one;
         let found = canonical::resource(estate, &fragments);
@@ -283,13 +170,13 @@ fn targets(
             let text = policy_text(&fragments, false);
             return Target { name: name.unwrap_or_default(), text, presence };
         }
-        let text = policy_text(&elsewhere(estate, id.stack, &fragments, row.of), false);
+        let text = policy_text(&external_arn(estate, id.stack, &fragments, row.of), false);
         Target { name: text_of(&fragments), text, presence }
     };
     found.into_iter().map(target).collect()
 }
 
-/// Whether it is the ARN of something below a resource of the templates, a version of a function.
+/// Whether the value is the ARN of a part of a resource of the templates, such as a version of a function.
 fn is_below(estate: &Estate<'_>, fragments: &[Fragment]) -> bool {
     let fragments = canonical(estate, fragments);
     let starts_with_one = fragments
@@ -298,8 +185,8 @@ fn is_below(estate: &Estate<'_>, fragments: &[Fragment]) -> bool {
     starts_with_one && matches!(fragments.as_slice(), [Fragment::Symbol(_), Fragment::Text(_), ..])
 }
 
-/// The resource of a type that has this name, perhaps as the last part of a URL or before a qualifier, in the account and region
-/// of the policy's stack. Names of buckets are unique everywhere.
+/// The resource of a type with this name in the account and region of the policy's stack. The name may be the last part of a URL,
+/// or precede a qualifier. Bucket names are unique in all accounts.
 fn by_name<'t>(
     estate: &Estate<'t>,
     stack: usize,
@@ -320,8 +207,9 @@ fn by_name<'t>(
     if let [only] = found.as_slice() { Some(*only) } else { None }
 }
 
-/// The ARN of what no template has, in the account and region of the policy's stack: a symbol where its name alone is known.
-fn elsewhere(estate: &Estate<'_>, stack: usize, name: &Fragments, kind: &str) -> Fragments {
+/// The ARN of a resource outside the templates, in the account and region of the policy's stack; a symbol if only the name is
+/// known.
+fn external_arn(estate: &Estate<'_>, stack: usize, name: &Fragments, kind: &str) -> Fragments {
     let text = text_of(name);
     let is_arn = text.starts_with("arn:")
         || matches!(name.as_slice(), [Fragment::Symbol(symbol)] if symbol.domain.min_colons >= 5);
@@ -347,9 +235,8 @@ fn elsewhere(estate: &Estate<'_>, stack: usize, name: &Fragments, kind: &str) ->
     vec![Fragment::Symbol(Symbol::from_expression(&id, &text, domain))]
 }
 
-/// The statements of a policy about what the policy is about, and what is below that: of its own resource, whatever `Resource`
-/// names, it is only the part that is its own.
-fn narrowed(
+/// Limits a statement to the resources that the policy protects and their parts.
+fn restrict_to_targets(
     statement: &PolicyStatement,
     targets: &[Target],
     below: &[&str],
@@ -380,21 +267,21 @@ fn narrowed(
         let own = own_texts(&target.text, below);
         if is_open {
             for text in own {
-                let presence = target.presence.clone().and(is_spared(&text, excepted));
+                let presence = target.presence.clone().and(exclusion_formula(&text, excepted));
                 add(text, presence);
             }
             continue;
         }
         for text in named {
             let is_own = is_at_or_below(text, &target.text);
-            let presence = if is_own { Formula::TRUE } else { may_be_own(text, target) };
+            let presence = if is_own { Formula::TRUE } else { ownership_formula(text, target) };
             add(text.clone(), target.presence.clone().and(presence));
         }
     }
     found
 }
 
-/// A target and what is below it.
+/// A target and its parts.
 fn own_texts(target: &PolicyText, below: &[&str]) -> Vec<PolicyText> {
     let mut texts = vec![target.clone()];
     texts.extend(below.iter().map(|below| {
@@ -412,14 +299,14 @@ fn is_at_or_below(text: &PolicyText, target: &PolicyText) -> bool {
     }
 }
 
-/// A text of a policy that is not plainly about its own resource may be, or in part.
-fn may_be_own(text: &PolicyText, target: &Target) -> Formula {
+/// The formula that a text of `Resource` names the policy's own resource or a part of it.
+fn ownership_formula(text: &PolicyText, target: &Target) -> Formula {
     let id = format!("{} is {}", text.identity(), target.text.identity());
     Formula::opaque(&id, &format!("`{text}` is `{}`", target.name))
 }
 
-/// In which deployments `NotResource` leaves a text alone: not where it is listed; not known where something like it is.
-fn is_spared(text: &PolicyText, excepted: &[PolicyText]) -> Formula {
+/// The deployments in which `NotResource` does not match a text: never if it lists the text, unknown if it lists other texts.
+fn exclusion_formula(text: &PolicyText, excepted: &[PolicyText]) -> Formula {
     if excepted.is_empty() {
         return Formula::TRUE;
     }

@@ -1,11 +1,11 @@
 //! Identifies the values of Parameter Store and Secrets Manager that the templates themselves store.
 //!
-//! Two states of the templates read different values by the same reference where one of them stores another value.
+//! Two states of the templates get different values from the same reference if they store different values.
 
 use super::depends;
 use super::estate::{Estate, ResourceId};
 
-/// Where a value is stored.
+/// A store of values.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Store {
     /// Systems Manager's Parameter Store.
@@ -15,11 +15,11 @@ pub(super) enum Store {
 }
 
 /// A reference that may name any stored value.
-pub(super) const ANY: &str = "<";
+pub(super) const ANY_REFERENCE: &str = "<";
 
 /// The store that a dynamic reference reads, without `{{resolve:`.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html>
-pub(super) fn store_of(reference: &str) -> Option<(Store, &str)> {
+pub(super) fn parse_store(reference: &str) -> Option<(Store, &str)> {
     let (service, name) = reference.split_once(':')?;
     match service {
         "ssm" | "ssm-secure" => Some((Store::Parameters, name)),
@@ -28,9 +28,9 @@ pub(super) fn store_of(reference: &str) -> Option<(Store, &str)> {
     }
 }
 
-/// What the templates store under a name: a text that differs where a stored value does, and is empty where they store none.
+/// Identifies the value that the templates store under a name; empty if they store none.
 ///
-/// `reference` contains `<` where a part of it is not known.
+/// `reference` contains `<` if a part of it is unknown.
 pub(super) fn identity(estate: &Estate<'_>, store: Store, reference: &str) -> String {
     let related =
         estate.resources().map(|(id, _)| id).filter(|id| is_related(estate, *id, store, reference));
@@ -38,13 +38,13 @@ pub(super) fn identity(estate: &Estate<'_>, store: Store, reference: &str) -> St
     for id in related {
         let properties = estate.resource(id).and_then(|node| node.get("Properties"));
         let properties = properties.map(|own| own.to_json().to_string()).unwrap_or_default();
-        let decisive = depends::of_attribute(estate, id);
+        let decisive = depends::attribute_declarations(estate, id);
         identity.push_str(&format!(" stored {} {properties} {decisive:x}", estate.path(id)));
     }
     identity
 }
 
-/// Whether a resource may store the value, or decide what it is.
+/// Whether a resource may store the value or change it.
 fn is_related(estate: &Estate<'_>, id: ResourceId<'_>, store: Store, reference: &str) -> bool {
     let kind = estate.kind(id);
     let is_program = kind.starts_with("Custom::") || kind == "AWS::CloudFormation::CustomResource";
@@ -55,12 +55,12 @@ fn is_related(estate: &Estate<'_>, id: ResourceId<'_>, store: Store, reference: 
             Store::Secrets,
             "AWS::SecretsManager::SecretTargetAttachment" | "AWS::SecretsManager::RotationSchedule",
         ) => true,
-        _ if is_program => writes(estate, id, reference),
+        _ if is_program => may_write(estate, id, reference),
         _ => false,
     }
 }
 
-/// Whether a parameter or a secret may be the one that a reference names.
+/// Whether a reference may name this parameter or secret.
 fn may_be_named(estate: &Estate<'_>, id: ResourceId<'_>, reference: &str) -> bool {
     let is_open = reference.contains('<');
     match estate.name(id) {
@@ -73,8 +73,8 @@ fn may_be_named(estate: &Estate<'_>, id: ResourceId<'_>, reference: &str) -> boo
     }
 }
 
-/// Whether a program is told the name: it may write the value.
-fn writes(estate: &Estate<'_>, id: ResourceId<'_>, reference: &str) -> bool {
+/// Whether a program's input contains the name, so that it may write the value.
+fn may_write(estate: &Estate<'_>, id: ResourceId<'_>, reference: &str) -> bool {
     let name = reference.split(':').next().unwrap_or(reference);
     let properties = estate.resource(id).and_then(|node| node.get("Properties"));
     !name.contains('<') && properties.is_some_and(|own| own.to_json().to_string().contains(name))

@@ -1,10 +1,12 @@
-//! A resource of a template -> its ARN, its name or another attribute as policies have it.
+//! Builds the values of a resource's ARN, name, and attributes.
 //!
-//! What the facts don't say is text of which nothing is known: it may be anything, another resource's ARN as well.
+//! A value that the facts do not describe is an unknown text, which may even be another resource's ARN.
 
 use super::estate::{Estate, ResourceId};
+use super::fragments::{Fragment, Fragments, append};
 use super::named::{generated_name, literal, name_property};
-use super::value::{Fragment, Fragments, Resolution, Resolver, append};
+use super::resolution::Resolution;
+use super::resolver::Resolver;
 use constructs_iam::cases::Formula;
 use constructs_iam::{Domain, Identity};
 use constructs_iam::{PolicyText, Symbol};
@@ -17,16 +19,17 @@ pub(super) fn reference(
 ) -> Vec<Resolution> {
     let estate = resolver.estate;
     if let Some(secret) = attached_secret(estate, id) {
-        return vec![Resolution::always(arn(estate, secret))];
+        return vec![Resolution::unconditional(arn(estate, secret))];
     }
     match facts::ref_value(estate.kind(id)) {
-        ReferencedValue::Arn => vec![Resolution::always(arn(estate, id))],
-        ReferencedValue::Property(property) => property_of(resolver, id, property, true),
-        ReferencedValue::Unknown => vec![unknown(estate, id, "(name)", None)],
+        ReferencedValue::Arn => vec![Resolution::unconditional(arn(estate, id))],
+        ReferencedValue::Property(property) => property_value(resolver, id, property, true),
+        ReferencedValue::Unknown => vec![unknown_value(estate, id, "(name)", None)],
     }
 }
 
-/// The secret whose ARN an attachment gives: policies name it rather than the secret, so that they come after it.
+/// The secret of an attachment, whose `Ref` is the secret's ARN. Policies refer to the attachment so that they are created after
+/// it.
 fn attached_secret<'t>(estate: &Estate<'t>, id: ResourceId<'_>) -> Option<ResourceId<'t>> {
     if estate.kind(id) != "AWS::SecretsManager::SecretTargetAttachment" {
         return None;
@@ -48,13 +51,13 @@ pub(super) fn attribute(
     let below = |more: Vec<Fragment>| {
         let mut all = arn(estate, id);
         append(&mut all, more);
-        vec![Resolution::always(all)]
+        vec![Resolution::unconditional(all)]
     };
     match (kind, attribute) {
         // <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html>
         ("AWS::Logs::LogGroup", "Arn") => return below(vec![Fragment::Text(":*".to_owned())]),
         ("AWS::DynamoDB::Table", "StreamArn") => {
-            let label = unknown(estate, id, "StreamLabel", Some(attribute));
+            let label = unknown_value(estate, id, "StreamLabel", Some(attribute));
             let mut more = vec![Fragment::Text("/stream/".to_owned())];
             more.extend(label.fragments);
             return below(more);
@@ -62,28 +65,28 @@ pub(super) fn attribute(
         _ => {}
     }
     match facts::attribute_value(kind, attribute) {
-        ReferencedValue::Arn => vec![Resolution::always(arn(estate, id))],
-        ReferencedValue::Property(property) => property_of(resolver, id, property, false),
+        ReferencedValue::Arn => vec![Resolution::unconditional(arn(estate, id))],
+        ReferencedValue::Property(property) => property_value(resolver, id, property, false),
         ReferencedValue::Unknown if name_property(kind) == Some(attribute) => {
-            property_of(resolver, id, attribute, false)
+            property_value(resolver, id, attribute, false)
         }
-        ReferencedValue::Unknown => vec![unknown(estate, id, attribute, Some(attribute))],
+        ReferencedValue::Unknown => vec![unknown_value(estate, id, attribute, Some(attribute))],
     }
 }
 
-/// The ARN of a resource: one symbol. Two logical ids are two resources.
+/// The ARN of a resource as one symbol. Different logical ids are different resources.
 pub(crate) fn arn(estate: &Estate<'_>, id: ResourceId<'_>) -> Fragments {
     vec![Fragment::Symbol(arn_symbol(estate, id))]
 }
 
 /// The symbol of the ARN of a resource.
 pub(crate) fn arn_symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Symbol {
-    estate.arn_symbol(id, || made_arn_symbol(estate, id))
+    estate.arn_symbol(id, || create_arn_symbol(estate, id))
 }
 
-fn made_arn_symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Symbol {
+fn create_arn_symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Symbol {
     let shape = match estate.written(id) {
-        Some(fragments) => super::value::policy_text(fragments, false),
+        Some(fragments) => super::fragments::policy_text(fragments, false),
         None => shape(estate, id),
     };
     let identity = Identity { states: estate.states(id), ..Identity::resources() };
@@ -91,15 +94,15 @@ fn made_arn_symbol(estate: &Estate<'_>, id: ResourceId<'_>) -> Symbol {
     Symbol::from_expression(&estate.arn_id(id), &estate.path(id), domain)
 }
 
-/// The form that the ARNs of a type have.
+/// The shape of a type's ARNs.
 fn shape(estate: &Estate<'_>, id: ResourceId<'_>) -> PolicyText {
     let form = facts::arn_form(estate.kind(id));
     let form = form.map(|form| constructs_iam_facts::fill_arn_form(form, |_| "*"));
     PolicyText::parse(form.as_deref().unwrap_or("arn:*:*:*:*:*"), false)
 }
 
-/// A property as the template sets it; what AWS generates, or what isn't known, as a symbol.
-fn property_of(
+/// A property's value in the template; a symbol if AWS generates it or it is unknown.
+fn property_value(
     resolver: &mut Resolver<'_, '_, '_>,
     id: ResourceId<'_>,
     property: &str,
@@ -107,20 +110,20 @@ fn property_of(
 ) -> Vec<Resolution> {
     let estate = resolver.estate;
     let is_name = name_property(estate.kind(id)) == Some(property);
-    // Some services turn names into lower case.
+    // Some services convert names to lower case.
     let is_kept = |text: &String| is_name || !text.chars().any(char::is_uppercase);
     let text = match is_name {
         true => estate.name(id).map(str::to_owned),
         false => literal(estate, id, property),
     };
     if let Some(text) = text.filter(is_kept) {
-        return vec![Resolution::text(&text)];
+        return vec![Resolution::from_text(&text)];
     }
     let is_set = estate.resource(id).and_then(|node| node.get("Properties")?.get(property));
     match is_set.filter(|_| is_name) {
-        // A name that an expression gives is the value of the expression. In cases, or where AWS makes it up in some of them, it is a
-        // value of its own.
-        Some(node) => match resolver.elsewhere(id.stack, node) {
+        // A name from an expression has the value of the expression. If it has several values, or AWS generates it in some
+        // deployments, it becomes a symbol.
+        Some(node) => match resolver.resolve_in_stack(id.stack, node) {
             Some(found) if matches!(&*found, [one] if one.presence == Formula::TRUE) => {
                 return found;
             }
@@ -128,29 +131,29 @@ fn property_of(
         },
         None => {
             if is_name && let Some(symbol) = generated_name(estate, id) {
-                return vec![Resolution::symbol(symbol)];
+                return vec![Resolution::from_symbol(symbol)];
             }
         }
     }
     let name = if is_reference || is_name { "(name)" } else { property };
-    vec![unknown(estate, id, name, is_set.map(|_| property))]
+    vec![unknown_value(estate, id, name, is_set.map(|_| property))]
 }
 
-/// The name of a resource as a value of its own, which [`resource`](super::canonical::resource) knows as the resource.
+/// The name of a resource as a symbol that [`resource`](super::canonical::resource) resolves to the resource.
 pub(super) fn name(estate: &Estate<'_>, id: ResourceId<'_>) -> Fragments {
-    unknown(estate, id, "(name)", name_property(estate.kind(id))).fragments
+    unknown_value(estate, id, "(name)", name_property(estate.kind(id))).fragments
 }
 
-/// Types whose attributes have text that a template or a program gives them.
-const GIVEN: &[&str] = &[
+/// Types whose attributes a template or a program sets.
+const UNRESTRICTED_TYPES: &[&str] = &[
     "AWS::CloudFormation::CustomResource",
     "AWS::CloudFormation::Stack",
     "AWS::CloudFormation::WaitCondition",
     "AWS::ServiceCatalog::CloudFormationProvisionedProduct",
 ];
 
-/// A value of a resource of which nothing is known. What the template sets, or what no service of AWS makes, may be a pattern.
-fn unknown(
+/// An unknown value of a resource. It may be a pattern if the template or a program sets it.
+fn unknown_value(
     estate: &Estate<'_>,
     id: ResourceId<'_>,
     name: &str,
@@ -163,12 +166,12 @@ fn unknown(
     });
     let is_of_aws = kind.is_some_and(|kind| {
         let is_known = name.starts_with('(') || kind.attribute(name).is_some();
-        is_known && !GIVEN.contains(&estate.kind(id))
+        is_known && !UNRESTRICTED_TYPES.contains(&estate.kind(id))
     });
     let domain = if is_of_aws && !is_set { Domain::attribute() } else { Domain::any() };
     let separator = if name.starts_with('(') { " " } else { "." };
     let shown = format!("{}{separator}{name}", estate.path(id));
-    let declarations = super::depends::of_attribute(estate, id);
+    let declarations = super::depends::attribute_declarations(estate, id);
     let expression = format!("{}{separator}{name} {declarations:x}", estate.arn_id(id));
-    Resolution::symbol(Symbol::from_expression(&expression, &shown, domain))
+    Resolution::from_symbol(Symbol::from_expression(&expression, &shown, domain))
 }

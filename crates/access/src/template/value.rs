@@ -1,103 +1,50 @@
-//! A value of a template, with intrinsic functions in it -> texts with symbols, one for each way that it can come out.
+//! Resolves a value of a template, with its intrinsic functions, to every text that it can become.
 //!
-//! Every way carries the formula of the conditions under which it comes out. What is not known becomes a symbol of the whole
-//! expression, so that two equal expressions are the same text, and two different ones are not.
+//! Each text has symbols for unknown parts, and the formula of the conditions under which the value becomes it. An unknown value
+//! is a symbol of the whole expression, so that equal expressions have equal texts and different ones do not.
 
 use constructs_cloudformation::TemplateNotation;
 use constructs_cloudformation::function::{GetAtt, If, Join, NO_VALUE};
 use constructs_document::{Node, Value};
 use constructs_policy::Notation;
 
-use super::estate::{Estate, ResourceId, section};
-use super::notes::Notes;
-use super::{lookup, parameter, pseudo, stored, substitution, symbols};
-use constructs_cloudformation::Stack;
+use super::estate::{ResourceId, section};
+use super::fragments::{Fragment, Fragments, append};
+use super::resolution::Resolution;
+use super::resolver::{MAX_RESOLUTION_DEPTH, Resolver};
+use super::{lookup, parameter_symbol, pseudo, stored, substitution, symbols};
 use constructs_iam::Assumption;
 use constructs_iam::Domain;
 use constructs_iam::cases::Formula;
-use constructs_iam::{PolicyText, Symbol, TextPart};
+use constructs_iam::{PolicyText, Symbol};
 
-/// A part of a text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fragment {
-    /// Characters.
-    Text(String),
-    /// What only the deployment knows.
-    Symbol(Symbol),
-}
+/// The most texts that one value can become.
+const MAX_RESOLUTIONS: usize = 256;
 
-/// A text in parts.
-pub type Fragments = Vec<Fragment>;
-
-/// One way that a value can come out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Resolution {
-    pub(crate) fragments: Fragments,
-    /// In which deployments it comes out so.
-    pub(crate) presence: Formula,
-}
-
-impl Resolution {
-    pub(super) fn text(text: &str) -> Self {
-        Self::always(vec![Fragment::Text(text.to_owned())])
-    }
-
-    pub(super) fn symbol(symbol: Symbol) -> Self {
-        Self::always(vec![Fragment::Symbol(symbol)])
-    }
-
-    pub(super) fn always(fragments: Fragments) -> Self {
-        Self { fragments, presence: Formula::TRUE }
-    }
-
-    /// The same, where `presence` holds as well.
-    pub(super) fn only_where(self, presence: &Formula) -> Self {
-        Self { presence: self.presence.and(presence.clone()), ..self }
-    }
-}
-
-/// The most ways that are followed.
-const MAX_WAYS: usize = 256;
-
-/// Reads the values of one stack's template.
-pub struct Resolver<'e, 't, 'n> {
-    pub(super) estate: &'e Estate<'t>,
-    pub(super) stack: usize,
-    pub(super) notes: &'n mut Notes,
-    /// How many imports, conditions and the like led here.
-    pub(super) depth: usize,
-}
-
-/// The most imports, conditions and the like that are followed, one behind the other.
-pub(super) const MAX_DEPTH: usize = 16;
-
-impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
-    /// Resolves values of the stack at position `stack` of the estate. Notes what it could not read.
-    pub fn new(estate: &'e Estate<'t>, stack: usize, notes: &'n mut Notes) -> Self {
-        Self { estate, stack, notes, depth: 0 }
-    }
-
-    /// One value or a list of them, `Fn::If` followed on both sides.
-    pub(crate) fn each(&mut self, node: &Node) -> Vec<Resolution> {
+impl<'t> Resolver<'_, 't, '_> {
+    /// Resolves a value or each item of a list, with both branches of `Fn::If`.
+    pub(crate) fn resolve(&mut self, node: &Node) -> Vec<Resolution> {
         let mut found: Vec<Resolution> = match node.as_list() {
-            Some(items) => items.iter().flat_map(|item| self.each(item)).collect(),
-            None => self.resolutions(node),
+            Some(items) => items.iter().flat_map(|item| self.resolve(item)).collect(),
+            None => self.resolve_value(node),
         };
-        if found.len() > MAX_WAYS && node.as_list().is_none() {
-            return self.unread(node, "comes out in too many ways");
+        if found.len() > MAX_RESOLUTIONS && node.as_list().is_none() {
+            return self.unread_value(node, "has too many possible texts");
         }
-        found.iter_mut().for_each(|one| one.fragments = self.with_dynamic(&one.fragments));
+        found
+            .iter_mut()
+            .for_each(|one| one.fragments = self.replace_dynamic_references(&one.fragments));
         found
     }
 
-    /// The only way that a value can come out.
+    /// The only text that a value can become.
     pub(crate) fn single(&mut self, node: &Node) -> Option<Fragments> {
-        let mut found = self.each(node);
+        let mut found = self.resolve(node);
         let only = found.pop()?;
         (found.is_empty() && only.presence == Formula::TRUE).then_some(only.fragments)
     }
 
-    /// The only text without symbols that a value can be.
+    /// The only text that a value can become, if it has no symbols.
     pub(super) fn literal(&mut self, node: &Node) -> Option<String> {
         match self.single(node)?.as_slice() {
             [] => Some(String::new()),
@@ -106,40 +53,36 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
         }
     }
 
-    fn resolutions(&mut self, node: &Node) -> Vec<Resolution> {
+    fn resolve_value(&mut self, node: &Node) -> Vec<Resolution> {
         match &node.value {
-            Value::String(text) => vec![Resolution::text(text)],
-            Value::Bool(flag) => vec![Resolution::text(&flag.to_string())],
-            Value::Integer(number) => vec![Resolution::text(&number.to_string())],
-            Value::Number(number) => vec![Resolution::text(&number.to_string())],
-            Value::List(_) => self.each(node),
+            Value::String(text) => vec![Resolution::from_text(text)],
+            Value::Bool(flag) => vec![Resolution::from_text(&flag.to_string())],
+            Value::Integer(number) => vec![Resolution::from_text(&number.to_string())],
+            Value::Number(number) => vec![Resolution::from_text(&number.to_string())],
+            Value::List(_) => self.resolve(node),
             Value::Null => Vec::new(),
             Value::Map(_) => match node.single() {
-                Some((name, argument)) => self.function(name, argument, node),
-                None => self.unknown(node),
+                Some((name, argument)) => self.resolve_function(name, argument, node),
+                None => self.unknown_value(node),
             },
         }
     }
 
-    fn function(&mut self, name: &str, argument: &Node, node: &Node) -> Vec<Resolution> {
+    fn resolve_function(&mut self, name: &str, argument: &Node, node: &Node) -> Vec<Resolution> {
         let found = match name {
             "Ref" => argument.as_str().map(|target| self.reference(target)),
-            "Fn::GetAtt" => self.attribute(argument),
-            "Fn::ImportValue" => self.import(argument),
+            "Fn::GetAtt" => self.resolve_get_att(argument),
+            "Fn::ImportValue" => self.resolve_import(argument),
             "Fn::GetStackOutput" => lookup::stack_output(self, argument, node),
-            "Fn::If" => self.branches(argument),
-            "Fn::Sub" => substitution::resolutions(self, argument),
-            "Fn::Join" => self.join(argument, node),
+            "Fn::If" => self.resolve_if(argument),
+            "Fn::Sub" => substitution::resolve(self, argument),
+            "Fn::Join" => self.resolve_join(argument, node),
             "Fn::Select" => lookup::select(self, argument, node),
             "Fn::Split" => lookup::split(self, argument, node),
             "Fn::FindInMap" => lookup::find_in_map(self, argument),
             _ => None,
         };
-        found.unwrap_or_else(|| self.unknown(node))
-    }
-
-    pub(super) fn template(&self) -> Option<&'t Stack> {
-        self.estate.stacks().get(self.stack).copied()
+        found.unwrap_or_else(|| self.unknown_value(node))
     }
 
     pub(crate) fn reference(&mut self, target: &str) -> Vec<Resolution> {
@@ -147,7 +90,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
             return Vec::new();
         }
         if target.starts_with("AWS::") {
-            return vec![Resolution::always(vec![self.pseudo(target)])];
+            return vec![Resolution::unconditional(vec![self.pseudo(target)])];
         }
         if let Some(id) = self.estate.find(self.stack, target) {
             return symbols::reference(self, id);
@@ -158,16 +101,24 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
         });
         match (stack, parameter) {
             (Some(stack), Some((name, node))) => {
-                if let Some(found) = super::passed::parameter(self, name, node) {
+                if let Some(found) = super::passed::resolve_parameter(self, name, node) {
                     return found;
                 }
-                vec![Resolution::symbol(parameter::symbol(self.estate, stack, name, node))]
+                vec![Resolution::from_symbol(parameter_symbol::symbol(
+                    self.estate,
+                    stack,
+                    name,
+                    node,
+                ))]
             }
             _ => {
-                let reason = format!("nothing in the template is called `{target}`");
-                let symbol =
-                    self.expression(&format!("Ref {target}"), target, Domain::unread(&reason));
-                vec![Resolution::symbol(symbol)]
+                let reason = format!("the template does not declare `{target}`");
+                let symbol = self.expression_symbol(
+                    &format!("Ref {target}"),
+                    target,
+                    Domain::unread(&reason),
+                );
+                vec![Resolution::from_symbol(symbol)]
             }
         }
     }
@@ -176,58 +127,67 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
         pseudo::value(self.estate, self.stack, name)
     }
 
-    fn attribute(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
+    fn resolve_get_att(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
         let (id, attribute) = GetAtt::parse(argument)?.names()?;
-        self.attribute_of(id, attribute)
+        self.resolve_attribute(id, attribute)
     }
 
-    pub(super) fn attribute_of(&mut self, id: &str, attribute: &str) -> Option<Vec<Resolution>> {
+    pub(super) fn resolve_attribute(
+        &mut self,
+        id: &str,
+        attribute: &str,
+    ) -> Option<Vec<Resolution>> {
         let id = self.estate.find(self.stack, id)?;
         let output = attribute.strip_prefix("Outputs.");
-        if let Some(found) = output.and_then(|name| self.output(id, name)) {
+        if let Some(found) = output.and_then(|name| self.resolve_output(id, name)) {
             return Some(found);
         }
-        if let Some(found) = lookup::exported_to_region(self, id, attribute) {
+        if let Some(found) = lookup::resolve_region_export(self, id, attribute) {
             return Some(found);
         }
         Some(symbols::attribute(self, id, attribute))
     }
 
     /// An output of a nested stack.
-    fn output(&mut self, id: ResourceId<'_>, name: &str) -> Option<Vec<Resolution>> {
+    fn resolve_output(&mut self, id: ResourceId<'_>, name: &str) -> Option<Vec<Resolution>> {
         let stack = self.estate.nested_as(id)?;
         let root = self.estate.stacks().get(stack)?.root();
         let value = root.get("Outputs")?.get(name)?.get("Value")?;
-        self.elsewhere(stack, value)
+        self.resolve_in_stack(stack, value)
     }
 
     /// A value of another stack's template.
-    pub(super) fn elsewhere(&mut self, stack: usize, value: &Node) -> Option<Vec<Resolution>> {
+    pub(super) fn resolve_in_stack(
+        &mut self,
+        stack: usize,
+        value: &Node,
+    ) -> Option<Vec<Resolution>> {
         let depth = self.depth + 1;
         let mut resolver = Resolver { estate: self.estate, stack, notes: self.notes, depth };
-        (depth <= MAX_DEPTH && resolver.notes.may_follow()).then(|| resolver.each(value))
+        (depth <= MAX_RESOLUTION_DEPTH && resolver.notes.may_follow())
+            .then(|| resolver.resolve(value))
     }
 
-    fn import(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
+    fn resolve_import(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
         let name = self.literal(argument)?;
-        Some(self.imported(&name))
+        Some(self.resolve_export(&name))
     }
 
     /// The value of an export.
-    pub(crate) fn imported(&mut self, name: &str) -> Vec<Resolution> {
+    pub(crate) fn resolve_export(&mut self, name: &str) -> Vec<Resolution> {
         let unread = |reason: &str| {
             let id = format!("export {name}");
-            vec![Resolution::symbol(Symbol::from_expression(&id, &id, Domain::unread(reason)))]
+            vec![Resolution::from_symbol(Symbol::from_expression(&id, &id, Domain::unread(reason)))]
         };
         match self.estate.export(self.stack, name) {
             Some(Ok((stack, value))) => self
-                .elsewhere(stack, value)
-                .unwrap_or_else(|| unread(&format!("the export `{name}` leads back to itself"))),
+                .resolve_in_stack(stack, value)
+                .unwrap_or_else(|| unread(&format!("the export `{name}` refers to itself"))),
             Some(Err(())) => unread(&format!("several stacks export `{name}`")),
             None => {
                 self.notes.assume(Assumption::DistinctImport { import: name.to_owned() });
                 let name = format!("import {name}");
-                vec![Resolution::symbol(Symbol::new(
+                vec![Resolution::from_symbol(Symbol::new(
                     &name,
                     Domain::arn(PolicyText::parse("arn:*", false)),
                 ))]
@@ -235,9 +195,9 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
         }
     }
 
-    fn branches(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
+    fn resolve_if(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
         let If { condition, then, otherwise } = If::parse(argument)?;
-        let (holding, failing) = (self.each(then), self.each(otherwise));
+        let (holding, failing) = (self.resolve(then), self.resolve(otherwise));
         if holding == failing {
             return Some(holding);
         }
@@ -245,57 +205,57 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
         let other = condition.clone().negate();
         let mut all: Vec<Resolution> = Vec::new();
         for one in holding {
-            // What both branches have is there in any case.
+            // What both branches contain is always present.
             let is_same = failing.contains(&one);
-            all.push(if is_same { one } else { one.only_where(&condition) });
+            all.push(if is_same { one } else { one.with_presence(&condition) });
         }
         for one in failing {
             let is_there = all.contains(&one);
             if !is_there {
-                all.push(one.only_where(&other));
+                all.push(one.with_presence(&other));
             }
         }
         all.retain(|one| one.presence != Formula::Known(false));
         Some(all)
     }
 
-    /// In which deployments a condition of the template holds.
+    /// The deployments in which a condition of the template holds.
     pub(crate) fn condition(&mut self, name: &str) -> Formula {
-        super::condition::named(self, name)
+        super::condition::read_condition(self, name)
     }
 
-    fn join(&mut self, argument: &Node, node: &Node) -> Option<Vec<Resolution>> {
+    fn resolve_join(&mut self, argument: &Node, node: &Node) -> Option<Vec<Resolution>> {
         let Join { delimiter, items } = Join::parse(argument)?;
         let delimiter = self.literal(delimiter)?;
         let items: Vec<Vec<Resolution>> = match items.as_list() {
-            Some(items) => items.iter().map(|item| self.each(item)).collect(),
+            Some(items) => items.iter().map(|item| self.resolve(item)).collect(),
             None => match lookup::literal_list(self, items) {
-                Some(items) => items.iter().map(|item| vec![Resolution::text(item)]).collect(),
-                None => return Some(lookup::item(self, items, node)),
+                Some(items) => items.iter().map(|item| vec![Resolution::from_text(item)]).collect(),
+                None => return Some(lookup::unknown_item(self, items, node)),
             },
         };
-        // An item that may not be there takes its delimiter with it.
+        // An absent item is absent together with its delimiter.
         let may_vanish = |ways: &Vec<Resolution>| {
             let presences = ways.iter().map(|way| way.presence.clone()).collect();
             Formula::any(presences) != Formula::TRUE
         };
         if items.iter().any(|ways| !ways.is_empty() && may_vanish(ways)) && !delimiter.is_empty() {
-            return Some(self.unread(node, "joins items that may not be there"));
+            return Some(self.unread_value(node, "joins items that may be absent"));
         }
         let items = items.into_iter().filter(|ways| !ways.is_empty()).collect();
-        self.combined(items, &delimiter).or_else(|| Some(self.unknown(node)))
+        self.combine(items, &delimiter).or_else(|| Some(self.unknown_value(node)))
     }
 
-    /// Every way to join the items; `None` where they are too many.
-    pub(super) fn combined(
+    /// Joins the items in every combination; `None` if there are too many.
+    pub(super) fn combine(
         &mut self,
         items: Vec<Vec<Resolution>>,
         delimiter: &str,
     ) -> Option<Vec<Resolution>> {
-        let mut ways = vec![Resolution::always(Vec::new())];
+        let mut ways = vec![Resolution::unconditional(Vec::new())];
         let last = items.len();
         for (index, item) in items.into_iter().enumerate() {
-            if ways.len() * item.len() > MAX_WAYS {
+            if ways.len() * item.len() > MAX_RESOLUTIONS {
                 return None;
             }
             let mut next = Vec::with_capacity(ways.len() * item.len());
@@ -320,40 +280,40 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
         Some(ways)
     }
 
-    /// A symbol for a function or a value that is not read.
-    pub(super) fn unknown(&mut self, node: &Node) -> Vec<Resolution> {
-        self.unread(node, "is not known")
+    /// A symbol for a value that is not read.
+    pub(super) fn unknown_value(&mut self, node: &Node) -> Vec<Resolution> {
+        self.unread_value(node, "is not known")
     }
 
-    pub(super) fn unread(&mut self, node: &Node, why: &str) -> Vec<Resolution> {
-        let shown = shown(node);
-        let reason = format!("the value of `{shown}` {why}");
-        vec![Resolution::symbol(self.symbol_of(node, Domain::unread(&reason)))]
+    pub(super) fn unread_value(&mut self, node: &Node, why: &str) -> Vec<Resolution> {
+        let text = display_value(node);
+        let reason = format!("the value of `{text}` {why}");
+        vec![Resolution::from_symbol(self.symbol_for(node, Domain::unread(&reason)))]
     }
 
     /// The symbol of a whole expression of this stack.
-    pub(super) fn symbol_of(&self, node: &Node, domain: Domain) -> Symbol {
-        self.expression(&self.identity_of(node), &shown(node), domain)
+    pub(super) fn symbol_for(&self, node: &Node, domain: Domain) -> Symbol {
+        self.expression_symbol(&self.expression_identity(node), &display_value(node), domain)
     }
 
-    /// What identifies an expression of this stack.
-    pub(super) fn identity_of(&self, node: &Node) -> String {
-        super::depends::written(self.estate, self.stack, node)
+    /// Identifies an expression of this stack.
+    pub(super) fn expression_identity(&self, node: &Node) -> String {
+        super::depends::expression_identity(self.estate, self.stack, node)
     }
 
     /// A symbol of this stack.
-    pub(super) fn expression(&self, expression: &str, name: &str, domain: Domain) -> Symbol {
+    pub(super) fn expression_symbol(&self, expression: &str, name: &str, domain: Domain) -> Symbol {
         let (id, label) = self.template().map_or(("", ""), |stack| (&stack.id, &stack.name));
         Symbol::from_expression(&format!("{id}#{expression}"), &format!("{label}.{name}"), domain)
     }
 
-    /// The resource that a value is the ARN or the name of.
-    pub(crate) fn resource_of(&self, fragments: &[Fragment]) -> Option<ResourceId<'t>> {
+    /// The resource whose ARN or name the value is.
+    pub(crate) fn find_resource(&self, fragments: &[Fragment]) -> Option<ResourceId<'t>> {
         super::canonical::resource(self.estate, fragments)
     }
 
-    /// A text with each dynamic reference in it as one symbol: CloudFormation resolves them wherever they are.
-    fn with_dynamic(&self, fragments: &[Fragment]) -> Fragments {
+    /// Replaces each dynamic reference by one symbol: CloudFormation resolves dynamic references in any value.
+    fn replace_dynamic_references(&self, fragments: &[Fragment]) -> Fragments {
         const START: &str = "{{resolve:";
         let has_start =
             |one: &Fragment| matches!(one, Fragment::Text(text) if text.contains(START));
@@ -361,7 +321,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
             return fragments.to_vec();
         }
         let mut found = Fragments::new();
-        // What follows the start of a reference that has no end yet.
+        // The text after the start of a reference whose end was not found yet.
         let mut open: Option<Fragments> = None;
         for fragment in fragments {
             let Fragment::Text(text) = fragment else {
@@ -376,7 +336,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
                 match open.take() {
                     Some(mut inside) => {
                         append(&mut inside, [before]);
-                        found.push(Fragment::Symbol(self.dynamic(&inside)));
+                        found.push(Fragment::Symbol(self.dynamic_symbol(&inside)));
                     }
                     None => {
                         append(&mut found, [before]);
@@ -387,7 +347,7 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
             }
             append(open.as_mut().unwrap_or(&mut found), [Fragment::Text(rest.to_owned())]);
         }
-        // The end may be in another part of the value, which is joined to this one.
+        // The end may be in another part of the value that is joined later.
         if let Some(inside) = open {
             append(&mut found, [Fragment::Text(START.to_owned())]);
             append(&mut found, inside);
@@ -395,21 +355,21 @@ impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
         found
     }
 
-    fn dynamic(&self, inside: &[Fragment]) -> Symbol {
+    fn dynamic_symbol(&self, inside: &[Fragment]) -> Symbol {
         let reference = inside.iter().map(|fragment| match fragment {
             Fragment::Text(text) => text.clone(),
             Fragment::Symbol(symbol) => format!("<{}>", symbol.id),
         });
         let reference: String = reference.collect();
         let name = format!("{{{{resolve:{reference}}}}}");
-        let stored = stored::store_of(&reference)
+        let stored = stored::parse_store(&reference)
             .map(|(store, name)| stored::identity(self.estate, store, name));
         let expression = format!("{name}{}", stored.unwrap_or_default());
-        self.expression(&expression, &name, Domain::any())
+        self.expression_symbol(&expression, &name, Domain::any())
     }
 }
 
-/// A part of a longer text: a list is no list there.
+/// Inside a longer text, a list is a single text.
 fn as_text(fragment: &Fragment) -> Fragment {
     match fragment {
         Fragment::Symbol(symbol) if symbol.domain.is_list => {
@@ -421,71 +381,7 @@ fn as_text(fragment: &Fragment) -> Fragment {
     }
 }
 
-/// Whether a text is a list of which nothing is known.
-pub(super) fn is_list(fragments: &[Fragment]) -> bool {
-    fragments.iter().any(|one| matches!(one, Fragment::Symbol(symbol) if symbol.domain.is_list))
-}
-
-/// Adds parts to a text; neighboring characters are one part.
-pub(super) fn append(fragments: &mut Fragments, more: impl IntoIterator<Item = Fragment>) {
-    for fragment in more {
-        match (fragments.last_mut(), fragment) {
-            (_, Fragment::Text(text)) if text.is_empty() => {}
-            (Some(Fragment::Text(last)), Fragment::Text(text)) => last.push_str(&text),
-            (_, fragment) => fragments.push(fragment),
-        }
-    }
-}
-
-/// The text that people read.
-pub fn text_of(fragments: &[Fragment]) -> String {
-    let shown = |fragment: &Fragment| match fragment {
-        Fragment::Text(text) => text.clone(),
-        Fragment::Symbol(symbol) => format!("<{}>", symbol.name),
-    };
-    fragments.iter().map(shown).collect()
-}
-
-/// The text by which two texts are known to be the same.
-pub(super) fn key_of(fragments: &[Fragment]) -> String {
-    let key = |fragment: &Fragment| match fragment {
-        Fragment::Text(text) => text.clone(),
-        Fragment::Symbol(symbol) => format!("\u{1}{}\u{1}", symbol.id),
-    };
-    fragments.iter().map(key).collect()
-}
-
-/// The text as a policy has it: wildcards and variables are read in what is written out only. A variable that a symbol is a part
-/// of makes the whole a text of which nothing is known.
-pub fn policy_text(fragments: &[Fragment], has_variables: bool) -> PolicyText {
-    let ends_open = |text: &str| {
-        text.ends_with('$') || text.rsplit_once("${").is_some_and(|(_, rest)| !rest.contains('}'))
-    };
-    let is_split = fragments.iter().zip(fragments.iter().skip(1)).any(|(one, next)| {
-        let is_symbol = matches!(next, Fragment::Symbol(_));
-        has_variables && is_symbol && matches!(one, Fragment::Text(text) if ends_open(text))
-    });
-    if is_split {
-        let (id, name) = (key_of(fragments), text_of(fragments));
-        return PolicyText::new(vec![TextPart::Symbol(Symbol::from_expression(
-            &id,
-            &name,
-            Domain::any(),
-        ))]);
-    }
-    let mut parts = Vec::new();
-    for fragment in fragments {
-        match fragment {
-            Fragment::Text(text) => {
-                parts.extend(PolicyText::parse(text, has_variables).parts().iter().cloned());
-            }
-            Fragment::Symbol(symbol) => parts.push(TextPart::Symbol(symbol.clone())),
-        }
-    }
-    PolicyText::new(parts)
-}
-
-/// A value on one line, short.
-pub(super) fn shown(node: &Node) -> String {
+/// Shortens a value for a message.
+pub(super) fn display_value(node: &Node) -> String {
     TemplateNotation::display(node)
 }

@@ -3,9 +3,10 @@
 use constructs::Assembly;
 use constructs::diagnostic::escape::push_line;
 use constructs_access::ask::{
-    AccessAnswer, AccessQuery, Deciding, can, deciding, not_read, programs_elsewhere,
+    AccessAnswer, AccessQuery, RelevantStatement, can, find_unread, programs_elsewhere,
+    relevant_statements,
 };
-use constructs_access::prove::request;
+use constructs_access::prove::describe_request;
 use constructs_access::template::{Estate, Stack, principals};
 use constructs_iam::Assumption;
 use constructs_iam::Effect;
@@ -44,7 +45,7 @@ pub(super) fn answer(
     let what = format!("`{}` on `{}`", query.action, query.resource);
     let answer = can(principal, &query, &estate);
     let is_open = !matches!(answer, AccessAnswer::No | AccessAnswer::Undecided(_));
-    let unread = not_read(&estate, &query.action).filter(|_| is_open);
+    let unread = find_unread(&estate, &query.action).filter(|_| is_open);
     let unread = unread.map(|unread| Assumption::UnreadDeniesNothing { unread });
     let name = &principal.name;
     let mut text = String::new();
@@ -61,13 +62,13 @@ pub(super) fn answer(
         }
         AccessAnswer::Sometimes(with, without) => {
             line(format_args!("sometimes: `{name}` can do {what} in some requests"));
-            line(format_args!("  it can: {}", request(&with)));
+            line(format_args!("  it can: {}", describe_request(&with)));
             if let Some(without) = without {
-                line(format_args!("  it can't: {}", request(&without)));
+                line(format_args!("  it can't: {}", describe_request(&without)));
             }
         }
     }
-    for one in deciding(principal, &query) {
+    for one in relevant_statements(principal, &query) {
         let verb = if one.statement.effect == Effect::Allow { "allows" } else { "denies" };
         let name = match &one.statement.sid {
             Some(sid) => format!("statement `{sid}`"),
@@ -91,7 +92,7 @@ pub(super) fn answer(
 fn place(
     estate: &Estate<'_>,
     assembly: Option<&Assembly>,
-    one: &Deciding<'_, '_>,
+    one: &RelevantStatement<'_, '_>,
 ) -> Option<String> {
     let id = one.policy.id?;
     let stack = estate.stacks().get(id.stack)?;

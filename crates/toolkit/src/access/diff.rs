@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use constructs::diagnostic::escape::push_line;
-use constructs_access::ask::{Change, Changes, Difference, changes};
-use constructs_access::prove::{caveats, request};
+use constructs_access::ask::{AccessDifference, Change, Changes, compare_states};
+use constructs_access::prove::{caveats, describe_request};
 use constructs_iam::Assumption;
 use serde::Serialize;
 
@@ -38,7 +38,8 @@ pub(super) fn answer(
 ) -> Result<(String, Result<(), Failure>), Failure> {
     let output = project.join("cdk.out");
     let state = |word| load::state(project, &output, word);
-    let Changes { changes, assumptions } = changes(&state(&options.old)?, &state(&options.new)?);
+    let Changes { changes, assumptions } =
+        compare_states(&state(&options.old)?, &state(&options.new)?);
     let report = match options.format {
         DiffFormat::Text => text(&changes, &assumptions),
         DiffFormat::Json => {
@@ -104,12 +105,12 @@ fn heading(change: &Change) -> String {
 }
 
 /// `is_shared`: it is about several, and who asks is to be named.
-fn line(text: &mut String, sign: char, verb: &str, one: &Difference, is_shared: bool) {
+fn line(text: &mut String, sign: char, verb: &str, one: &AccessDifference, is_shared: bool) {
     let perhaps = if one.reason.is_some() { "perhaps " } else { "" };
     push_line(text, format_args!("  {sign} {perhaps}{verb}: {} ({})", one.text, one.policy));
     if let Some(witness) = &one.witness {
         let who = if is_shared { format!(", by `{}`", witness.principal) } else { String::new() };
-        push_line(text, format_args!("      for example: {}{who}", request(witness)));
+        push_line(text, format_args!("      for example: {}{who}", describe_request(witness)));
     }
     if let Some(reason) = &one.reason {
         push_line(text, format_args!("      undecided: {reason}"));

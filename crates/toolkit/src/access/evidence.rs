@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use constructs::Assembly;
 use constructs::diagnostic::escape::escape_json;
-use constructs_access::prove::{Proof, caveats, summary};
+use constructs_access::prove::{Proof, caveats, summarize};
 use constructs_access::template::Stack;
 use constructs_iam::Assumption;
 use constructs_iam::actions_date;
@@ -105,7 +105,7 @@ fn environment(proof: &Proof) -> Environment<'_> {
         name: &proof.environment,
         matrix: &proof.file,
         verdict: proof.verdict(),
-        says: summary(proof),
+        says: summarize(proof),
         principals: principals.collect(),
         assumptions: &proof.assumptions,
         acknowledged: &proof.acknowledged,

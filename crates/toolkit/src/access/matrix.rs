@@ -1,7 +1,10 @@
 //! `access matrix`: the tables of the app's permission matrix as the templates have them; of any templates without one.
 
 use constructs::{Assembly, Diagnostics};
-use constructs_access::report::{Report, html, json, markdown, of_matrix, of_policies, text};
+use constructs_access::report::{
+    AccessReport, render_html, render_json, render_markdown, render_text, report_matrix,
+    report_policies,
+};
 use constructs_access::template::{Estate, Stack};
 
 use super::arguments::TableFormat;
@@ -26,7 +29,7 @@ pub(super) fn print_app(
     let mut faults = Diagnostics::new();
     let mut reports = Vec::new();
     for (environment, variables, matrix) in prove::read_matrices(program, context, None)? {
-        match of_matrix(&matrix, &environment, &variables, &estate) {
+        match report_matrix(&matrix, &environment, &variables, &estate) {
             Ok(report) => reports.push(report),
             Err(found) => faults.extend(found),
         }
@@ -42,16 +45,17 @@ pub(super) fn print_templates(stacks: &[Stack], format: TableFormat) -> Result<(
 }
 
 /// The tables of templates without a matrix.
-pub(super) fn report(stacks: &[Stack]) -> Report {
-    of_policies("Permissions in these templates", &Estate::new(stacks))
+pub(super) fn report(stacks: &[Stack]) -> AccessReport {
+    report_policies("Permissions in these templates", &Estate::new(stacks))
 }
 
-fn print(reports: &[Report], format: TableFormat) -> Result<(), Failure> {
-    let all = |one: fn(&Report) -> String| reports.iter().map(one).collect::<Vec<_>>().join("\n");
+fn print(reports: &[AccessReport], format: TableFormat) -> Result<(), Failure> {
+    let all =
+        |one: fn(&AccessReport) -> String| reports.iter().map(one).collect::<Vec<_>>().join("\n");
     match format {
-        TableFormat::Text => print_text(&all(text)),
-        TableFormat::Markdown => print_text(&all(markdown)),
-        TableFormat::Html => print_text(&all(html)),
-        TableFormat::Json => print_json(&json(reports)),
+        TableFormat::Text => print_text(&all(render_text)),
+        TableFormat::Markdown => print_text(&all(render_markdown)),
+        TableFormat::Html => print_text(&all(render_html)),
+        TableFormat::Json => print_json(&render_json(reports)),
     }
 }

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use constructs::{Assembly, Diagnostics};
-use constructs_access::matrix::{Matrix, Variables, in_none, in_two};
-use constructs_access::prove::{Proof, ProofInput, Reading, explained, findings, prove, summary};
+use constructs_access::matrix::{PermissionMatrix, Variables, duplicate_matrix, missing_matrix};
+use constructs_access::prove::{
+    Proof, ProofInput, Reading, collect_findings, explain, prove, summarize,
+};
 use constructs_access::template::{Estate, Stack, expand};
 use constructs_iam::implies::Verdict;
 
@@ -46,9 +48,9 @@ pub(crate) fn at_synth(
     let proofs = proofs(stated, assembly, stacks, &day);
     let summaries = proofs.iter().map(|proof| {
         let verb = if proof.verdict() == Verdict::Proved { "proved" } else { "unproved" };
-        format!("{verb:>9} {}", summary(proof))
+        format!("{verb:>9} {}", summarize(proof))
     });
-    Ok(Proved { findings: findings(&proofs), summaries: summaries.collect() })
+    Ok(Proved { findings: collect_findings(&proofs), summaries: summaries.collect() })
 }
 
 /// `access prove`.
@@ -75,8 +77,8 @@ pub(super) fn run(
         let json = evidence::evidence(&proofs, &stacks, assembly, &matrices, &day);
         crate::file::write(file, json.as_bytes())?;
     }
-    print(&explained(&proofs))?;
-    report::stop_at_errors(findings(&proofs))
+    print(&explain(&proofs))?;
+    report::stop_at_errors(collect_findings(&proofs))
 }
 
 fn no_matrix() -> Failure {
@@ -88,7 +90,7 @@ fn no_matrix() -> Failure {
 }
 
 fn proofs(
-    stated: Vec<(String, Variables, Matrix)>,
+    stated: Vec<(String, Variables, PermissionMatrix)>,
     assembly: &Assembly,
     stacks: &[Stack],
     day: &str,
@@ -97,7 +99,7 @@ fn proofs(
     let estate = Estate::new(stacks.iter().map(Cow::as_ref));
     let reading = Reading::new(&estate);
     let locate = |stack: &str, id: &str, pointer: &str| assembly.place(stack, id, pointer);
-    let prove = |(environment, variables, matrix): &(String, Variables, Matrix)| {
+    let prove = |(environment, variables, matrix): &(String, Variables, PermissionMatrix)| {
         prove(&ProofInput {
             matrix,
             environment,
@@ -144,12 +146,12 @@ pub(super) fn read_matrices(
     program: &Program<'_>,
     context: &Context,
     other: Option<&(String, String)>,
-) -> Result<Vec<(String, Variables, Matrix)>, Diagnostics> {
+) -> Result<Vec<(String, Variables, PermissionMatrix)>, Diagnostics> {
     let mut faults = Diagnostics::new();
-    let mut all: Vec<(String, Variables, Matrix)> = Vec::new();
+    let mut all: Vec<(String, Variables, PermissionMatrix)> = Vec::new();
     let mut environments: Vec<String> = Vec::new();
     for (file, text, in_force) in matrices(program, context, other) {
-        let matrix = match Matrix::read(text, file) {
+        let matrix = match PermissionMatrix::read(text, file) {
             Ok(matrix) => matrix,
             Err(found) => {
                 faults.extend(found);
@@ -164,7 +166,7 @@ pub(super) fn read_matrices(
                 continue;
             }
             if let Some((_, _, other)) = all.iter().find(|(known, ..)| *known == environment) {
-                faults.push(in_two(&environment, &matrix, other));
+                faults.push(duplicate_matrix(&environment, &matrix, other));
                 continue;
             }
             all.push((environment, variables, matrix.clone()));
@@ -173,7 +175,7 @@ pub(super) fn read_matrices(
     if !faults.has_errors() {
         let is_stated = |environment: &&String| all.iter().any(|(known, ..)| known == *environment);
         let missing = environments.iter().filter(|environment| !is_stated(environment));
-        faults.extend(missing.map(|environment| in_none(environment)));
+        faults.extend(missing.map(|environment| missing_matrix(environment)));
     }
     if faults.has_errors() { Err(faults) } else { Ok(all) }
 }

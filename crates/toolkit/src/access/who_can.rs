@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use constructs::diagnostic::escape::push_line;
-use constructs_access::ask::{AccessAnswer, AccessQuery, not_read, programs_elsewhere, who_can};
-use constructs_access::prove::request;
+use constructs_access::ask::{AccessAnswer, AccessQuery, find_unread, programs_elsewhere, who_can};
+use constructs_access::prove::describe_request;
 use constructs_access::template::{Estate, Stack, callers, holders, principals, unread_assignment};
 use constructs_iam::Assumption;
 
@@ -44,7 +44,7 @@ pub(super) fn answer(
         match answer {
             AccessAnswer::Yes => push_line(&mut text, format_args!("{name}")),
             AccessAnswer::Sometimes(with, _) => {
-                let with = request(&with);
+                let with = describe_request(&with);
                 push_line(&mut text, format_args!("{name}, in some requests: {with}"));
             }
             AccessAnswer::Depends(dependence) => {
@@ -57,7 +57,7 @@ pub(super) fn answer(
             AccessAnswer::No => {}
         }
     }
-    let unread = not_read(&estate, &query.action).or_else(|| unread_assignment(&estate));
+    let unread = find_unread(&estate, &query.action).or_else(|| unread_assignment(&estate));
     if let Some(reason) = unread {
         push_line(&mut text, format_args!("undecided whether anybody else can: {reason}"));
     }

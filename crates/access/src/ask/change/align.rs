@@ -1,7 +1,7 @@
-//! Two states of templates -> the new one with the old one's names for what is the same.
+//! Matches the resources of two states, and gives the new state the old state's names.
 //!
-//! A role is the same where stack and logical id are; else where it has the same name, or the same construct's path; else where it
-//! is the only one of its type with this logical id. So a role that moves to another stack is no new role.
+//! Two resources match if their stack and logical id are equal, else if their name or their construct's path is equal, else if
+//! each is the only one of its type with this logical id. A role that moves to another stack is therefore not reported as new.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,15 +11,15 @@ use crate::template::{Estate, ResourceId, Stack};
 use constructs_iam::seeded_fault::{SeededFault, is_on};
 
 /// The new state, under the names of the old one.
-pub(super) struct Aligned {
+pub(super) struct AlignedState {
     pub(super) stacks: Vec<Stack>,
-    /// What has another place now, by the old path: the new one.
+    /// Resources with another path now: the new path by the old one.
     pub(super) moved: BTreeMap<String, String>,
-    /// What has another name now, by the old path: the old and the new name.
+    /// Resources with another name now: the old and the new name by the old path.
     pub(super) renamed: BTreeMap<String, (String, String)>,
 }
 
-pub(super) fn aligned(old: &[Stack], new: &[Stack]) -> Aligned {
+pub(super) fn align_states(old: &[Stack], new: &[Stack]) -> AlignedState {
     let (before, after) = (Estate::new(old), Estate::new(new));
     let matcher = Matcher {
         before: &before,
@@ -27,7 +27,7 @@ pub(super) fn aligned(old: &[Stack], new: &[Stack]) -> Aligned {
         matched: BTreeMap::new(),
         taken: BTreeSet::new(),
     };
-    let matched = matcher.matched();
+    let matched = matcher.match_resources();
     let mut stacks = new.to_vec();
     let (mut moved, mut renamed) = (BTreeMap::new(), BTreeMap::new());
     let known: BTreeSet<String> = matched.values().map(|id| before.path(*id)).collect();
@@ -36,7 +36,7 @@ pub(super) fn aligned(old: &[Stack], new: &[Stack]) -> Aligned {
         let old_id = matched.get(&id).copied();
         let name = match old_id {
             Some(old_id) => before.path(old_id),
-            // What is new must not be taken for what was at its path.
+            // A new resource must not get the path of another old resource.
             None if known.contains(&path) || before.at_path(&path).is_some() => {
                 format!("{path} (new)")
             }
@@ -57,7 +57,7 @@ pub(super) fn aligned(old: &[Stack], new: &[Stack]) -> Aligned {
             stack.constructs.insert(id.id.to_owned(), construct);
         }
     }
-    Aligned { stacks, moved, renamed }
+    AlignedState { stacks, moved, renamed }
 }
 
 fn has_path(estate: &Estate<'_>, id: ResourceId<'_>) -> bool {
@@ -72,7 +72,7 @@ struct Matcher<'a, 'o, 'n> {
 }
 
 impl<'o, 'n> Matcher<'_, 'o, 'n> {
-    fn matched(mut self) -> BTreeMap<ResourceId<'n>, ResourceId<'o>> {
+    fn match_resources(mut self) -> BTreeMap<ResourceId<'n>, ResourceId<'o>> {
         for (id, _) in self.after.resources() {
             let same = self.stack(id.stack).and_then(|stack| self.before.find(stack, id.id));
             self.add(id, same);
@@ -85,8 +85,8 @@ impl<'o, 'n> Matcher<'_, 'o, 'n> {
         self.matched
     }
 
-    /// The old state's stack that is the new state's: the same artifact, under the same name in the same environment. Two
-    /// templates that are read alone are one stack.
+    /// The stack of the old state that is this stack of the new state: the same artifact with the same name in the same
+    /// environment. Two templates that are read without an assembly are the same stack.
     fn stack(&self, stack: usize) -> Option<usize> {
         let new = self.after.stacks().get(stack)?;
         self.before.stacks().iter().position(|old| is_same(old, new))
@@ -107,10 +107,10 @@ impl<'o, 'n> Matcher<'_, 'o, 'n> {
         }
     }
 
-    /// Those that have something in common with one other only, of the same type.
+    /// Matches the resources of each type that share a key with exactly one other resource.
     fn add_unique(&mut self, key: impl Fn(&Estate<'_>, ResourceId<'_>) -> Option<String>) {
-        let old = keyed(self.before, &key, |id| !self.taken.contains(id));
-        let new = keyed(self.after, &key, |id| !self.matched.contains_key(id));
+        let old = group_by_key(self.before, &key, |id| !self.taken.contains(id));
+        let new = group_by_key(self.after, &key, |id| !self.matched.contains_key(id));
         for (key, ids) in new {
             let found = old.get(&key).map(Vec::as_slice);
             if let ([id], Some([found])) = (ids.as_slice(), found) {
@@ -130,8 +130,8 @@ fn is_same(old: &Stack, new: &Stack) -> bool {
         && (&old.account, &old.region) == (&new.account, &new.region)
 }
 
-/// Whether a resource of one stack may be one of another: not of one in another environment, nor of the same artifact under
-/// another name, which is deployed as a new stack.
+/// Whether a resource may have moved between two stacks. It may not if the stacks are in different environments, or are the same
+/// artifact under another name, which is deployed as a new stack.
 fn may_have_moved(old: &Stack, new: &Stack) -> bool {
     if is_on(SeededFault::StackNameIdentity) {
         return is_same(old, new);
@@ -140,14 +140,14 @@ fn may_have_moved(old: &Stack, new: &Stack) -> bool {
     same_place && (old.id != new.id || is_same(old, new))
 }
 
-type Keyed<'t> = BTreeMap<(String, String), Vec<ResourceId<'t>>>;
+type ResourcesByKey<'t> = BTreeMap<(String, String), Vec<ResourceId<'t>>>;
 
-fn keyed<'t>(
+fn group_by_key<'t>(
     estate: &Estate<'t>,
     key: impl Fn(&Estate<'_>, ResourceId<'_>) -> Option<String>,
     is_free: impl Fn(&ResourceId<'t>) -> bool,
-) -> Keyed<'t> {
-    let mut keyed = Keyed::new();
+) -> ResourcesByKey<'t> {
+    let mut keyed = ResourcesByKey::new();
     for (id, _) in estate.resources().filter(|(id, _)| is_free(id)) {
         if let Some(key) = key(estate, id) {
             keyed.entry((estate.kind(id).to_owned(), key)).or_default().push(id);

@@ -1,34 +1,35 @@
-//! Compares policies of resources by the form in which they name a caller: an account's entry only lets the account's own
-//! policies decide, so it does not cover an entry that names a role, a user or everyone.
+//! Compares resource policies by the form in which they name a caller. An entry for an account only lets the account's own
+//! policies decide, so it does not cover an entry for a role, a user, or everyone.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts>
 
 use std::sync::Arc;
 
-use super::Difference;
-use super::beyond::{Side, beyond};
+use super::difference::AccessDifference;
+use super::extra_permissions::{Side, extra_permissions};
 use crate::template::{AttachedPolicy, is_account};
 use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Grants, Layer, StepBudget};
 use constructs_iam::{Document, Effect, Elements, PolicyStatement, PrincipalEntry};
 
-/// What policies that name principals allow beyond others.
-pub(super) fn beyond_by_form(
+/// The permissions that policies with principals grant in addition to other policies.
+pub(super) fn extra_permissions_by_form(
     own: &Grants,
     policies: &[&AttachedPolicy<'_>],
     others: &Grants,
     presence: &Formula,
-    say: fn(&PolicyStatement) -> String,
-    left: &mut StepBudget,
-) -> Vec<Difference> {
+    describe: fn(&PolicyStatement) -> String,
+    budget: &mut StepBudget,
+) -> Vec<AccessDifference> {
     let mut found = Vec::new();
     let is_direct = |entry: &PrincipalEntry| !is_account(entry);
-    let direct_others =
-        Grants { layers: others.layers.iter().map(|layer| layer_with(layer, is_direct)).collect() };
-    // `NotPrincipal` lists nobody who is named by it: it is compared once, among the direct entries.
+    let direct_others = Grants {
+        layers: others.layers.iter().map(|layer| filter_layer(layer, is_direct)).collect(),
+    };
+    // `NotPrincipal` does not list the callers that it matches, so it is compared once, with the direct entries.
     let with = |keeps: &dyn Fn(&PrincipalEntry) -> bool| -> Vec<AttachedPolicy<'_>> {
         let own = policies.iter().map(|policy| AttachedPolicy {
-            document: document_with(&policy.document, keeps),
+            document: filter_document(&policy.document, keeps),
             ..(*policy).clone()
         });
         own.collect()
@@ -43,25 +44,28 @@ pub(super) fn beyond_by_form(
     for (policies, others) in [(direct, &direct_others), (accounts, others)] {
         let policies: Vec<&AttachedPolicy<'_>> = policies.iter().collect();
         let side = Side { grants: own.clone(), policies, presence };
-        found
-            .extend(beyond(&side, others, say, left).into_iter().map(|(_, difference)| difference));
+        found.extend(
+            extra_permissions(&side, others, describe, budget)
+                .into_iter()
+                .map(|(_, difference)| difference),
+        );
     }
     found
 }
 
-fn layer_with(layer: &Layer, keeps: impl Fn(&PrincipalEntry) -> bool) -> Layer {
-    let documents = layer.documents.iter().map(|document| document_with(document, &keeps));
+fn filter_layer(layer: &Layer, keeps: impl Fn(&PrincipalEntry) -> bool) -> Layer {
+    let documents = layer.documents.iter().map(|document| filter_document(document, &keeps));
     Layer { documents: documents.collect(), presence: layer.presence.clone() }
 }
 
-/// The document with these entries of the statements that allow.
-fn document_with(document: &Document, keeps: &dyn Fn(&PrincipalEntry) -> bool) -> Arc<Document> {
-    let statements = document.statements.iter().filter_map(|one| statement_with(one, keeps));
+/// Keeps only these entries in the statements that allow.
+fn filter_document(document: &Document, keeps: &dyn Fn(&PrincipalEntry) -> bool) -> Arc<Document> {
+    let statements = document.statements.iter().filter_map(|one| retain_principals(one, keeps));
     Arc::new(Document { statements: statements.collect(), ..document.clone() })
 }
 
-/// The statement with these entries; `None`: it names nobody else. An account that a statement leaves out decides nothing.
-pub fn statement_with(
+/// Keeps only these entries of a statement; `None` if none is left. A statement that denies is not changed.
+pub fn retain_principals(
     statement: &PolicyStatement,
     keeps: &dyn Fn(&PrincipalEntry) -> bool,
 ) -> Option<PolicyStatement> {

@@ -1,5 +1,5 @@
-//! Managed policies that the old state attaches to nobody, and the new one has as well -> those who have them by another way,
-//! another stack or the console: they are compared like everybody else. A new policy, nobody has yet.
+//! Adds principals for managed policies that both states declare and attach to no principal. Another stack or a person may attach
+//! them, so that a change of the policy matters. A new policy has no holder yet.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::principals::State;
 use crate::template::{holder, holders};
 
 /// Adds a principal for each of these policies to both states.
-pub(super) fn add(old: &mut State<'_, '_>, new: &mut State<'_, '_>) {
+pub(super) fn add_holders(old: &mut State<'_, '_>, new: &mut State<'_, '_>) {
     let before = holders(old.estate, &old.principals);
     let ids = new.estate.resources().map(|(id, _)| (new.estate.path(id), id));
     let ids: BTreeMap<_, _> = ids.collect();

@@ -1,4 +1,4 @@
-//! Properties that keep callers out, beside the policies -> where the new state no longer has them, or has others.
+//! Finds properties that restrict callers, apart from policies, and that the new state lacks or changes.
 //!
 //! S3's block of public access: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html>,
 //! a function's URL: <https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html>.
@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use constructs_document::Node;
 
-use super::{Change, Difference};
-use crate::template::{Estate, ResourceId, open_properties, value_text, written};
+use super::difference::{AccessDifference, Change};
+use crate::template::{Estate, ResourceId, expression_identity, open_properties, value_text};
 
-/// What S3 blocks where a bucket or an access point says nothing of it.
+/// The blocks that are on if a bucket or an access point does not set them.
 const BLOCKS: [&str; 4] =
     ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"];
 
@@ -23,17 +23,17 @@ const BLOCKING: &[&str] = &[
 ];
 
 /// A resource of a state.
-type Found<'e, 't> = (&'e Estate<'t>, ResourceId<'t>, &'t Node);
+type LocatedResource<'e, 't> = (&'e Estate<'t>, ResourceId<'t>, &'t Node);
 
-/// What is no longer kept from others, a change for each resource.
+/// The restrictions that are gone, as one change for each resource.
 pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
-    let mut gained: BTreeMap<String, Vec<Difference>> = BTreeMap::new();
+    let mut gained: BTreeMap<String, Vec<AccessDifference>> = BTreeMap::new();
     for (id, node) in new.resources().filter(|(id, _)| BLOCKING.contains(&new.kind(*id))) {
         let subject = new.path(id);
         let Some(before) = at_path(old, &subject) else { continue };
-        let reasons = no_longer_blocked(before, (new, id, node)).into_iter();
+        let reasons = lifted_blocks(before, (new, id, node)).into_iter();
         let text = "what policies grant to everyone";
-        let differences = reasons.map(|reason| Difference::undecided(text, &subject, reason));
+        let differences = reasons.map(|reason| AccessDifference::undecided(text, &subject, reason));
         gained.entry(subject.clone()).or_default().extend(differences);
     }
     for (id, row, value) in open_properties(new) {
@@ -42,8 +42,9 @@ pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
             .map(|(_, id, node)| value_text(old, id, property(node, row.property)));
         if before != Some(value) {
             let reason =
-                format!("by its `{}`, which is new or has changed, it {}", row.property, row.what);
-            let difference = Difference::undecided("what no policy decides", &subject, reason);
+                format!("it {} because of its new or changed `{}`", row.what, row.property);
+            let difference =
+                AccessDifference::undecided("access that no policy controls", &subject, reason);
             gained.entry(subject).or_default().push(difference);
         }
     }
@@ -56,26 +57,26 @@ pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
     gained.into_iter().map(change).collect()
 }
 
-fn at_path<'e, 't>(estate: &'e Estate<'t>, path: &str) -> Option<Found<'e, 't>> {
+fn at_path<'e, 't>(estate: &'e Estate<'t>, path: &str) -> Option<LocatedResource<'e, 't>> {
     let id = estate.at_path(path)?;
     Some((estate, id, estate.resource(id)?))
 }
 
-fn no_longer_blocked(before: Found<'_, '_>, after: Found<'_, '_>) -> Vec<String> {
+fn lifted_blocks(before: LocatedResource<'_, '_>, after: LocatedResource<'_, '_>) -> Vec<String> {
     let is_opened = |name: &&str| {
-        let now = block(after, name);
-        now != "true" && now != block(before, name)
+        let now = block_value(after, name);
+        now != "true" && now != block_value(before, name)
     };
     let opened = BLOCKS.into_iter().filter(is_opened);
     opened.map(|name| format!("`{name}` may be off, and was not before")).collect()
 }
 
-/// One of the four blocks: `true`, `false`, or how it is written and what that depends on.
-fn block((estate, id, node): Found<'_, '_>, name: &str) -> String {
+/// One of the four blocks: `true`, `false`, or the identity of the expression that sets it.
+fn block_value((estate, id, node): LocatedResource<'_, '_>, name: &str) -> String {
     match property(node, "PublicAccessBlockConfiguration") {
         None => "true".to_owned(),
         Some(blocks) if blocks.single().is_some_and(|(name, _)| name.starts_with("Fn::")) => {
-            written(estate, id.stack, blocks)
+            expression_identity(estate, id.stack, blocks)
         }
         Some(blocks) => match blocks.get(name) {
             None => "false".to_owned(),

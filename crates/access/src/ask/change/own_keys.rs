@@ -1,20 +1,22 @@
-//! Finds the context keys that follow from a principal itself (ARN, tags, name) and have other values in the other state.
+//! Renames the context keys that depend on the principal itself (its ARN, tags, name) and differ between the two states.
 //!
-//! A request of one state has the values of that state. The other state's policies are compared on their own values: their
-//! conditions and variables get keys of their own.
+//! A request in one state has that state's values. To compare it with the other state's policies on their own values, the keys in
+//! their conditions and variables are renamed.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::template::{Estate, Principal, PrincipalOf, arn_symbol, facts, tag_values, written};
+use crate::template::{
+    Estate, Principal, PrincipalType, arn_symbol, expression_identity, principal_facts, tag_values,
+};
 use constructs_iam::implies::{Grants, Layer};
 use constructs_iam::{Document, Elements, PolicyCondition, PolicyStatement};
 use constructs_iam::{PolicyText, TextPart, Variable};
 
-const TAG: &str = "aws:principaltag/";
+const TAG_KEY_PREFIX: &str = "aws:principaltag/";
 
-/// What the other state's policies grant, on keys of their own where the values differ; and what is known of these keys.
-pub(super) fn on_own_values(
+/// The grants of the other state with the differing keys renamed, and the facts about these keys.
+pub(super) fn rename_differing_keys(
     grants: &Grants,
     one: (&Principal<'_>, &Estate<'_>),
     other: (&Principal<'_>, &Estate<'_>),
@@ -26,9 +28,9 @@ pub(super) fn on_own_values(
         return (grants.clone(), None);
     }
     let rename = Rename { keys: &differing };
-    let known = facts(other.0, other.1, grants.documents());
-    let known = known.map(|layer| rename.layer(&layer, true));
-    let layers = grants.layers.iter().map(|layer| rename.layer(layer, false)).collect();
+    let known = principal_facts(other.0, other.1, grants.documents());
+    let known = known.map(|layer| rename.rename_layer(&layer, true));
+    let layers = grants.layers.iter().map(|layer| rename.rename_layer(layer, false)).collect();
     (Grants { layers }, known)
 }
 
@@ -46,18 +48,18 @@ fn keys(grants: &Grants) -> BTreeSet<String> {
     found
 }
 
-/// What decides the value of a key, as text to compare.
+/// Identifies the value of a key.
 fn value((principal, estate): (&Principal<'_>, &Estate<'_>), key: &str) -> Option<String> {
     let id = principal.id?;
-    if principal.kind == PrincipalOf::PermissionSet {
-        // Its roles have its name in theirs.
+    if principal.kind == PrincipalType::PermissionSet {
+        // The roles of a permission set contain its name in theirs.
         let name = estate.resource(id)?.get("Properties")?.get("Name")?;
-        return (key == "aws:principalarn").then(|| written(estate, id.stack, name));
+        return (key == "aws:principalarn").then(|| expression_identity(estate, id.stack, name));
     }
     match key {
         "aws:principalarn" => arn_symbol(estate, id).domain.glob(),
         "aws:username" => estate.name(id).map(str::to_owned),
-        _ => tag_values(estate, id, key.strip_prefix(TAG)?),
+        _ => tag_values(estate, id, key.strip_prefix(TAG_KEY_PREFIX)?),
     }
 }
 
@@ -66,15 +68,15 @@ struct Rename<'a> {
 }
 
 impl Rename<'_> {
-    /// `is_known`: conditions on other keys are left out.
-    fn layer(&self, layer: &Layer, is_known: bool) -> Layer {
+    /// With `is_known`, conditions on other keys are removed.
+    fn rename_layer(&self, layer: &Layer, is_known: bool) -> Layer {
         let document = |document: &Arc<Document>| {
             let mut document = Document::clone(document);
             for statement in &mut document.statements {
                 if is_known {
                     statement.conditions.retain(|one| self.is_renamed(&one.key));
                 }
-                self.statement(statement);
+                self.rename_statement(statement);
             }
             Arc::new(document)
         };
@@ -82,26 +84,27 @@ impl Rename<'_> {
         Layer { documents, presence: layer.presence.clone() }
     }
 
-    fn statement(&self, statement: &mut PolicyStatement) {
-        statement.actions = self.texts(&statement.actions);
-        statement.resources = statement.resources.as_ref().map(|scope| self.texts(scope));
+    fn rename_statement(&self, statement: &mut PolicyStatement) {
+        statement.actions = self.rename_elements(&statement.actions);
+        statement.resources = statement.resources.as_ref().map(|scope| self.rename_elements(scope));
         let condition = |one: &PolicyCondition| PolicyCondition {
-            key: self.key(&one.key),
-            values: one.values.iter().map(|text| self.text(text)).collect(),
+            key: self.rename_key(&one.key),
+            values: one.values.iter().map(|text| self.rename_text(text)).collect(),
             ..one.clone()
         };
         statement.conditions = statement.conditions.iter().map(condition).collect();
     }
 
-    fn texts(&self, scope: &Elements<PolicyText>) -> Elements<PolicyText> {
-        scope.map(|text| self.text(text))
+    fn rename_elements(&self, scope: &Elements<PolicyText>) -> Elements<PolicyText> {
+        scope.map(|text| self.rename_text(text))
     }
 
-    fn text(&self, text: &PolicyText) -> PolicyText {
+    fn rename_text(&self, text: &PolicyText) -> PolicyText {
         let part = |part: &TextPart| match part {
-            TextPart::Variable(variable) => {
-                TextPart::Variable(Variable { key: self.key(&variable.key), ..variable.clone() })
-            }
+            TextPart::Variable(variable) => TextPart::Variable(Variable {
+                key: self.rename_key(&variable.key),
+                ..variable.clone()
+            }),
             part => part.clone(),
         };
         PolicyText::new(text.parts().iter().map(part).collect())
@@ -111,8 +114,8 @@ impl Rename<'_> {
         self.keys.contains(&key.to_lowercase())
     }
 
-    /// A tag, as what is known of other keys does not fit a second value.
-    fn key(&self, key: &str) -> String {
+    /// The new name is a tag's, so that no other fact applies to it.
+    fn rename_key(&self, key: &str) -> String {
         match self.is_renamed(key) {
             true => format!("aws:PrincipalTag/{key} in the other state"),
             false => key.to_owned(),

@@ -1,14 +1,15 @@
-//! Principals of two states -> what each can do in one of them that it can't in the other.
+//! Compares what each principal can do in two states.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::beyond::{Side, beyond};
-use super::by_form::beyond_by_form;
-use super::denials::{is_less_denied, no_longer_denied};
-use super::own_keys::on_own_values;
-use super::{Change, Difference, words};
-use crate::template::{AttachedPolicy, Estate, Principal, PrincipalOf, facts};
+use super::by_form::extra_permissions_by_form;
+use super::denials::{is_less_denied, lifted_denials};
+use super::difference::{AccessDifference, Change};
+use super::extra_permissions::{Side, extra_permissions};
+use super::own_keys::rename_differing_keys;
+use super::words;
+use crate::template::{AttachedPolicy, Estate, Principal, PrincipalType, principal_facts};
 use constructs_iam::Document;
 use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Grants, Layer, StepBudget};
@@ -19,10 +20,10 @@ pub(super) struct State<'e, 't> {
     pub(super) estate: &'e Estate<'t>,
 }
 
-pub(super) fn of_principals(
+pub(super) fn compare_principals(
     old: &State<'_, '_>,
     new: &State<'_, '_>,
-    left: &mut StepBudget,
+    budget: &mut StepBudget,
 ) -> Vec<Change> {
     let by_key = |state: &State<'_, '_>| -> BTreeMap<String, usize> {
         let named = state.principals.iter().enumerate();
@@ -38,55 +39,55 @@ pub(super) fn of_principals(
             is_new: before.is_none(),
             is_gone: after.is_none(),
             gained: after.map_or_else(Vec::new, |after| {
-                differences(after, new.estate, before.map(|one| (one, old.estate)), left)
+                differences(after, new.estate, before.map(|one| (one, old.estate)), budget)
             }),
             lost: before.map_or_else(Vec::new, |before| {
-                differences(before, old.estate, after.map(|one| (one, new.estate)), left)
+                differences(before, old.estate, after.map(|one| (one, new.estate)), budget)
             }),
             ..Change::default()
         };
-        if before.or(after).is_some_and(|one| one.kind == PrincipalOf::Elsewhere) {
-            change.gained.extend(denied_elsewhere(before, after, left));
-            change.lost.extend(denied_elsewhere(after, before, left));
+        if before.or(after).is_some_and(|one| one.kind == PrincipalType::Elsewhere) {
+            change.gained.extend(lifted_external_denials(before, after, budget));
+            change.lost.extend(lifted_external_denials(after, before, budget));
         }
         change
     };
     keys.into_iter().map(change).collect()
 }
 
-/// What somebody who is not in the templates was denied by them and no longer is: other policies may allow it.
-fn denied_elsewhere(
+/// The denials that are gone for a principal outside the templates: its other policies may allow these requests.
+fn lifted_external_denials(
     before: Option<&Principal<'_>>,
     after: Option<&Principal<'_>>,
-    left: &mut StepBudget,
-) -> Vec<Difference> {
+    budget: &mut StepBudget,
+) -> Vec<AccessDifference> {
     let grants = |one: Option<&Principal<'_>>| {
-        one.map_or_else(Grants::nothing, |one| existing(&one.grants(), &one.presence))
+        one.map_or_else(Grants::nothing, |one| with_presence(&one.grants(), &one.presence))
     };
-    no_longer_denied(&grants(after), &grants(before), left)
+    lifted_denials(&grants(after), &grants(before), budget)
 }
 
-/// What `one` can do and `other` can't.
+/// The permissions that `one` has and `other` lacks.
 fn differences(
     one: &Principal<'_>,
     estate: &Estate<'_>,
     in_other: Option<(&Principal<'_>, &Estate<'_>)>,
-    left: &mut StepBudget,
-) -> Vec<Difference> {
+    budget: &mut StepBudget,
+) -> Vec<AccessDifference> {
     let other = in_other.map(|(other, _)| other);
-    let own = existing(&one.grants_with_direct(), &one.presence);
+    let own = with_presence(&one.grants_with_direct(), &one.presence);
     let others = other.map_or_else(Grants::nothing, |other| {
-        existing(&other.grants_with_direct(), &other.presence)
+        with_presence(&other.grants_with_direct(), &other.presence)
     });
     let (others, known_of_other) = match in_other {
-        Some(other) => on_own_values(&others, (one, estate), other),
+        Some(other) => rename_differing_keys(&others, (one, estate), other),
         None => (others, None),
     };
     let mut found = Vec::new();
     if own != others {
-        let known = facts(one, estate, own.documents().chain(others.documents()));
+        let known = principal_facts(one, estate, own.documents().chain(others.documents()));
         let grants = known.into_iter().chain(known_of_other).fold(own, Grants::limit_to_layer);
-        // What a resource's policy grants anew is told of the resource; here, what is no longer denied of it.
+        // New grants of a resource policy are reported for the resource; here, only lifted denials of the principal are.
         let is_less_denied = other.is_some_and(|other| is_less_denied(one, other));
         let kept = |policy: &&AttachedPolicy<'_>| {
             let others = other.into_iter().flat_map(|other| &other.direct);
@@ -94,13 +95,16 @@ fn differences(
         };
         let policies = one.identity.iter().chain(one.direct.iter().filter(kept)).collect();
         let side = Side { grants, policies, presence: &one.presence };
-        found
-            .extend(beyond(&side, &others, words::statement, left).into_iter().map(|(_, one)| one));
+        found.extend(
+            extra_permissions(&side, &others, words::describe_statement, budget)
+                .into_iter()
+                .map(|(_, one)| one),
+        );
     }
     let Some(trust) = &one.trust else { return found };
     let trusts = |one: &Principal<'_>| {
         let trust = one.trust.as_ref()?;
-        Some(existing(&Grants::from_shared(vec![trust.document.clone()]), &one.presence))
+        Some(with_presence(&Grants::from_shared(vec![trust.document.clone()]), &one.presence))
     };
     let (own, others) = (trusts(one), other.and_then(trusts));
     if own == others {
@@ -108,14 +112,21 @@ fn differences(
     }
     let others = others.unwrap_or_else(Grants::nothing);
     let own = own.unwrap_or_else(Grants::nothing);
-    let denials = no_longer_denied(&own, &others, left);
-    found.extend(beyond_by_form(&own, &[trust], &others, &one.presence, words::trust, left));
+    let denials = lifted_denials(&own, &others, budget);
+    found.extend(extra_permissions_by_form(
+        &own,
+        &[trust],
+        &others,
+        &one.presence,
+        words::describe_trust,
+        budget,
+    ));
     found.extend(denials);
     found
 }
 
-/// Policies whose owner exists in some deployments only.
-fn existing(grants: &Grants, presence: &Formula) -> Grants {
+/// The same policies, present only where their owner exists.
+fn with_presence(grants: &Grants, presence: &Formula) -> Grants {
     if *presence == Formula::TRUE {
         return grants.clone();
     }

@@ -1,10 +1,11 @@
-//! Policies of resources in two states -> what those whom they name can do in one of them that they can't in the other.
+//! Compares the resource policies of two states.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::by_form::beyond_by_form;
-use super::denials::no_longer_denied;
-use super::{Change, words};
+use super::by_form::extra_permissions_by_form;
+use super::denials::lifted_denials;
+use super::difference::{AccessDifference, Change};
+use super::words;
 use crate::template::{
     AttachedPolicy, Estate, ResourcePolicy, default_policies, resource_policies,
 };
@@ -12,15 +13,15 @@ use constructs_iam::Assumption;
 use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Grants, StepBudget};
 
-/// What differs in the policies of two states.
-pub(super) fn of_policies(
+/// The differences between the resource policies of two states.
+pub(super) fn compare_policies(
     before: &Estate<'_>,
     after: &Estate<'_>,
     assumptions: &mut BTreeSet<Assumption>,
-    left: &mut StepBudget,
+    budget: &mut StepBudget,
 ) -> Vec<Change> {
     let (mut old, mut new) = (resource_policies(before), resource_policies(after));
-    // A key that has a policy in one state only has the default in the other.
+    // A key that has a policy in one state only has the default policy in the other.
     let (defaults, new_defaults) = (default_policies(before), default_policies(after));
     let in_both = |default: &ResourcePolicy<'_>, others: &[ResourcePolicy<'_>]| {
         others.iter().any(|other| other.about == default.about)
@@ -32,63 +33,83 @@ pub(super) fn of_policies(
     for policy in old.iter().chain(&new) {
         assumptions.extend(policy.policy.notes.assumptions.iter().cloned());
     }
-    compared(&old, &new, left)
+    compare(&old, &new, budget)
 }
 
-/// All of a state are compared with all of the other: it makes no difference in which of them a statement is.
-fn compared(
+/// Compares all policies of one state with all policies of the other: it makes no difference in which policy a statement is.
+fn compare(
     old: &[ResourcePolicy<'_>],
     new: &[ResourcePolicy<'_>],
-    left: &mut StepBudget,
+    budget: &mut StepBudget,
 ) -> Vec<Change> {
-    let grants = |policies: &[ResourcePolicy<'_>]| {
-        Grants::from_shared(policies.iter().map(|one| one.policy.document.clone()).collect())
-    };
     let (before, after) = (grants(old), grants(new));
     if before == after {
         return Vec::new();
     }
-    let mut changes: BTreeMap<String, Change> = BTreeMap::new();
-    let subjects = |policies: &[ResourcePolicy<'_>]| -> BTreeSet<String> {
-        policies.iter().map(|one| one.about.join(", ")).collect()
-    };
-    let (olds, news) = (subjects(old), subjects(new));
-    for subject in olds.union(&news) {
-        let change = Change {
-            subject: subject.clone(),
-            is_resource_policy: true,
-            is_new: !olds.contains(subject),
-            is_gone: !news.contains(subject),
-            ..Change::default()
-        };
-        changes.insert(subject.clone(), change);
-    }
+    let mut changes = changes_without_differences(old, new);
     for (own, others, policies, is_gain) in
         [(&after, &before, new, true), (&before, &after, old, false)]
     {
-        let mut by_subject: BTreeMap<String, Vec<&AttachedPolicy<'_>>> = BTreeMap::new();
-        for policy in policies {
-            by_subject.entry(policy.about.join(", ")).or_default().push(&policy.policy);
-        }
-        for (subject, policies) in by_subject {
-            let found =
-                beyond_by_form(own, &policies, others, &Formula::TRUE, words::statement, left);
+        for (subject, policies) in policies_by_subject(policies) {
+            let found = extra_permissions_by_form(
+                own,
+                &policies,
+                others,
+                &Formula::TRUE,
+                words::describe_statement,
+                budget,
+            );
             if let Some(change) = changes.get_mut(&subject) {
-                let list = if is_gain { &mut change.gained } else { &mut change.lost };
-                list.extend(found);
+                differences(change, is_gain).extend(found);
             }
         }
-        let subject = "policies of resources".to_owned();
-        let denials = no_longer_denied(own, others, left);
+        let denials = lifted_denials(own, others, budget);
         if !denials.is_empty() {
+            let subject = "policies of resources".to_owned();
             let change = changes.entry(subject.clone()).or_insert_with(|| Change {
                 subject,
                 is_resource_policy: true,
                 ..Change::default()
             });
-            let list = if is_gain { &mut change.gained } else { &mut change.lost };
-            list.extend(denials);
+            differences(change, is_gain).extend(denials);
         }
     }
     changes.into_values().collect()
+}
+
+fn grants(policies: &[ResourcePolicy<'_>]) -> Grants {
+    Grants::from_shared(policies.iter().map(|one| one.policy.document.clone()).collect())
+}
+
+/// A change without differences for each subject of either state.
+fn changes_without_differences(
+    old: &[ResourcePolicy<'_>],
+    new: &[ResourcePolicy<'_>],
+) -> BTreeMap<String, Change> {
+    let subjects = |policies: &[ResourcePolicy<'_>]| -> BTreeSet<String> {
+        policies.iter().map(|one| one.about.join(", ")).collect()
+    };
+    let (olds, news) = (subjects(old), subjects(new));
+    let change = |subject: &String| Change {
+        subject: subject.clone(),
+        is_resource_policy: true,
+        is_new: !olds.contains(subject),
+        is_gone: !news.contains(subject),
+        ..Change::default()
+    };
+    olds.union(&news).map(|subject| (subject.clone(), change(subject))).collect()
+}
+
+fn policies_by_subject<'p, 't>(
+    policies: &'p [ResourcePolicy<'t>],
+) -> BTreeMap<String, Vec<&'p AttachedPolicy<'t>>> {
+    let mut found: BTreeMap<String, Vec<&AttachedPolicy<'_>>> = BTreeMap::new();
+    for policy in policies {
+        found.entry(policy.about.join(", ")).or_default().push(&policy.policy);
+    }
+    found
+}
+
+const fn differences(change: &mut Change, is_gain: bool) -> &mut Vec<AccessDifference> {
+    if is_gain { &mut change.gained } else { &mut change.lost }
 }

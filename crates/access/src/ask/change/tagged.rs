@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 
 use constructs_document::{Node, Value};
 
-use super::{Change, Difference};
-use crate::template::{Estate, ResourceId, written};
+use super::difference::{AccessDifference, Change};
+use crate::template::{Estate, ResourceId, expression_identity};
 
-/// The changes, one for each resource. None if no policy has such a condition.
+/// One change for each resource; empty if no policy has such a condition.
 pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
     let has = |word: &str| {
         let mut stacks = [old, new].into_iter().flat_map(|estate| estate.stacks());
@@ -31,7 +31,8 @@ pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
         ];
         let gained = reasons.into_iter().filter(|(applies, _)| *applies);
         let text = "what policies allow under conditions on the resource";
-        let gained = gained.map(|(_, why)| Difference::undecided(text, &subject, why.to_owned()));
+        let gained =
+            gained.map(|(_, why)| AccessDifference::undecided(text, &subject, why.to_owned()));
         let gained = gained.collect();
         Change { subject, is_resource_policy: true, gained, ..Change::default() }
     };
@@ -57,18 +58,20 @@ fn mentions(node: &Node, word: &str) -> bool {
     }
 }
 
-/// The tags of a resource as they are written, with what they depend on: its own, and those of its stack.
+/// Identifies the tags of a resource: its own, and those of its stack.
 fn tags(estate: &Estate<'_>, id: ResourceId<'_>) -> (Vec<String>, BTreeMap<String, String>) {
     let properties = estate.resource(id).and_then(|node| node.get("Properties")?.as_map());
     let properties = properties.into_iter().flatten();
     let own = properties.filter(|entry| entry.key.contains("Tag"));
-    let own = own.map(|entry| format!("{} {}", entry.key, written(estate, id.stack, &entry.node)));
+    let own = own.map(|entry| {
+        format!("{} {}", entry.key, expression_identity(estate, id.stack, &entry.node))
+    });
     let of_stack = estate.stacks().get(id.stack).map(|stack| stack.tags.clone());
     (own.collect(), of_stack.unwrap_or_default())
 }
 
-/// The properties of an alias as they are written, with what they depend on.
+/// Identifies the properties of an alias.
 fn alias(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<String> {
     let properties = estate.resource(id)?.get("Properties")?;
-    Some(written(estate, id.stack, properties))
+    Some(expression_identity(estate, id.stack, properties))
 }

@@ -1,24 +1,25 @@
-//! Two states of templates -> what is not read, in one state only or written otherwise: it may be anything.
+//! Reports unread parts that only one state contains or that differ between the states: they may do anything.
 //!
-//! What is written alike in both is assumed to do the same in both.
+//! An unread part that is equal in both states is assumed to have the same effect in both.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use constructs_document::Node;
 
-use super::{Change, Difference};
+use super::difference::{AccessDifference, Change};
 use crate::ask::programs::{Program, Reach, programs};
-use crate::ask::unread::{Unread, input, unread_transforms};
+use crate::ask::unread_part::{Unread, input};
+use crate::ask::unread_transforms::unread_transforms;
 use crate::template::{
-    Estate, ResourceId, assignment_may_have_denied, assignments, deciding_values, may_have_denied,
-    unread_policies, written,
+    Estate, ResourceId, assignment_may_have_denied, assignments, deciding_values,
+    expression_identity, may_have_denied, unread_policies,
 };
 use constructs_iam::Assumption;
 
-/// What is not read, by whom it is told of.
-type Found = BTreeMap<String, Vec<Unread>>;
+/// The unread parts, by the subject of the change that reports them.
+type UnreadBySubject = BTreeMap<String, Vec<Unread>>;
 
-/// Everything that is not read and differs.
+/// A change for each subject with unread parts that differ.
 pub(super) fn changes(
     old: &Estate<'_>,
     new: &Estate<'_>,
@@ -28,17 +29,17 @@ pub(super) fn changes(
     let elsewhere = olds.iter().chain(&news).filter(|one| one.reach == Reach::Unknown);
     assumptions
         .extend(elsewhere.map(|one| Assumption::ProgramElsewhere { resource: one.path.clone() }));
-    // What is not read and is gone may have denied something, unless what it was about is gone with it.
+    // An unread part that is gone may have denied something, unless the resource that it was about is gone too.
     let may_have_denied = |path: &str| {
         let kind = old.at_path(path).map_or("", |id| old.kind(id));
         let by_policy = || may_have_denied(kind, new.at_path(path).is_some());
         assignment_may_have_denied(kind).unwrap_or_else(by_policy)
     };
-    let mut changes = compared((&policies(old), &policies(new)), may_have_denied, assumptions);
+    let mut changes = compare((&policies(old), &policies(new)), may_have_denied, assumptions);
     changes.iter_mut().for_each(|change| change.is_resource_policy = true);
     let is_there = |id: &str| new.stacks().iter().any(|stack| stack.id == id);
-    let (before, after) = (deployed(old, &olds), deployed(new, &news));
-    let of_stacks = compared((&before, &after), is_there, assumptions);
+    let (before, after) = (unread_deployments(old, &olds), unread_deployments(new, &news));
+    let of_stacks = compare((&before, &after), is_there, assumptions);
     let name = |id: &str| {
         let mut stacks = old.stacks().iter().chain(new.stacks());
         stacks.find(|stack| stack.id == id).map_or(String::new(), |stack| stack.name.clone())
@@ -49,42 +50,43 @@ pub(super) fn changes(
     changes
 }
 
-/// Policies of types that are not read, by the resource.
-fn policies(estate: &Estate<'_>) -> Found {
+/// The policies of types that are not read, by their resource.
+fn policies(estate: &Estate<'_>) -> UnreadBySubject {
     let unread = unread_policies(estate).into_iter().filter_map(|(path, reason)| {
         let id = estate.at_path(&path)?;
         let input = deciding_input(estate, id, estate.resource(id)?);
         let unread = Unread { key: path.clone(), reason, input };
         Some((path, vec![unread]))
     });
-    unread.chain(by_assignment(estate)).collect()
+    unread.chain(unread_assignments(estate)).collect()
 }
 
-/// Who is assigned what others are granted, and whose tokens and certificates roles trust.
-fn by_assignment(estate: &Estate<'_>) -> Found {
+/// Resources that assign permissions to others, and resources whose tokens or certificates roles trust.
+fn unread_assignments(estate: &Estate<'_>) -> UnreadBySubject {
     let one = |(id, node, name): (ResourceId<'_>, &Node, String)| {
         let path = estate.path(id);
-        let reason = format!("{name} gives somebody what others have");
+        let reason = format!("{name} decides who gets permissions");
         let input = deciding_input(estate, id, node);
         (path.clone(), vec![Unread { key: path, reason, input }])
     };
     assignments(estate).map(one).collect()
 }
 
-/// All that decides what a policy, a grant or an assignment gives.
+/// Everything that decides the effect of a policy, a grant, or an assignment.
 fn deciding_input(estate: &Estate<'_>, id: ResourceId<'_>, node: &Node) -> String {
     let Some(values) = deciding_values(estate.kind(id), node) else {
         return input(estate, id, node);
     };
-    let value =
-        |(name, value): (&str, &Node)| format!("{name}: {}", written(estate, id.stack, value));
+    let value = |(name, value): (&str, &Node)| {
+        format!("{name}: {}", expression_identity(estate, id.stack, value))
+    };
     let values: Vec<String> = values.into_iter().map(value).collect();
     format!("{} {:?}", values.join("\n"), estate.presence(id))
 }
 
-/// What CloudFormation expands, deploys and runs, by the id of the stack.
-fn deployed(estate: &Estate<'_>, programs: &[Program]) -> Found {
-    let mut found = Found::new();
+/// What CloudFormation expands, deploys, and runs, by the id of the stack.
+fn unread_deployments(estate: &Estate<'_>, programs: &[Program]) -> UnreadBySubject {
+    let mut found = UnreadBySubject::new();
     for (number, one) in unread_transforms(estate) {
         let stack = estate.stacks().get(number).map_or("", |stack| stack.id.as_str());
         found.entry(stack.to_owned()).or_default().push(one);
@@ -97,9 +99,9 @@ fn deployed(estate: &Estate<'_>, programs: &[Program]) -> Found {
     found
 }
 
-/// `may_have_denied`: whether what is gone may have denied something, by the subject.
-fn compared(
-    (old, new): (&Found, &Found),
+/// `may_have_denied` decides for a subject whether an unread part that is gone may have denied something.
+fn compare(
+    (old, new): (&UnreadBySubject, &UnreadBySubject),
     may_have_denied: impl Fn(&str) -> bool,
     assumptions: &mut BTreeSet<Assumption>,
 ) -> Vec<Change> {
@@ -108,14 +110,15 @@ fn compared(
     for subject in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
         let before = old.get(subject).unwrap_or(&nothing);
         let after = new.get(subject).unwrap_or(&nothing);
-        let same = after.iter().filter(|own| has(before, own));
+        let same = after.iter().filter(|own| contains(before, own));
         assumptions
             .extend(same.map(|own| Assumption::UnreadUnchanged { unread: own.reason.clone() }));
-        let mut gained = differing(after, before);
+        let mut gained = unmatched_parts(after, before);
         if may_have_denied(subject) {
             let gone = before.iter().filter(|own| after.iter().all(|other| other.key != own.key));
             gained.extend(gone.map(|own| {
-                let reason = format!("{}; it is gone, and may have denied something", own.reason);
+                let reason =
+                    format!("{}; it was removed and may have denied something", own.reason);
                 difference(&reason, &own.key)
             }));
         }
@@ -124,25 +127,25 @@ fn compared(
             is_new: !old.contains_key(subject),
             is_gone: !new.contains_key(subject),
             gained,
-            lost: differing(before, after),
+            lost: unmatched_parts(before, after),
             ..Change::default()
         });
     }
     changes
 }
 
-fn has(all: &[Unread], one: &Unread) -> bool {
+fn contains(all: &[Unread], one: &Unread) -> bool {
     all.iter().any(|other| other.key == one.key && other.input == one.input)
 }
 
-/// What the other state does not have, or has with other input.
-fn differing(own: &[Unread], others: &[Unread]) -> Vec<Difference> {
-    let differing = own.iter().filter(|one| !has(others, one));
+/// The unread parts that the other state lacks or has with other input.
+fn unmatched_parts(own: &[Unread], others: &[Unread]) -> Vec<AccessDifference> {
+    let differing = own.iter().filter(|one| !contains(others, one));
     differing.map(|one| difference(&one.reason, &one.key)).collect()
 }
 
-fn difference(reason: &str, policy: &str) -> Difference {
-    Difference::undecided("something that can't be read", policy, reason.to_owned())
+fn difference(reason: &str, policy: &str) -> AccessDifference {
+    AccessDifference::undecided("something that can't be read", policy, reason.to_owned())
 }
 
 #[cfg(test)]

@@ -1,56 +1,25 @@
-//! Programs that CloudFormation runs while it deploys (providers of custom resources, handlers of resource types that are not of
-//! AWS) -> whether they may change IAM, by the role that they run with.
+//! Decides whether the programs that CloudFormation runs during a deployment may change IAM. These are the providers of custom
+//! resources and the handlers of third-party resource types.
 //!
-//! A provider that is a function of these templates has the role of the function, the roles that it may assume, and the roles of
-//! what it may start: functions that it invokes, and, where it may write anything else, whatever runs in these templates. What
-//! programs with other roles do is not known.
+//! A provider that is a function of these templates has the function's role, the roles that it may assume, and the roles of what
+//! it may start: the functions that it invokes and, if it may write anything else, every program of these templates. Nothing is
+//! known about programs with other roles.
 
 mod actions;
+mod program;
 mod roles;
 
 use std::cell::OnceCell;
 
 use constructs_document::Node;
 
+pub(crate) use self::program::{Program, Reach};
 use self::roles::Roles;
-use super::unread::{self, Unread};
-use crate::template::{Estate, ResourceId, written};
+use super::unread_part;
+use crate::template::{Estate, ResourceId, expression_identity};
 use constructs_iam::Assumption;
 
-/// A program that runs during deployments.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Program {
-    /// The resource that it is run for.
-    pub(crate) path: String,
-    pub(crate) reach: Reach,
-    /// What the program is given, and what it is. Equal programs with equal input do the same.
-    pub(crate) input: String,
-}
-
-/// What a program may do to IAM.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Reach {
-    /// Its role is not in these templates.
-    Unknown,
-    /// Nothing: by the policies of its roles.
-    Nothing,
-    /// The role of this name may change IAM.
-    Iam(String),
-}
-
-impl Program {
-    /// What is not read of it, where it may change IAM.
-    pub(crate) fn unread(&self) -> Option<Unread> {
-        let Reach::Iam(role) = &self.reach else { return None };
-        let reason = format!(
-            "the program behind `{}` runs with the role `{role}`, which may change IAM; what it does is not read",
-            self.path
-        );
-        Some(Unread { key: self.path.clone(), reason, input: self.input.clone() })
-    }
-}
-
-/// What is assumed of the programs whose roles are not in these templates.
+/// An assumption for each program whose role is not in these templates.
 #[must_use]
 pub fn programs_elsewhere(estate: &Estate<'_>) -> Vec<Assumption> {
     let unknown = programs(estate).into_iter().filter(|one| one.reach == Reach::Unknown);
@@ -64,17 +33,17 @@ pub(crate) fn programs<'t>(estate: &Estate<'t>) -> Vec<Program> {
     if own.is_empty() {
         return Vec::new();
     }
-    let roles = Roles { estate, all: OnceCell::new() };
+    let roles = Roles { estate, principals: OnceCell::new() };
     let program = |(id, node): (ResourceId<'t>, &'t Node)| {
         let (reach, providers) = roles.reach(id, node);
-        let providers = providers.into_iter().map(|own| written(estate, id.stack, own));
-        let input = std::iter::once(unread::input(estate, id, node)).chain(providers);
+        let providers = providers.into_iter().map(|own| expression_identity(estate, id.stack, own));
+        let input = std::iter::once(unread_part::input(estate, id, node)).chain(providers);
         Program { path: estate.path(id), reach, input: input.collect::<Vec<_>>().join("\n") }
     };
     own.into_iter().map(program).collect()
 }
 
-/// Whether CloudFormation runs a program of somebody's for resources of a type.
+/// Whether CloudFormation runs a customer's program for resources of this type.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html>
 fn is_program(kind: &str) -> bool {
     let is_module = kind.ends_with("::MODULE");

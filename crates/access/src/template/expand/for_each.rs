@@ -1,7 +1,7 @@
-//! `Fn::ForEach` -> what it declares: `{"Fn::ForEach::Name": [identifier, collection, {key: value}]}` for each item of the collection.
+//! Unrolls `Fn::ForEach` loops: `{"Fn::ForEach::Name": [identifier, collection, {key: value}]}` becomes an entry for each item.
 //!
-//! A loop stays as it is written where its items are not known (a parameter, a function that only the deployment answers), where it
-//! would declare a key that is there already, and past [`MOST`].
+//! A loop stays in the template if its items are unknown (a parameter, or a function that only the deployment resolves), if it
+//! would declare an existing key, and past [`MAX_LOOP_ENTRIES`].
 //!
 //! Rules: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html>
 
@@ -12,66 +12,67 @@ use constructs_cloudformation::function::{
 };
 use constructs_document::{Entry, Map, Node, Value};
 
-use super::has_transform;
+use super::transform::has_transform;
 
-/// The most entries that the loops of a template declare together: more than CloudFormation has resources in a stack, outputs and
-/// conditions together.
-const MOST: usize = 5_000;
+/// The most entries that all loops of a template declare: more than CloudFormation's limits of resources, outputs, and conditions
+/// together.
+const MAX_LOOP_ENTRIES: usize = 5_000;
 
-/// The template with its loops unrolled, as far as their items are known.
-pub(super) fn expanded(root: Node) -> Node {
+/// Unrolls the loops of a template whose items are known.
+pub(super) fn expand_loops(root: Node) -> Node {
     if !has_transform(&root, LANGUAGE_EXTENSIONS) {
         return root;
     }
-    let mut loops = Loops { mappings: root.get("Mappings").cloned(), left: MOST };
-    loops.unrolled(root, &mut Vec::new())
+    let mut loops = Loops { mappings: root.get("Mappings").cloned(), left: MAX_LOOP_ENTRIES };
+    loops.unroll(root, &mut Vec::new())
 }
 
-/// An identifier and the item that it stands for.
+/// An identifier and its item.
 type Item = (String, String);
 
 struct Loops {
     mappings: Option<Node>,
-    /// How many entries may still be declared.
+    /// The number of entries that may still be declared.
     left: usize,
 }
 
 impl Loops {
-    /// A value with its loops unrolled and the identifiers of outer loops replaced.
-    fn unrolled(&mut self, node: Node, items: &mut Vec<Item>) -> Node {
+    /// Unrolls the loops in a value, and replaces the identifiers of outer loops.
+    fn unroll(&mut self, node: Node, items: &mut Vec<Item>) -> Node {
         let mark = node.mark;
         let value = match node.value {
-            Value::String(text) => Value::String(replaced(&text, items)),
+            Value::String(text) => Value::String(replace_identifiers(&text, items)),
             Value::List(list) => {
-                Value::List(list.into_iter().map(|item| self.unrolled(item, items)).collect())
+                Value::List(list.into_iter().map(|item| self.unroll(item, items)).collect())
             }
-            Value::Map(map) => match identifier(&map, items) {
+            Value::Map(map) => match identifier_value(&map, items) {
                 Some(item) => Value::String(item),
-                None => Value::Map(self.unrolled_map(map, items)),
+                None => Value::Map(self.unroll_map(map, items)),
             },
             other => other,
         };
         Node::new(value, mark)
     }
 
-    fn unrolled_map(&mut self, map: Map, items: &mut Vec<Item>) -> Map {
+    fn unroll_map(&mut self, map: Map, items: &mut Vec<Item>) -> Map {
         let is_loop = |key: &str| key.starts_with(LOOP_PREFIX);
         let written = map.iter().filter(|entry| !is_loop(&entry.key));
-        let written: BTreeSet<String> = written.map(|entry| replaced(&entry.key, items)).collect();
+        let written: BTreeSet<String> =
+            written.map(|entry| replace_identifiers(&entry.key, items)).collect();
         let mut entries: Vec<Entry> = Vec::new();
         let mut keys: BTreeSet<String> = BTreeSet::new();
         for entry in map.into_entries() {
-            let declared = if is_loop(&entry.key) { self.declared(&entry, items) } else { None };
+            let declared = if is_loop(&entry.key) { self.unroll_loop(&entry, items) } else { None };
             let declared = declared.filter(|all| {
                 let mut own = BTreeSet::new();
                 let is_free = |key: &String| !keys.contains(key) && !written.contains(key);
                 all.iter().all(|one| is_free(&one.key) && own.insert(&one.key))
             });
             let new = declared.unwrap_or_else(|| {
-                // Two keys that become one are kept apart as they are written.
-                let key = replaced(&entry.key, items);
+                // If a replaced key is a duplicate, the original key stays.
+                let key = replace_identifiers(&entry.key, items);
                 let key = if keys.contains(&key) { entry.key } else { key };
-                vec![Entry { key, mark: entry.mark, node: self.unrolled(entry.node, items) }]
+                vec![Entry { key, mark: entry.mark, node: self.unroll(entry.node, items) }]
             });
             keys.extend(new.iter().map(|one| one.key.clone()));
             entries.extend(new);
@@ -79,13 +80,13 @@ impl Loops {
         Map::new(entries)
     }
 
-    /// What a loop declares; `None`: it is not known.
-    fn declared(&mut self, entry: &Entry, items: &mut Vec<Item>) -> Option<Vec<Entry>> {
+    /// The entries that a loop declares; `None` if they are unknown.
+    fn unroll_loop(&mut self, entry: &Entry, items: &mut Vec<Item>) -> Option<Vec<Entry>> {
         let [identifier, collection, body] = entry.node.as_list()? else { return None };
         let identifier = identifier.as_str()?.to_owned();
-        let collection = self.unrolled(collection.clone(), items);
+        let collection = self.unroll(collection.clone(), items);
         let values = self.items(&collection)?;
-        if is_named_again(body, &identifier) {
+        if is_shadowed(body, &identifier) {
             return None;
         }
         let Value::Map(body) = &body.value else { return None };
@@ -93,14 +94,14 @@ impl Loops {
         let mut entries = Vec::new();
         for value in values {
             items.push((identifier.clone(), value));
-            let own = self.unrolled_map(body.clone(), items);
+            let own = self.unroll_map(body.clone(), items);
             items.pop();
             entries.extend(own.into_entries());
         }
         Some(entries)
     }
 
-    /// The items of a collection: written out, or looked up in a mapping.
+    /// The items of a collection: a literal list, or a list in a mapping.
     fn items(&self, collection: &Node) -> Option<Vec<String>> {
         let list = match collection.single() {
             Some(("Fn::FindInMap", arguments)) => {
@@ -120,8 +121,8 @@ impl Loops {
     }
 }
 
-/// Whether the variables of a `Fn::Sub` have the identifier's name: which of the two counts is documented nowhere.
-fn is_named_again(body: &Node, identifier: &str) -> bool {
+/// Whether a variable of an `Fn::Sub` has the identifier's name. CloudFormation's documentation does not state which one is used.
+fn is_shadowed(body: &Node, identifier: &str) -> bool {
     let mut todo = vec![body];
     while let Some(node) = todo.pop() {
         if let Some(("Fn::Sub", arguments)) = node.single()
@@ -136,16 +137,16 @@ fn is_named_again(body: &Node, identifier: &str) -> bool {
     false
 }
 
-/// `{"Ref": identifier}` -> the item.
-fn identifier(map: &Map, items: &[Item]) -> Option<String> {
+/// The item of `{"Ref": identifier}`.
+fn identifier_value(map: &Map, items: &[Item]) -> Option<String> {
     let mut entries = map.iter();
     let (Some(entry), None) = (entries.next(), entries.next()) else { return None };
     let name = entry.node.as_str().filter(|_| entry.key == "Ref")?;
     items.iter().rev().find(|(own, _)| own == name).map(|(_, item)| item.clone())
 }
 
-/// `${identifier}` is the item, `&{identifier}` its letters and digits.
-fn replaced(text: &str, items: &[Item]) -> String {
+/// Replaces `${identifier}` by the item, and `&{identifier}` by the item's letters and digits.
+fn replace_identifiers(text: &str, items: &[Item]) -> String {
     let mut text = text.to_owned();
     for (identifier, item) in items.iter().rev() {
         let plain: String = item.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -163,7 +164,7 @@ mod tests {
     fn unrolled(template: &str) -> String {
         let text = format!("Transform: AWS::LanguageExtensions\n{template}");
         let root = constructs_yaml::read(text.as_bytes()).unwrap().into_root();
-        let mut json = expanded(root).to_json();
+        let mut json = expand_loops(root).to_json();
         json.as_object_mut().unwrap().remove("Transform");
         json.to_string()
     }
@@ -213,7 +214,7 @@ Resources:
         }
         let without = "Resources: {'Fn::ForEach::A': [X, [a], {'R${X}': {Type: 'A::B::C'}}]}";
         let root = constructs_yaml::read(without.as_bytes()).unwrap().into_root();
-        assert_eq!(expanded(root.clone()), root);
+        assert_eq!(expand_loops(root.clone()), root);
     }
 
     #[test]

@@ -1,28 +1,24 @@
-//! A template as it is written -> as CloudFormation deploys it, as far as transforms that AWS documents tell.
+//! Expands loops and serverless resources into the resources that CloudFormation deploys.
 //!
-//! What is expanded is gone from the result: a loop is the resources that it declares, and `Transform` no longer has the name of a
-//! transform that was read in full. What could not be expanded stays as it is written, for [`unread_transforms`] to name.
+//! An expanded loop is replaced by the resources that it declares, and `Transform` no longer names a transform that was expanded
+//! in full. What can't be expanded stays in the template, and [`unread_transforms`] reports it.
 //!
-//! INVARIANT: nothing that a transform adds is left out in silence.
+//! INVARIANT: everything that a transform adds is either expanded or reported.
 //!
 //! [`unread_transforms`]: crate::ask::unread_transforms
 
 mod for_each;
 mod serverless;
+mod transform;
 
 use std::borrow::Cow;
 
 use constructs_cloudformation::Stack;
 use constructs_cloudformation::function::LANGUAGE_EXTENSIONS;
-use constructs_document::{Node, Template};
-pub(crate) use serverless::AS_WRITTEN;
+use constructs_document::Template;
 
-/// Whether the template names a transform.
-fn has_transform(root: &Node, name: &str) -> bool {
-    let Some(transform) = root.get("Transform") else { return false };
-    let names = transform.as_list().unwrap_or(std::slice::from_ref(transform));
-    names.iter().any(|own| own.as_str() == Some(name))
-}
+pub(crate) use serverless::ORIGINAL_RESOURCES;
+use transform::has_transform;
 
 /// The stacks with their templates as CloudFormation deploys them: loops are unrolled, and serverless resources are replaced by the
 /// resources that they make. A part that can't be expanded stays as it is.
@@ -32,11 +28,11 @@ pub fn expand(stacks: &[Stack]) -> Vec<Cow<'_, Stack>> {
 }
 
 fn expand_stack(stack: &Stack) -> Cow<'_, Stack> {
-    let transforms = [LANGUAGE_EXTENSIONS, serverless::TRANSFORM];
+    let transforms = [LANGUAGE_EXTENSIONS, serverless::TRANSFORM_NAME];
     if !transforms.iter().any(|name| has_transform(stack.root(), name)) {
         return Cow::Borrowed(stack);
     }
-    let root = serverless::expanded(for_each::expanded(stack.root().clone()));
+    let root = serverless::expand_resources(for_each::expand_loops(stack.root().clone()));
     // The result is an object, as the template is.
     let Ok(template) = Template::new(root, stack.template.format()) else {
         return Cow::Borrowed(stack);

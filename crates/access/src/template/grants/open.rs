@@ -2,14 +2,14 @@
 
 use constructs_document::{Node, Value};
 
-use crate::template::depends::written;
+use crate::template::depends::expression_identity;
 use crate::template::estate::{Estate, ResourceId};
 
 /// A property that decides how callers are authenticated.
 pub(crate) struct OpenProperty {
     pub(crate) kind: &'static str,
     pub(crate) property: &'static str,
-    /// The values with which every caller needs a permission; the empty text stands for an absent property.
+    /// The values with which every caller needs a permission; empty text means an absent property.
     pub(crate) closed: &'static [&'static str],
     /// What the resource may do with another value.
     pub(crate) what: &'static str,
@@ -124,7 +124,7 @@ pub(crate) const OPEN: &[OpenProperty] = &[
         "AWS::QLDB::Ledger",
         "PermissionsMode",
         &["STANDARD"],
-        "may ask for no permission of its commands",
+        "may require no permission for its commands",
         "qldb",
     ),
     row(
@@ -152,11 +152,11 @@ pub(crate) fn open_properties<'t>(
     })
 }
 
-/// A value, or how it is written and what it depends on; empty where it is absent.
+/// A scalar value, or the identity of its expression; empty if it is absent.
 pub(crate) fn value_text(estate: &Estate<'_>, id: ResourceId<'_>, value: Option<&Node>) -> String {
     let Some(value) = value else { return String::new() };
     match &value.value {
-        Value::List(_) | Value::Map(_) => written(estate, id.stack, value),
+        Value::List(_) | Value::Map(_) => expression_identity(estate, id.stack, value),
         _ => value.to_text().unwrap_or_default(),
     }
 }

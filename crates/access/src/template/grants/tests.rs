@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::resource_policies::{READ, UNREAD};
+use super::super::resource_policies::{READ_POLICIES, UNREAD_POLICIES};
 use super::*;
 use constructs_schema::facts::{Content, ResourceType, Shape, ValueKind};
 
-/// Words that a property which grants is called by; each stands for all words that begin with it.
+/// Words in the names of properties that grant. Each also matches words that begin with it.
 const WORDS: &[&str] = &[
     "Access",
     "Account",
@@ -107,14 +107,16 @@ fn below(found: &ResourceType, shape: &Shape) -> BTreeSet<String> {
 /// Whether a table has a type, or a property of it. Without a property: whether it has the whole type.
 fn is_in_table(kind: &str, property: Option<&str>) -> bool {
     let is_whole = |properties: &[&str]| properties.is_empty();
-    let is_it = |path: &str| property.is_none_or(|own| first(path) == own);
+    let is_it = |path: &str| property.is_none_or(|own| first_segment(path) == own);
     let has = |properties: &[&str]| is_whole(properties) || properties.iter().any(|own| is_it(own));
     let is_of_iam = kind.starts_with("AWS::IAM::") || kind == "AWS::SSO::PermissionSet";
     is_of_iam
-        || READ.iter().any(|row| {
+        || READ_POLICIES.iter().any(|row| {
             row.kind == kind && (row.document.is_empty() || is_it(row.document) || is_it(row.about))
         })
-        || UNREAD.iter().any(|(known, path)| *known == kind && (*path == "*" || is_it(path)))
+        || UNREAD_POLICIES
+            .iter()
+            .any(|(known, path)| *known == kind && (*path == "*" || is_it(path)))
         || GRANTS.iter().any(|(known, properties)| *known == kind && has(properties))
         || ASSIGNMENTS.iter().any(|(known, properties, _)| *known == kind && has(properties))
         || OPEN.iter().any(|row| row.kind == kind && is_it(row.property))
@@ -194,22 +196,25 @@ fn what_looks_like_a_grant_is_in_a_table_or_has_a_reason() {
 #[test]
 fn tables_are_sorted_and_have_properties_of_their_types() {
     assert!(GRANTS.is_sorted_by_key(|row| row.0) && ASSIGNMENTS.is_sorted_by_key(|row| row.0));
-    assert!(OPEN.is_sorted_by_key(|row| (row.kind, row.property)) && GIVEN.is_sorted());
+    assert!(OPEN.is_sorted_by_key(|row| (row.kind, row.property)) && ASSIGNED_ROLES.is_sorted());
     let of_grants = GRANTS.iter().map(|(kind, properties)| (*kind, *properties));
     let of_assignments = ASSIGNMENTS.iter().map(|(kind, properties, _)| (*kind, *properties));
     let of_both = of_grants.chain(of_assignments);
     let all = of_both.flat_map(|(kind, own)| own.iter().map(move |path| (kind, *path)));
     let open = OPEN.iter().map(|row| (row.kind, row.property));
-    for (kind, path) in all.chain(open).chain(GIVEN.iter().copied()) {
+    for (kind, path) in all.chain(open).chain(ASSIGNED_ROLES.iter().copied()) {
         let found = facts::resource_type(kind).unwrap();
-        assert!(found.property(first(path)).is_some(), "{kind} {path}");
+        assert!(found.property(first_segment(path)).is_some(), "{kind} {path}");
     }
     let is_assignment = |kind: &str| ASSIGNMENTS.iter().any(|row| row.0 == kind);
-    let mut others = DENYING.iter().chain(GIVEN.iter().map(|(kind, _)| kind));
+    let mut others = DENYING_ASSIGNMENTS.iter().chain(ASSIGNED_ROLES.iter().map(|(kind, _)| kind));
     assert_eq!(others.find(|kind| !is_assignment(kind)), None);
     for (kind, _) in GRANTS {
         assert!(facts::resource_type(kind).is_some(), "{kind}");
-        assert!(!is_assignment(kind) && !UNREAD.iter().any(|row| row.0 == *kind), "{kind}");
+        assert!(
+            !is_assignment(kind) && !UNREAD_POLICIES.iter().any(|row| row.0 == *kind),
+            "{kind}"
+        );
     }
     let unknown =
         ASSIGNMENTS.iter().map(|row| row.0).filter(|kind| facts::resource_type(kind).is_none());

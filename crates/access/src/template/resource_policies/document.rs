@@ -1,15 +1,15 @@
-//! The properties of a resource -> the document of its policy, wherever the type holds it.
+//! Finds the policy document in a resource's properties.
 
 use std::borrow::Cow;
 
 use constructs_cloudformation::function::{If, NO_VALUE, is_function};
 use constructs_document::{Node, Value};
 
-use super::{Row, WHOLE};
+use super::rows::{PolicyRow, WHOLE};
 use crate::template::permission::{self, map};
 
-/// The document; one in a text is read.
-pub(super) fn document<'t>(properties: &'t Node, row: &Row) -> Option<Cow<'t, Node>> {
+/// The document. A document in a text is parsed.
+pub(super) fn document<'t>(properties: &'t Node, row: &PolicyRow) -> Option<Cow<'t, Node>> {
     if row.document == WHOLE {
         return permission::document(properties).map(Cow::Owned);
     }
@@ -23,14 +23,14 @@ pub(super) fn document<'t>(properties: &'t Node, row: &Row) -> Option<Cow<'t, No
         return Some(Cow::Owned(policy));
     }
     if row.document == "Statement" {
-        return Some(Cow::Owned(permission::of_statement(found)));
+        return Some(Cow::Owned(permission::wrap_statement(found)));
     }
     let written = found.as_str().and_then(|text| constructs_yaml::read(text.as_bytes()).ok());
     Some(written.map_or(Cow::Borrowed(found), |template| Cow::Owned(template.into_root())))
 }
 
-/// The value at a path on which an object is a function. `Fn::If` becomes an `Fn::If` of the values in its cases; any other function
-/// is the value itself, and can't be read as a document.
+/// The value at a path through a function. `Fn::If` becomes an `Fn::If` of the values in its branches; any other function is
+/// itself the value, which can't be read as a document.
 fn in_cases(node: &Node, path: &str) -> Option<Node> {
     let Some((first, rest)) = path.split_once('/') else { return node.get(path).cloned() };
     let found = node.get(first)?;

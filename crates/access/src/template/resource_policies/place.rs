@@ -1,17 +1,16 @@
-//! Confines a text of a policy that acts in one account and region to resources there.
+//! Limits a resource of an account's policy to the account and region of the policy's stack.
 
 use constructs_matching::matches_ignoring_case;
 
 use crate::template::Estate;
 use constructs_iam::{PolicyText, TextPart};
 
-/// The fields of an ARN that tell region and account.
+/// The indexes of region and account in an ARN.
 const REGION: usize = 3;
 const ACCOUNT: usize = 4;
 
-/// The text, with the account and region of the policy's stack in place of wildcards; nothing where it names another account or
-/// region.
-pub(super) fn confined(estate: &Estate<'_>, stack: usize, text: &PolicyText) -> Option<PolicyText> {
+/// Replaces wildcards by the account and region of the policy's stack; `None` if the text names another account or region.
+pub(super) fn confine(estate: &Estate<'_>, stack: usize, text: &PolicyText) -> Option<PolicyText> {
     let own = estate.stacks().get(stack)?;
     let (region, account) = (own.region.as_deref(), own.account.as_deref());
     if let Some(TextPart::Symbol(symbol)) = text.parts().first() {

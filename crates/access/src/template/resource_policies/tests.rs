@@ -7,7 +7,7 @@ use constructs_schema::facts;
 const STATEMENT: &str = "{Version: '2012-10-17', Statement: [{Effect: Allow, Principal: {AWS: !GetAtt Role.Arn}, Action: '*', Resource: '*'}]}";
 
 /// The template of a policy of this type.
-fn template(row: &Row) -> String {
+fn template(row: &PolicyRow) -> String {
     let kind = row.kind;
     let document = match row.document {
         WHOLE => "Action: 'lambda:InvokeFunction', Principal: !GetAtt Role.Arn".to_owned(),
@@ -63,9 +63,9 @@ fn shown(template: &str) -> String {
 
 #[test]
 fn every_row_is_read() {
-    assert!(READ.is_sorted_by_key(|row| row.kind) && UNREAD.is_sorted());
+    assert!(READ_POLICIES.is_sorted_by_key(|row| row.kind) && UNREAD_POLICIES.is_sorted());
     let mut all = String::new();
-    for row in READ {
+    for row in READ_POLICIES {
         let found = facts::resource_type(row.kind).unwrap();
         let first = row.document.split('/').next().unwrap();
         assert!(row.document == WHOLE || found.property(first).is_some(), "{}", row.kind);
@@ -127,7 +127,7 @@ fn what_is_not_read_is_said() {
 
 #[test]
 fn types_that_are_not_read_have_their_properties() {
-    for (kind, property) in UNREAD {
+    for (kind, property) in UNREAD_POLICIES {
         let found = facts::resource_type(kind).unwrap();
         let first = property.split('/').next().unwrap();
         assert!(first == "*" || found.property(first).is_some(), "{kind} {property}");

@@ -1,16 +1,16 @@
-//! Policies of resources that are not read -> a sentence for each; and whether what is gone may have denied something.
+//! Names the resource policies and grants that are not read, and decides whether a removed one may have denied something.
 
-use constructs_cloudformation::function::{If, is_function, is_no_value};
 use constructs_document::Node;
 
 use crate::template::estate::Estate;
 use crate::template::grants;
+use crate::template::property_path::has_path;
 use constructs_cloudformation::serverless::is_serverless;
 use constructs_schema::facts;
 
-/// Types with policies that are not read, and the property that has one, perhaps below another; `*`: the type is a
-/// policy.
-pub(in crate::template) const UNREAD: &[(&str, &str)] = &[
+/// Types with policies that are not read, each with the property of the policy, which may be below another one. `*`: the type is
+/// a policy.
+pub(in crate::template) const UNREAD_POLICIES: &[(&str, &str)] = &[
     ("AWS::APS::ResourcePolicy", "*"),
     ("AWS::ApiGateway::DomainNameV2", "Policy"),
     ("AWS::ApiGateway::RestApi", "Body/x-amazon-apigateway-policy"),
@@ -80,7 +80,7 @@ pub(in crate::template) const UNREAD: &[(&str, &str)] = &[
     ("AWS::XRay::ResourcePolicy", "*"),
 ];
 
-/// What is not read of the policies of resources and of other grants, a sentence each.
+/// The path of each resource with an unread policy or grant, with one sentence.
 #[must_use]
 pub fn unread_policies(estate: &Estate<'_>) -> Vec<(String, String)> {
     let mut found = Vec::new();
@@ -99,15 +99,15 @@ pub fn unread_policies(estate: &Estate<'_>) -> Vec<(String, String)> {
     found
 }
 
-/// Whether a resource is, or has, a policy of a type that is not read.
+/// Whether a resource is, or has, a policy that is not read.
 fn is_unread(kind: &str, node: &Node) -> bool {
     let has = |property: &str| {
         property == "*" || node.get("Properties").is_some_and(|own| has_path(own, property))
     };
-    UNREAD.iter().any(|(known, property)| *known == kind && has(property))
+    UNREAD_POLICIES.iter().any(|(known, property)| *known == kind && has(property))
 }
 
-/// Whether a type that the facts do not have is called, or has a property that is called, like a policy.
+/// Whether the facts lack a type whose name, or the name of a property, suggests a policy.
 fn is_of_unknown_policy(kind: &str, node: &Node) -> bool {
     let is_unknown = kind.starts_with("AWS::")
         && facts::resource_type(kind).is_none()
@@ -122,7 +122,7 @@ fn is_of_unknown_policy(kind: &str, node: &Node) -> bool {
     is_unknown && (is_policy(kind) || properties.into_iter().any(|own| is_policy(&own.key)))
 }
 
-/// The lists of a bucket by name that give nothing to anybody but its owner and the service that delivers logs.
+/// The canned ACLs that grant nothing to anyone but the bucket's owner and the service that delivers logs.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl>
 const PRIVATE: &[&str] =
     &["BucketOwnerFullControl", "BucketOwnerRead", "LogDeliveryWrite", "Private"];
@@ -132,30 +132,11 @@ fn has_private_acl(kind: &str, node: &Node) -> bool {
     kind == "AWS::S3::Bucket" && list.is_some_and(|list| PRIVATE.contains(&list))
 }
 
-/// Whether a policy of this type that is not read, and is gone, may have denied something. `has_resource`: whether the resource that
-/// has it is still there; a policy that is a resource of its own is about another one.
+/// Whether a removed policy of this type, which is not read, may have denied something. `has_resource`: whether the resource that
+/// contained it still exists; a policy that is a resource is about another resource.
 pub(crate) fn may_have_denied(kind: &str, has_resource: bool) -> bool {
-    let is_own = UNREAD.contains(&(kind, "*"));
-    // Others only grant, and so does the list of a bucket.
+    let is_own = UNREAD_POLICIES.contains(&(kind, "*"));
+    // The other types only grant, and so does the ACL of a bucket.
     let may_deny = !grants::is_known(kind) && kind != "AWS::S3::Bucket";
     may_deny && (is_own || has_resource)
-}
-
-/// Whether there is something at a path, or may be; each item of a list and each case counts.
-pub(in crate::template) fn has_path(node: &Node, path: &str) -> bool {
-    if let Some(items) = node.as_list().filter(|_| !path.is_empty()) {
-        return items.iter().any(|item| has_path(item, path));
-    }
-    if let Some(choice) = If::from_node(node) {
-        return choice.branches().into_iter().any(|(_, branch)| has_path(branch, path));
-    }
-    if is_function(node) {
-        return !is_no_value(node);
-    }
-    if path.is_empty() {
-        return true;
-    }
-    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
-    // An object may be written as its text.
-    node.as_str().is_some() || node.get(first).is_some_and(|found| has_path(found, rest))
 }

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::Parser;
-use constructs_access::report::text;
+use constructs_access::report::render_text;
 
 use super::arguments::AccessCommand;
 use super::{can, diff, load, matrix, who_can};
@@ -68,7 +68,7 @@ fn answer(
             Ok((who_can::answer(&load::stacks(&options.templates)?, &[], options)?, Ok(())))
         }
         AccessCommand::Matrix(options) => {
-            Ok((text(&matrix::report(&load::stacks(&options.templates)?)), Ok(())))
+            Ok((render_text(&matrix::report(&load::stacks(&options.templates)?)), Ok(())))
         }
         AccessCommand::Diff(options) => diff::answer(folder, options),
         _ => panic!("a command without a test"),

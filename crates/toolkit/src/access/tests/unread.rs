@@ -80,7 +80,7 @@ fn somebody_may_have_a_role_that_is_elsewhere() {
     let text = who_can_where_pods_have(r#"{"Fn::GetAtt": ["R", "Arn"]}"#);
     assert!(text.starts_with("nobody"), "{text}");
     let text = who_can_where_pods_have(r#""arn:aws:iam::111122223333:role/a""#);
-    let undecided = "undecided whether anybody else can: the association of pods `new.P` gives somebody a role, a policy or a permission set that is not in these templates";
+    let undecided = "undecided whether anybody else can: the association of pods `new.P` assigns a role, a policy, or a permission set that is not in these templates";
     assert!(text.starts_with(undecided), "{text}");
 }
 

@@ -1,10 +1,10 @@
-//! Every row of the tables of what is not read: a new one, and one that has changed, is told of and named; one that is gone and only
-//! grants is not; `who_can` does not say "nobody".
+//! Checks every row of the tables of unread parts: a new or changed one is reported and named, a removed one that only grants is
+//! not, and `who-can` does not answer "nobody".
 
 use std::collections::BTreeSet;
 
-use crate::ask::unread::{OF_ALL_SERVICES, OTHER_NAMES};
-use crate::ask::{changes, not_read};
+use crate::ask::unread::{CROSS_SERVICE_NAMESPACES, SERVICE_PREFIXES};
+use crate::ask::{compare_states, find_unread};
 use crate::template::tests::stack;
 use crate::template::{Estate, Stack, unread_policies, unread_rows};
 
@@ -27,8 +27,8 @@ fn nothing() -> Vec<Stack> {
 }
 
 /// Whether somebody may have gained by what is named.
-fn is_told(old: &[Stack], new: &[Stack]) -> bool {
-    let changes = changes(old, new).changes;
+fn is_reported(old: &[Stack], new: &[Stack]) -> bool {
+    let changes = compare_states(old, new).changes;
     changes.iter().any(|change| change.is_gain() && change.subject == "s.X")
 }
 
@@ -37,11 +37,11 @@ fn every_row_is_told_of_where_it_is_new_or_has_changed() {
     let mut wrong = Vec::new();
     for (kind, path) in unread_rows() {
         let (old, new) = (template(kind, path, "one"), template(kind, path, "two"));
-        if !is_told(&nothing(), &new) || !is_told(&old, &new) {
-            wrong.push(format!("{kind} {path} is not told of"));
+        if !is_reported(&nothing(), &new) || !is_reported(&old, &new) {
+            wrong.push(format!("{kind} {path} is not reported"));
         }
-        if is_told(&new, &new) {
-            wrong.push(format!("{kind} {path} is told of where it is alike"));
+        if is_reported(&new, &new) {
+            wrong.push(format!("{kind} {path} is reported although it is unchanged"));
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
@@ -50,9 +50,9 @@ fn every_row_is_told_of_where_it_is_new_or_has_changed() {
 #[test]
 fn a_grant_that_is_gone_gives_nobody_anything() {
     for kind in ["AWS::RAM::PrincipalAssociation", "AWS::EKS::PodIdentityAssociation"] {
-        assert!(!is_told(&template(kind, "", "one"), &nothing()), "{kind}");
+        assert!(!is_reported(&template(kind, "", "one"), &nothing()), "{kind}");
     }
-    assert!(is_told(&template("AWS::RolesAnywhere::CRL", "", "one"), &nothing()));
+    assert!(is_reported(&template("AWS::RolesAnywhere::CRL", "", "one"), &nothing()));
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn only_what_decides_counts() {
         );
         vec![stack("s", &text)]
     };
-    assert!(!is_told(&dashboard("a"), &dashboard("b")));
+    assert!(!is_reported(&dashboard("a"), &dashboard("b")));
 }
 
 /// Actions that each of these types may allow.
@@ -89,11 +89,11 @@ const ALLOWED: &[(&str, &str, &str)] = &[
 fn what_may_allow_an_action_is_named() {
     for (kind, path, action) in ALLOWED {
         let stacks = template(kind, path, "one");
-        let reason = not_read(&Estate::new(&stacks), action);
+        let reason = find_unread(&Estate::new(&stacks), action);
         assert!(reason.is_some_and(|reason| reason.contains("`s.X`")), "{kind} {action}");
     }
     let stacks = template("AWS::QuickSight::Dashboard", "Permissions", "one");
-    assert_eq!(not_read(&Estate::new(&stacks), "sqs:SendMessage"), None);
+    assert_eq!(find_unread(&Estate::new(&stacks), "sqs:SendMessage"), None);
 }
 
 /// A namespace that is called like no service of IAM needs a row: else no question about its actions names the resource.
@@ -102,8 +102,8 @@ fn every_namespace_is_about_a_service() {
     let services: BTreeSet<String> =
         constructs_iam_facts::prefixes().map(|prefix| prefix.replace('-', "")).collect();
     let is_known = |namespace: &str| {
-        OF_ALL_SERVICES.contains(&namespace)
-            || OTHER_NAMES.iter().any(|(own, _)| *own == namespace)
+        CROSS_SERVICE_NAMESPACES.contains(&namespace)
+            || SERVICE_PREFIXES.iter().any(|(own, _)| *own == namespace)
             || services.contains(&namespace.to_ascii_lowercase())
     };
     let mut unknown = BTreeSet::new();

@@ -1,10 +1,10 @@
-//! `AWS::Serverless::Api` and `HttpApi` -> an API, and the permissions to invoke the functions that authorize its requests.
+//! Expands `AWS::Serverless::Api` and `HttpApi` into an API and the permissions of its authorizers.
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-apiauth.html>
 
 use constructs_document::Node;
 
-use super::node::{At, function, is_given};
+use super::node::{At, function, is_truthy};
 use super::source::{Expansion, Source, has_only};
 
 const REST_PROPERTIES: &[&str] = &[
@@ -74,7 +74,7 @@ const REST_AUTH: &[&str] = &[
 
 const HTTP_AUTH: &[&str] = &["Authorizers", "DefaultAuthorizer", "EnableIamAuthorizer"];
 
-/// What a REST API becomes. `None`: something of it is not understood.
+/// Expands a REST API. `None` if it has a part that is not supported.
 pub(super) fn expand_rest(source: Source<'_>) -> Option<Expansion> {
     if !source.has_only(REST_PROPERTIES) {
         return None;
@@ -83,7 +83,7 @@ pub(super) fn expand_rest(source: Source<'_>) -> Option<Expansion> {
     let mut expansion = Expansion::default();
     add_permissions(source, auth, "DisableFunctionDefaultPermissions", false, &mut expansion)?;
     let names = [("DefinitionBody", "Body"), ("DefinitionUri", "BodyS3Location"), ("Name", "Name")];
-    let mut properties = source.copied(&names);
+    let mut properties = source.rename_properties(&names);
     properties.extend(policy(source, auth).map(|policy| ("Policy", policy)));
     expansion.add(source.become_type("AWS::ApiGateway::RestApi", properties));
     let text = source.get("StageName").and_then(Node::as_str).unwrap_or_default();
@@ -92,7 +92,7 @@ pub(super) fn expand_rest(source: Source<'_>) -> Option<Expansion> {
     let deployment = format!("{}Deployment", source.id);
     let at = source.at;
     let mut of_stage = vec![("RestApiId", at.reference(source.id))];
-    of_stage.extend(source.copied(&[("StageName", "StageName")]));
+    of_stage.extend(source.rename_properties(&[("StageName", "StageName")]));
     add_part(source, &stage, "Stage", "AWS::ApiGateway::Stage", of_stage, &mut expansion);
     let of_deployment = vec![("RestApiId", at.reference(source.id))];
     let kind = "AWS::ApiGateway::Deployment";
@@ -100,15 +100,15 @@ pub(super) fn expand_rest(source: Source<'_>) -> Option<Expansion> {
     Some(expansion)
 }
 
-/// All that the API's resource policy comes of: the transform writes statements for each method and path. The policies of APIs are
-/// not read, so that it is enough that equal ones are equal here.
+/// Everything that decides the API's resource policy: the transform writes statements for each method and path. Policies of APIs
+/// are not read, so it is enough that equal policies are equal here.
 fn policy(source: Source<'_>, auth: Option<&Node>) -> Option<Node> {
-    let of_auth = |auth: &Node| auth.get("ResourcePolicy").filter(|one| is_given(one)).cloned();
+    let of_auth = |auth: &Node| auth.get("ResourcePolicy").filter(|one| is_truthy(one)).cloned();
     let mut parts: Vec<Node> = auth.and_then(of_auth).into_iter().collect();
     let events = source.original.rest_events.get(source.id).map_or(&[][..], Vec::as_slice);
     let of_events = events.iter().filter_map(|event| event.get("Properties")?.get("Auth"));
     parts.extend(of_events.filter_map(of_auth));
-    parts.extend(source.given("Policy").cloned());
+    parts.extend(source.get_truthy("Policy").cloned());
     if parts.is_empty() {
         return None;
     }
@@ -116,7 +116,7 @@ fn policy(source: Source<'_>, auth: Option<&Node>) -> Option<Node> {
     Some(source.at.list(parts))
 }
 
-/// What an HTTP API becomes. `None`: something of it is not understood.
+/// Expands an HTTP API. `None` if it has a part that is not supported.
 pub(super) fn expand_http(source: Source<'_>) -> Option<Expansion> {
     if !source.has_only(HTTP_PROPERTIES) {
         return None;
@@ -125,7 +125,7 @@ pub(super) fn expand_http(source: Source<'_>) -> Option<Expansion> {
     let mut expansion = Expansion::default();
     add_permissions(source, auth, "EnableFunctionDefaultPermissions", true, &mut expansion)?;
     let names = [("DefinitionBody", "Body"), ("Name", "Name")];
-    expansion.add(source.become_type("AWS::ApiGatewayV2::Api", source.copied(&names)));
+    expansion.add(source.become_type("AWS::ApiGatewayV2::Api", source.rename_properties(&names)));
     let at = source.at;
     let stage = match source.get("StageName") {
         None => "ApiGatewayDefaultStage",
@@ -133,12 +133,12 @@ pub(super) fn expand_http(source: Source<'_>) -> Option<Expansion> {
     };
     let stage = format!("{}{stage}", source.id);
     let mut of_stage = vec![("ApiId", at.reference(source.id))];
-    of_stage.extend(source.copied(&[("StageName", "StageName")]));
+    of_stage.extend(source.rename_properties(&[("StageName", "StageName")]));
     add_part(source, &stage, "Stage", "AWS::ApiGatewayV2::Stage", of_stage, &mut expansion);
     Some(expansion)
 }
 
-/// Adds what a person refers to as `Api.Stage` or `Api.Deployment`.
+/// Adds a resource that users name `Api.Stage` or `Api.Deployment`.
 fn add_part(
     source: Source<'_>,
     id: &str,
@@ -153,11 +153,11 @@ fn add_part(
 }
 
 fn auth<'t>(source: Source<'t>, known: &[&str]) -> Option<Option<&'t Node>> {
-    let Some(auth) = source.given("Auth") else { return Some(None) };
+    let Some(auth) = source.get_truthy("Auth") else { return Some(None) };
     (auth.as_map().is_some() && has_only(Some(auth), known)).then_some(Some(auth))
 }
 
-/// The permissions to invoke functions that authorize requests, where the property `switch` is `needed`.
+/// Adds the permissions to invoke functions that authorize requests, if the property `switch` is `needed`.
 fn add_permissions(
     source: Source<'_>,
     auth: Option<&Node>,
@@ -165,7 +165,7 @@ fn add_permissions(
     needed: bool,
     expansion: &mut Expansion,
 ) -> Option<()> {
-    let all = auth.and_then(|auth| auth.get("Authorizers")).filter(|all| is_given(all));
+    let all = auth.and_then(|auth| auth.get("Authorizers")).filter(|all| is_truthy(all));
     let Some(all) = all else { return Some(()) };
     if function(all).is_some() {
         return None;
@@ -173,12 +173,12 @@ fn add_permissions(
     for entry in all.as_map()? {
         let at = At(entry.node.mark);
         let authorizer = entry.node.as_map()?;
-        let arn = authorizer.get("FunctionArn").filter(|arn| is_given(arn));
+        let arn = authorizer.get("FunctionArn").filter(|arn| is_truthy(arn));
         let switch = authorizer.get(switch);
         if arn.is_some() && switch.and_then(function).is_some() {
             return None;
         }
-        let is_on = switch.is_some_and(is_given);
+        let is_on = switch.is_some_and(is_truthy);
         let Some(arn) = arn.filter(|_| is_on == needed) else { continue };
         let start = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}";
         let api = vec![("__ApiId__", at.reference(source.id))];

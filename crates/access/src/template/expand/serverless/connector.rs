@@ -1,17 +1,17 @@
-//! `AWS::Serverless::Connector` -> the policy that lets one resource use another.
+//! Expands `AWS::Serverless::Connector` into the policy that lets one resource use another.
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/reference-sam-connector.html>
 
 use constructs_document::{Entry, Map, Node, Value};
 
 use super::facts;
-use super::node::{At, function, is_given, named_id};
+use super::node::{At, function, is_truthy, named_id};
 use super::source::{Expansion, has_only};
 
 /// One end of a connector.
 struct End {
     kind: String,
-    /// Values that the facts name: `Arn`, `Url`, `ResourceId`, `Name`, `Qualifier`.
+    /// Values that the facts name: `Arn`, `Url`, `ResourceId`, `Name`, and `Qualifier`.
     values: Vec<(&'static str, Node)>,
     role: Option<Node>,
 }
@@ -22,7 +22,7 @@ impl End {
     }
 }
 
-/// The names that a person gives, and those of the facts' outputs.
+/// The names of values in a connector, and in the facts.
 const VALUES: [(&str, &str); 5] = [
     ("Arn", "Arn"),
     ("QueueUrl", "Url"),
@@ -31,7 +31,7 @@ const VALUES: [(&str, &str); 5] = [
     ("Qualifier", "Qualifier"),
 ];
 
-/// Types that a person may name as the transform does.
+/// Serverless types that a connector may name, with the types that they become.
 const KINDS: [(&str, &str); 5] = [
     ("AWS::Serverless::Function", "AWS::Lambda::Function"),
     ("AWS::Serverless::StateMachine", "AWS::StepFunctions::StateMachine"),
@@ -48,7 +48,7 @@ pub(super) struct Connector<'t> {
     pub(super) properties: &'t Node,
 }
 
-/// What a connector becomes; `find` gives a resource as it is after the transform. `None`: it is not understood.
+/// Expands a connector; `find` returns a resource of the expanded template. `None` if it is not supported.
 pub(super) fn expand<'r>(
     connector: &Connector<'_>,
     find: impl Fn(&str) -> Option<&'r Node>,
@@ -83,13 +83,13 @@ fn end<'r>(
     find: &impl Fn(&str) -> Option<&'r Node>,
     at: At,
 ) -> Option<End> {
-    let given = |name: &str| node.get(name).filter(|value| value.value != Value::Null).cloned();
+    let own_value = |name: &str| node.get(name).filter(|value| value.value != Value::Null).cloned();
     let Some(id) = node.get("Id") else {
         let kind = node.get("Type")?.as_str()?;
         let known = KINDS.iter().find(|(serverless, _)| *serverless == kind);
         let kind = known.map_or(kind, |(_, kind)| *kind).to_owned();
-        let values = VALUES.iter().filter_map(|(name, own)| Some((*own, given(name)?)));
-        return Some(End { kind, values: values.collect(), role: given("RoleName") });
+        let values = VALUES.iter().filter_map(|(name, own)| Some((*own, own_value(name)?)));
+        return Some(End { kind, values: values.collect(), role: own_value("RoleName") });
     };
     if !has_only(Some(node), &["Id", "Qualifier"]) {
         return None;
@@ -104,22 +104,22 @@ fn end<'r>(
         let output = outputs.and_then(|outputs| outputs.get(name));
         let output =
             output.and_then(|output| fill(output, at, &[("logicalId", Some(&at.text(id)))]));
-        let given = given(name).filter(|_| name == "Qualifier");
-        values.extend(given.or(output).map(|value| (name, value)));
+        let own_value = own_value(name).filter(|_| name == "Qualifier");
+        values.extend(own_value.or(output).map(|value| (name, value)));
     }
     let role = known.and_then(|known| role(known, resource, other));
     let role = role.and_then(named_id).map(|id| at.reference(id));
     Some(End { kind: kind.to_owned(), values, role })
 }
 
-/// The role of a resource, as its properties have it.
+/// The role in a resource's properties.
 fn role<'r>(known: &Node, resource: &'r Node, other: &Node) -> Option<&'r Node> {
     let properties = resource.get("Properties")?;
     let input = known.get("Inputs")?.get("Role")?;
     if let Some(name) = input.as_str() {
         return properties.get(name);
     }
-    // The target of a rule that is the other end.
+    // For a rule, the role of the target that is the other end.
     let (id, arn) = (other.get("Id").and_then(Node::as_str), other.get("Arn"));
     let is_other = |target: &&Node| {
         let own = target.get("Arn");
@@ -200,7 +200,7 @@ fn connect(
     Some(())
 }
 
-/// A node of the facts with values in place of `%{Source.Arn}` and the like. `None`: a value is missing.
+/// Replaces `%{Source.Arn}` and similar patterns in a node of the facts. `None` if a value is missing.
 fn fill(node: &Node, at: At, values: &[(&str, Option<&Node>)]) -> Option<Node> {
     let value = match &node.value {
         Value::String(text) => return fill_text(text, at, values),
@@ -224,7 +224,7 @@ fn fill_text(text: &str, at: At, values: &[(&str, Option<&Node>)]) -> Option<Nod
         if !filled.contains(&pattern) {
             continue;
         }
-        let value = value.filter(|value| is_given(value) || function(value).is_some())?;
+        let value = value.filter(|value| is_truthy(value) || function(value).is_some())?;
         if filled == pattern {
             return Some(value.clone());
         }

@@ -3,7 +3,7 @@
 use super::role::Role;
 use super::source::{Deployment, Expansion};
 
-/// The role, where a deployment has none of its own.
+/// Adds the role, if a deployment has no role.
 pub(super) fn expand(deployments: &[Deployment]) -> Expansion {
     let mut expansion = Expansion::default();
     let Some(first) = deployments.iter().find(|deployment| !deployment.has_role) else {

@@ -3,17 +3,17 @@
 use constructs_cloudformation::function::{If, is_no_value};
 use constructs_document::Node;
 
-use super::node::{At, function, is_given};
+use super::node::{At, function, is_truthy};
 use super::source::{Expansion, Source};
 
-/// The policies of the function's role. `None`: a destination is not understood.
+/// Adds the destinations, and returns the policies of the function's role. `None` if a destination is not supported.
 pub(super) fn expand(source: Source<'_>, expansion: &mut Expansion) -> Option<Vec<Node>> {
     let mut policies = Vec::new();
-    let Some(config) = source.given("EventInvokeConfig") else { return Some(policies) };
+    let Some(config) = source.get_truthy("EventInvokeConfig") else { return Some(policies) };
     if function(config).is_some() {
         return None;
     }
-    let Some(targets) = config.get("DestinationConfig").filter(|one| is_given(one)) else {
+    let Some(targets) = config.get("DestinationConfig").filter(|one| is_truthy(one)) else {
         return Some(policies);
     };
     if function(targets).is_some() {
@@ -36,14 +36,15 @@ fn policy(
     let at = At(target.mark);
     let kind = target.get("Type")?.as_str()?;
     let id = format!("{}EventInvokeConfig{event}", source.id);
-    let given = target.get("Destination");
-    let arn = match given {
-        None => created(source, kind, event, &id, None, at, expansion)?,
-        Some(given) => match condition_of_missing(given, source, expansion) {
-            None => given.clone(),
+    let destination = target.get("Destination");
+    let arn = match destination {
+        None => create_destination(source, kind, event, &id, None, at, expansion)?,
+        Some(destination) => match condition_of_missing(destination, source, expansion) {
+            None => destination.clone(),
             Some((condition, other)) => {
-                let arn = created(source, kind, event, &id, Some(&condition), at, expansion)?;
-                at.either(&condition, arn, other)
+                let arn =
+                    create_destination(source, kind, event, &id, Some(&condition), at, expansion)?;
+                at.choose(&condition, arn, other)
             }
         },
     };
@@ -68,15 +69,15 @@ pub(super) fn send_policy(kind: &str, arn: Node, id: &str, at: At) -> Option<Nod
     Some(at.policy(format!("{id}{name}"), at.unversioned(statements)))
 }
 
-/// Where a destination is `AWS::NoValue` in one branch of `Fn::If`: the condition of that, and the other branch.
+/// If a destination is `AWS::NoValue` in one branch of `Fn::If`: the condition of that branch, and the other branch.
 fn condition_of_missing(
-    given: &Node,
+    destination: &Node,
     source: Source<'_>,
     expansion: &mut Expansion,
 ) -> Option<(String, Node)> {
-    let If { condition, then, otherwise } = If::from_node(given)?;
+    let If { condition, then, otherwise } = If::from_node(destination)?;
     let condition = condition.as_str()?;
-    let at = At(given.mark);
+    let at = At(destination.mark);
     match (is_no_value(then), is_no_value(otherwise)) {
         (true, false) => Some((condition.to_owned(), otherwise.clone())),
         (false, true) => {
@@ -90,8 +91,8 @@ fn condition_of_missing(
     }
 }
 
-/// The ARN of a queue or topic that the transform creates.
-fn created(
+/// Adds a queue or topic for a destination, and returns its ARN.
+fn create_destination(
     source: Source<'_>,
     kind: &str,
     event: &str,
@@ -118,7 +119,7 @@ fn created(
     };
     let id = format!("{id}{suffix}");
     expansion.add(at.entry(&id, at.resource(resource, condition.as_ref(), Vec::new())));
-    // Of two, the transform takes the last one.
+    // If both events create one, the transform uses the last one.
     let reference = format!("{}.{name}", source.id);
     expansion.references.retain(|(known, _)| *known != reference || event == "OnSuccess");
     expansion.references.push((reference, id.clone()));

@@ -23,7 +23,7 @@ pub(super) fn connector(source: &str, destination: &str) -> Option<&'static Node
     all().get("connectors")?.get(source)?.get(destination)
 }
 
-/// How a connector gets the ARN, the role and the like of a resource of this type.
+/// How a connector finds the ARN, the role, and other values of a resource of this type.
 pub(super) fn connected_type(kind: &str) -> Option<&'static Node> {
     all().get("types")?.get(kind)
 }

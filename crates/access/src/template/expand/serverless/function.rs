@@ -1,4 +1,4 @@
-//! `AWS::Serverless::Function` -> a function, its role, alias, URL and destinations.
+//! Expands `AWS::Serverless::Function` into a function, its role, alias, URL, and destinations.
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html>
 
@@ -7,7 +7,7 @@ use constructs_document::{Node, Value};
 
 use super::destinations;
 use super::events;
-use super::node::{At, function, is_given};
+use super::node::{At, function, is_truthy};
 use super::policies::Policies;
 use super::role::Role;
 use super::source::{Deployment, Expansion, Source};
@@ -65,7 +65,7 @@ const PROPERTIES: &[&str] = &[
 ];
 
 /// Properties that the function has under the same name.
-const COPIED: &[(&str, &str)] = &[
+const RENAMED_PROPERTIES: &[(&str, &str)] = &[
     ("FunctionName", "FunctionName"),
     ("Handler", "Handler"),
     ("Runtime", "Runtime"),
@@ -79,7 +79,7 @@ const COPIED: &[(&str, &str)] = &[
     ("VpcConfig", "VpcConfig"),
 ];
 
-/// What a function becomes. `None`: something of it is not understood.
+/// Expands a function. `None` if it has a part that is not supported.
 pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
     if !source.has_only(PROPERTIES) {
         return None;
@@ -92,18 +92,18 @@ pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
     policies.inline.extend(dead_letter_policy(source)?);
     policies.inline.extend(destinations::expand(source, &mut expansion)?);
     policies.add(source.get("Policies"), &format!("{}Role", source.id))?;
-    events::of_function(source, alias.as_deref(), &mut expansion, &mut policies)?;
+    events::expand_function_events(source, alias.as_deref(), &mut expansion, &mut policies)?;
     let role_arn = add_role(source, policies, &mut expansion)?;
-    let mut properties = source.copied(COPIED);
+    let mut properties = source.rename_properties(RENAMED_PROPERTIES);
     properties.push(("Role", role_arn));
     properties.push(("Tags", source.propagated_tags()?.or(source.tags("lambda:createdBy"))?));
     expansion.add(source.become_type("AWS::Lambda::Function", properties));
     Some(expansion)
 }
 
-/// The version and the alias of `AutoPublishAlias`; its logical id.
+/// Adds the version and the alias of `AutoPublishAlias`; returns the alias's logical id.
 fn add_alias(source: Source<'_>, expansion: &mut Expansion) -> Option<Option<String>> {
-    let Some(name) = source.given("AutoPublishAlias") else { return Some(None) };
+    let Some(name) = source.get_truthy("AutoPublishAlias") else { return Some(None) };
     let text = match source.original.parameter(name) {
         Some((parameter, body)) => {
             body.get("Default").and_then(Node::as_str).unwrap_or(parameter).to_owned()
@@ -128,9 +128,9 @@ fn add_alias(source: Source<'_>, expansion: &mut Expansion) -> Option<Option<Str
     Some(Some(alias))
 }
 
-/// The function's URL; without authentication everyone may invoke it.
+/// Adds the function's URL. Without authentication, everyone may invoke it.
 fn add_url(source: Source<'_>, alias: Option<&str>, expansion: &mut Expansion) {
-    let Some(config) = source.given("FunctionUrlConfig") else { return };
+    let Some(config) = source.get_truthy("FunctionUrlConfig") else { return };
     let at = At(config.mark);
     let target = || at.reference(alias.unwrap_or(source.id));
     let condition = source.condition();
@@ -158,9 +158,9 @@ fn add_url(source: Source<'_>, alias: Option<&str>, expansion: &mut Expansion) {
     add("URLInvokeAllowPublicAccess", "lambda:InvokeFunction", "InvokedViaFunctionUrl", invoked);
 }
 
-/// What `DeploymentPreference` needs. `None`: whether it is enabled is not known.
+/// The gradual deployment of `DeploymentPreference`. `None` if it is unknown whether it is enabled.
 fn deployment(source: Source<'_>) -> Option<Option<Deployment>> {
-    let Some(preference) = source.given("DeploymentPreference") else { return Some(None) };
+    let Some(preference) = source.get_truthy("DeploymentPreference") else { return Some(None) };
     let is_false = |node: &Node| match &node.value {
         Value::Bool(flag) => Some(!flag),
         Value::String(text) => Some(text.is_empty() || ["false", "False"].contains(&text.as_str())),
@@ -172,7 +172,7 @@ fn deployment(source: Source<'_>) -> Option<Option<Deployment>> {
     let passes = preference.get("PassthroughCondition").map_or(Some(true), is_false)?;
     let condition = source.condition().filter(|_| !passes);
     Some(Some(Deployment {
-        has_role: preference.get("Role").is_some_and(is_given),
+        has_role: preference.get("Role").is_some_and(is_truthy),
         condition: match condition {
             Some(name) => Some(name.as_str()?.to_owned()),
             None => None,
@@ -181,27 +181,27 @@ fn deployment(source: Source<'_>) -> Option<Option<Deployment>> {
     }))
 }
 
-/// The managed policies that functions have by default.
+/// The managed policies that every function has.
 fn default_policies(source: Source<'_>, expansion: &mut Expansion) -> Option<Policies> {
     let at = source.at;
     let mut policies = Policies::default();
-    policies.add_managed(at.managed_policy(match source.given("DurableConfig") {
+    policies.add_managed(at.managed_policy(match source.get_truthy("DurableConfig") {
         Some(_) => "service-role/AWSLambdaBasicDurableExecutionRolePolicy",
         None => "service-role/AWSLambdaBasicExecutionRole",
     }));
     if let Some(policy) = tracing_policy(source, expansion)? {
         policies.add_managed(policy);
     }
-    if let Some(config) = source.given("VpcConfig") {
+    if let Some(config) = source.get_truthy("VpcConfig") {
         let name = "service-role/AWSLambdaVPCAccessExecutionRole";
         policies.add_managed(At(config.mark).managed_policy(name));
     }
     Some(policies)
 }
 
-/// The policy of X-Ray, unless `Tracing` is `Disabled`; a parameter may be that.
+/// The policy of X-Ray, unless `Tracing` is `Disabled`, which may depend on a parameter.
 fn tracing_policy(source: Source<'_>, expansion: &mut Expansion) -> Option<Option<Node>> {
-    let Some(tracing) = source.given("Tracing") else { return Some(None) };
+    let Some(tracing) = source.get_truthy("Tracing") else { return Some(None) };
     let at = At(tracing.mark);
     if tracing.as_str() == Some("Disabled") {
         return Some(None);
@@ -218,28 +218,29 @@ fn tracing_policy(source: Source<'_>, expansion: &mut Expansion) -> Option<Optio
     let is_disabled = at.map(vec![("Fn::Equals", is_disabled)]);
     let is_not = at.map(vec![("Fn::Not", at.list(vec![is_disabled]))]);
     expansion.add_condition(at.entry(&condition, is_not));
-    Some(Some(at.either(&condition, policy, at.reference(NO_VALUE))))
+    Some(Some(at.choose(&condition, policy, at.reference(NO_VALUE))))
 }
 
-/// The managed policy of X-Ray. Outside the partition `aws` the transform takes `AWSXRayDaemonWriteAccess`, which allows the same.
+/// The managed policy of X-Ray. Outside the partition `aws`, the transform uses `AWSXRayDaemonWriteAccess`, which allows the
+/// same.
 pub(super) fn tracing_managed_policy(at: At) -> Node {
     at.managed_policy("AWSXrayWriteOnlyAccess")
 }
 
 fn dead_letter_policy(source: Source<'_>) -> Option<Option<Node>> {
-    let Some(queue) = source.given("DeadLetterQueue") else { return Some(None) };
+    let Some(queue) = source.get_truthy("DeadLetterQueue") else { return Some(None) };
     let at = At(queue.mark);
     let action = match queue.get("Type")?.as_str()? {
         "SQS" => "sqs:SendMessage",
         "SNS" => "sns:Publish",
         _ => return None,
     };
-    let target = queue.get("TargetArn").filter(|target| is_given(target))?.clone();
+    let target = queue.get("TargetArn").filter(|target| is_truthy(target))?.clone();
     let document = at.document(vec![at.allow(&[action], target)]);
     Some(Some(at.policy("DeadLetterQueuePolicy", document)))
 }
 
-/// The role, where the function has none of its own; the ARN of the role that it has.
+/// Adds the role if the function has none; returns the ARN of the function's role.
 fn add_role(source: Source<'_>, policies: Policies, expansion: &mut Expansion) -> Option<Node> {
     let at = source.at;
     let id = format!("{}Role", source.id);
@@ -254,19 +255,19 @@ fn add_role(source: Source<'_>, policies: Policies, expansion: &mut Expansion) -
         tags: Some(tags?),
         ..Role::for_service(id, at, source.condition(), "lambda.amazonaws.com")
     };
-    let Some(given) = source.get("Role") else {
+    let Some(role_value) = source.get("Role") else {
         expansion.add(role.into_entry());
         return Some(created);
     };
-    let Some(("Fn::If", _)) = function(given) else { return Some(given.clone()) };
-    let If { condition, then, otherwise } = If::from_node(given)?;
+    let Some(("Fn::If", _)) = function(role_value) else { return Some(role_value.clone()) };
+    let If { condition, then, otherwise } = If::from_node(role_value)?;
     let condition = condition.as_str()?;
     let arn = match (is_no_value(then), is_no_value(otherwise)) {
-        (false, false) => return Some(given.clone()),
+        (false, false) => return Some(role_value.clone()),
         (true, true) => created,
         (true, false) => {
             role.condition = Some(at.text(condition));
-            at.either(condition, created, otherwise.clone())
+            at.choose(condition, created, otherwise.clone())
         }
         (false, true) => {
             let fails_name = format!("NOT{condition}");
@@ -274,7 +275,7 @@ fn add_role(source: Source<'_>, policies: Policies, expansion: &mut Expansion) -
             let not = at.map(vec![("Fn::Not", at.list(vec![holds_it]))]);
             expansion.add_condition(at.entry(&fails_name, not));
             role.condition = Some(at.text(&fails_name));
-            at.either(condition, then.clone(), created)
+            at.choose(condition, then.clone(), created)
         }
     };
     expansion.add(role.into_entry());

@@ -7,14 +7,14 @@ use constructs_document::{Entry, Map, Node, Value};
 use super::node::{At, function};
 
 /// Properties whose list or map replaces that of `Globals`.
-const REPLACED: &[(&str, &str)] =
+const REPLACED_PROPERTIES: &[(&str, &str)] =
     &[("Function", "Architectures"), ("CapacityProvider", "InstanceRequirements.Architectures")];
 
-/// A map of which only the keys of the resource count.
-const PRUNED: (&str, &str) = ("CapacityProvider", "ManagedResourceTags");
+/// A map whose keys are limited to those of the resource.
+const PRUNED_MAP: (&str, &str) = ("CapacityProvider", "ManagedResourceTags");
 
-/// The properties of a resource with those of `Globals`. `None`: what to ignore can't be read.
-pub(super) fn merge(globals: Option<&Node>, kind: &str, resource: &Node) -> Option<Node> {
+/// The properties of a resource, merged with `Globals`. `None` if `IgnoreGlobals` can't be read.
+pub(super) fn merge_globals(globals: Option<&Node>, kind: &str, resource: &Node) -> Option<Node> {
     let own = resource.get("Properties").cloned();
     let own = own.filter(|own| own.value != Value::Null);
     let own = own.unwrap_or_else(|| At(resource.mark).map(Vec::new()));
@@ -31,15 +31,18 @@ pub(super) fn merge(globals: Option<&Node>, kind: &str, resource: &Node) -> Opti
         }
     };
     let own = own.as_map()?.clone();
-    Some(merged_maps(kind, &Map::new(section), &own, "", At(resource.mark)))
+    Some(merge_maps(kind, &Map::new(section), &own, "", At(resource.mark)))
 }
 
-fn merged(kind: &str, global: &Node, own: &Node, path: &str) -> Node {
-    if function(global).is_some() || function(own).is_some() || REPLACED.contains(&(kind, path)) {
+fn merge_values(kind: &str, global: &Node, own: &Node, path: &str) -> Node {
+    if function(global).is_some()
+        || function(own).is_some()
+        || REPLACED_PROPERTIES.contains(&(kind, path))
+    {
         return own.clone();
     }
     match (&global.value, &own.value) {
-        (Value::Map(global), Value::Map(map)) => merged_maps(kind, global, map, path, At(own.mark)),
+        (Value::Map(global), Value::Map(map)) => merge_maps(kind, global, map, path, At(own.mark)),
         (Value::List(global), Value::List(items)) => {
             At(own.mark).list(global.iter().chain(items).cloned().collect())
         }
@@ -47,18 +50,18 @@ fn merged(kind: &str, global: &Node, own: &Node, path: &str) -> Node {
     }
 }
 
-fn merged_maps(kind: &str, global: &Map, own: &Map, path: &str, at: At) -> Node {
+fn merge_maps(kind: &str, global: &Map, own: &Map, path: &str, at: At) -> Node {
     let below = |key: &str| match path {
         "" => key.to_owned(),
         _ => format!("{path}.{key}"),
     };
-    let is_pruned = PRUNED == (kind, path) && !own.is_empty();
+    let is_pruned = PRUNED_MAP == (kind, path) && !own.is_empty();
     let of_globals = global.iter().filter(|one| !is_pruned || own.get(&one.key).is_some());
     let mut entries: Vec<Entry> = of_globals.cloned().collect();
     for entry in own {
         match entries.iter_mut().find(|known| known.key == entry.key) {
             Some(known) => {
-                let node = merged(kind, &known.node, &entry.node, &below(&entry.key));
+                let node = merge_values(kind, &known.node, &entry.node, &below(&entry.key));
                 *known = Entry { node, ..entry.clone() };
             }
             None => entries.push(entry.clone()),
@@ -74,7 +77,7 @@ mod tests {
     fn merge_text(resource: &str) -> String {
         let globals = "Function: {Timeout: 3, Tags: {a: '1'}, Layers: [x], VpcConfig: !If [C, a, b], Architectures: [arm64]}";
         let read = |text: &str| constructs_yaml::read(text.as_bytes()).unwrap().into_root();
-        let found = merge(Some(&read(globals)), "Function", &read(resource));
+        let found = merge_globals(Some(&read(globals)), "Function", &read(resource));
         found.map_or("unread".to_owned(), |found| found.to_json().to_string())
     }
 

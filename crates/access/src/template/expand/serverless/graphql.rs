@@ -1,11 +1,12 @@
-//! `AWS::Serverless::GraphQLApi` -> an API of AppSync, with roles for its logs and data sources, and permissions for authorizers.
+//! Expands `AWS::Serverless::GraphQLApi` into an AppSync API, roles for its logs and data sources, and permissions of
+//! authorizers.
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-graphqlapi.html>
 
 use constructs_document::{Entry, Node, Value};
 
 use super::connector::{self, Connector};
-use super::node::{At, function, is_given};
+use super::node::{At, function, is_truthy};
 use super::role::Role;
 use super::source::{Expansion, Source, has_only};
 
@@ -33,22 +34,24 @@ const PROPERTIES: &[&str] = &[
 const SERVICE: &str = "appsync.amazonaws.com";
 const DATA_SOURCE: &str = "AWS::AppSync::DataSource";
 
-/// What an API becomes. `None`: something of it is not understood.
+/// Expands an API. `None` if it has a part that is not supported.
 pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
     if !source.has_only(PROPERTIES) {
         return None;
     }
     let mut expansion = Expansion::default();
-    expansion
-        .add(source.become_type("AWS::AppSync::GraphQLApi", source.copied(&[("Name", "Name")])));
+    expansion.add(
+        source
+            .become_type("AWS::AppSync::GraphQLApi", source.rename_properties(&[("Name", "Name")])),
+    );
     add_authorizers(source, &mut expansion)?;
     add_log_role(source, &mut expansion)?;
-    let Some(sources) = source.given("DataSources") else { return Some(expansion) };
+    let Some(sources) = source.get_truthy("DataSources") else { return Some(expansion) };
     if function(sources).is_some() || !has_only(Some(sources), &["DynamoDb", "Lambda"]) {
         return None;
     }
     for (name, kind) in [("DynamoDb", Kind::Table), ("Lambda", Kind::Function)] {
-        let Some(all) = sources.get(name).filter(|all| is_given(all)) else { continue };
+        let Some(all) = sources.get(name).filter(|all| is_truthy(all)) else { continue };
         if function(all).is_some() {
             return None;
         }
@@ -59,13 +62,13 @@ pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
     Some(expansion)
 }
 
-/// The permissions to invoke the functions that authorize requests.
+/// Adds the permissions to invoke the functions that authorize requests.
 fn add_authorizers(source: Source<'_>, expansion: &mut Expansion) -> Option<()> {
     let auth = source.get("Auth")?;
     if function(auth).is_some() {
         return None;
     }
-    let others = match auth.get("Additional").filter(|others| is_given(others)) {
+    let others = match auth.get("Additional").filter(|others| is_truthy(others)) {
         Some(others) => others.as_list()?,
         None => &[],
     };
@@ -89,11 +92,11 @@ fn add_authorizers(source: Source<'_>, expansion: &mut Expansion) -> Option<()> 
     Some(())
 }
 
-/// The role to write logs, unless they are off or have a role of their own.
+/// Adds the role to write logs, unless logs are off or have a role.
 fn add_log_role(source: Source<'_>, expansion: &mut Expansion) -> Option<()> {
     let logging = source.get("Logging");
     if let Some(logging) = logging {
-        let has_role = logging.get("CloudWatchLogsRoleArn").is_some_and(is_given);
+        let has_role = logging.get("CloudWatchLogsRoleArn").is_some_and(is_truthy);
         if logging.value == Value::Bool(false) || has_role {
             return Some(());
         }
@@ -116,7 +119,7 @@ enum Kind {
     Function,
 }
 
-/// A data source, with a role that may use the table or function behind it.
+/// Adds a data source, with a role that may use its table or function.
 fn add_data_source(
     source: Source<'_>,
     entry: &Entry,
@@ -132,12 +135,12 @@ fn add_data_source(
         Kind::Function => ("Lambda", "Lambda"),
     };
     let id = format!("{}{}{word}DataSource", source.id, entry.key);
-    let given = own.get("ServiceRoleArn").filter(|role| is_given(role)).cloned();
+    let own_role = own.get("ServiceRoleArn").filter(|role| is_truthy(role)).cloned();
     let role = format!("{id}Role");
-    let arn = given.clone().unwrap_or_else(|| at.attribute(&role, "Arn"));
+    let arn = own_role.clone().unwrap_or_else(|| at.attribute(&role, "Arn"));
     let node = at.resource(DATA_SOURCE, source.condition(), vec![("ServiceRoleArn", arn)]);
     expansion.add(at.entry(&id, node));
-    if given.is_some() {
+    if own_role.is_some() {
         return Some(());
     }
     let (destination, permissions) = match kind {
@@ -159,15 +162,15 @@ fn add_data_source(
         Kind::Table => at.list(vec![at.text("Read"), at.text("Write")]),
         Kind::Function => at.list(vec![at.text("Write")]),
     };
-    let permissions = permissions.filter(is_given).unwrap_or(default);
+    let permissions = permissions.filter(is_truthy).unwrap_or(default);
     add_connector(format!("{id}To{target}Connector"), at, from, to, permissions, expansion)
 }
 
 fn table_arn(own: &Node, at: At) -> Option<Node> {
-    if let Some(arn) = own.get("TableArn").filter(|arn| is_given(arn)) {
+    if let Some(arn) = own.get("TableArn").filter(|arn| is_truthy(arn)) {
         return Some(arn.clone());
     }
-    let region = own.get("Region").filter(|region| is_given(region)).cloned();
+    let region = own.get("Region").filter(|region| is_truthy(region)).cloned();
     let region = region.unwrap_or_else(|| at.reference("AWS::Region"));
     let text =
         "arn:${AWS::Partition}:dynamodb:${__Region__}:${AWS::AccountId}:table/${__TableName__}";

@@ -1,13 +1,13 @@
-//! The transform of AWS SAM: a template with serverless resources -> the resources that it deploys, as far as access is concerned.
+//! Expands the serverless resources of AWS SAM's transform, as far as they affect access.
 //!
 //! ```text
 //! prepare       the template      -> resources with `Globals`, connectors and implied APIs
-//! function      a resource        -> its role, permissions and the like: a module for each type
-//! connector     what these become -> policies that let one use another
-//! references    the template      -> `!Ref Function.Alias` as the logical id that it means
+//! function      a resource        -> its role, permissions, and others: a module for each type
+//! connector     a connector       -> policies that let one resource use another
+//! references    the template      -> `!Ref Function.Alias` as a logical id
 //! ```
 //!
-//! A resource of which anything is not understood stays as it is. Properties that have nothing to do with access are left out.
+//! A resource with an unsupported part is not expanded. Properties that do not affect access are left out.
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html>
 //!
@@ -41,34 +41,34 @@ use connector::Connector;
 use node::{At, is_same};
 use source::{Expansion, Original, Source, set};
 
-use super::has_transform;
+use super::transform::has_transform;
 use constructs_cloudformation::serverless::is_serverless;
 
-/// The section that holds the serverless resources as they are written, where one of them is not expanded.
-pub(crate) const AS_WRITTEN: &str = "AWS::Serverless";
+/// The section with the original serverless resources, if one of them is not expanded.
+pub(crate) const ORIGINAL_RESOURCES: &str = "AWS::Serverless";
 
 /// The name of the transform.
-pub(super) const TRANSFORM: &str = "AWS::Serverless-2016-10-31";
+pub(super) const TRANSFORM_NAME: &str = "AWS::Serverless-2016-10-31";
 
-/// The template with its serverless resources expanded; as it is, where it does not name the transform.
-pub(super) fn expanded(root: Node) -> Node {
-    if !has_transform(&root, TRANSFORM) {
+/// Expands the serverless resources of a template that names the transform.
+pub(super) fn expand_resources(root: Node) -> Node {
+    if !has_transform(&root, TRANSFORM_NAME) {
         return root;
     }
     expand(&root).unwrap_or(root)
 }
 
 fn expand(root: &Node) -> Option<Node> {
-    let (resources, conditions) = prepare::resources(root)?;
+    let (resources, conditions) = prepare::prepare_resources(root)?;
     let original = Original {
         resources: resources.iter().map(|entry| (entry.key.as_str(), entry)).collect(),
         parameters: root.get("Parameters"),
-        rest_events: events::by_rest_api(resources.iter()),
+        rest_events: events::group_by_rest_api(resources.iter()),
     };
     if original.resources.len() != resources.len() {
         return None;
     }
-    let mut result = Outcome::new(root, conditions)?;
+    let mut result = ExpandedTemplate::new(root, conditions)?;
     let mut deployments = Vec::new();
     for entry in &resources {
         let source =
@@ -88,14 +88,14 @@ fn expand(root: &Node) -> Option<Node> {
     result.add(shared);
     result.connect(&original);
     let mut template = result.into_template(root);
-    if let Some(written) = as_written(&template, &resources) {
-        set(&mut template, &[AS_WRITTEN], written);
+    if let Some(written) = original_resources(&template, &resources) {
+        set(&mut template, &[ORIGINAL_RESOURCES], written);
     }
     Some(template)
 }
 
-/// The serverless resources before the transform, where one of them is not expanded.
-fn as_written(template: &Node, resources: &[Entry]) -> Option<Node> {
+/// The serverless resources before the transform, if one of them is not expanded.
+fn original_resources(template: &Node, resources: &[Entry]) -> Option<Node> {
     let is_left =
         |entry: &&Entry| entry.node.get("Type").and_then(Node::as_str).is_some_and(is_serverless);
     let mut left = template.get("Resources")?.as_map()?.iter();
@@ -103,7 +103,7 @@ fn as_written(template: &Node, resources: &[Entry]) -> Option<Node> {
         .then(|| At(template.mark).entries(resources.iter().filter(is_left).cloned().collect()))
 }
 
-/// What a resource becomes. `None`: it is not a serverless one, or something of it is not understood.
+/// Expands one resource. `None` if it is not serverless, or has a part that is not supported.
 fn expand_one(source: Source<'_>) -> Option<Expansion> {
     match source.node.get("Type")?.as_str()? {
         "AWS::Serverless::Function" => function::expand(source),
@@ -120,15 +120,15 @@ fn expand_one(source: Source<'_>) -> Option<Expansion> {
     }
 }
 
-/// The template as it comes out.
-struct Outcome {
+/// The expanded template.
+struct ExpandedTemplate {
     resources: BTreeMap<String, Entry>,
     conditions: BTreeMap<String, Entry>,
     references: BTreeMap<String, String>,
 }
 
-impl Outcome {
-    /// With the template's own conditions. `None`: one that the transform adds has the name of one of these.
+impl ExpandedTemplate {
+    /// Starts with the template's conditions. `None` if a condition that the transform adds has the name of one of these.
     fn new(root: &Node, added: Expansion) -> Option<Self> {
         let own = root.get("Conditions").and_then(Node::as_map).into_iter().flatten();
         let conditions = own.map(|entry| (entry.key.clone(), entry.clone())).collect();
@@ -140,7 +140,7 @@ impl Outcome {
         })
     }
 
-    /// Whether nothing of this has the name of something else.
+    /// Whether no name of the expansion is used by something else.
     fn can_add(&self, found: &Expansion, original: &Original<'_>, own: &str) -> bool {
         let mut names = found.resources.keys();
         names.all(|name| name == own || !original.resources.contains_key(name.as_str()))
@@ -154,7 +154,7 @@ impl Outcome {
         self.conditions.extend(found.conditions);
     }
 
-    /// Expands connectors, which need what the other resources became.
+    /// Expands connectors, which need the other expanded resources.
     fn connect(&mut self, original: &Original<'_>) {
         let is_connector = |entry: &&Entry| {
             entry.node.get("Type").and_then(Node::as_str) == Some("AWS::Serverless::Connector")
@@ -193,14 +193,14 @@ impl Outcome {
     }
 }
 
-/// Whether what is added under a known name is what has that name.
+/// Whether each added name is new or has an equal value.
 fn is_free(known: &BTreeMap<String, Entry>, added: &BTreeMap<String, Entry>) -> bool {
     added
         .iter()
         .all(|(name, entry)| known.get(name).is_none_or(|known| is_same(&known.node, &entry.node)))
 }
 
-/// The template with the other names in `Transform`.
+/// The template with the other transforms in `Transform`.
 fn without_transform(root: &Node) -> Node {
     let sections = root.as_map().into_iter().flatten().filter_map(|entry| {
         if entry.key != "Transform" {
@@ -208,7 +208,7 @@ fn without_transform(root: &Node) -> Node {
         }
         let names = entry.node.as_list()?.iter();
         let names: Vec<Node> =
-            names.filter(|name| name.as_str() != Some(TRANSFORM)).cloned().collect();
+            names.filter(|name| name.as_str() != Some(TRANSFORM_NAME)).cloned().collect();
         let node = At(entry.node.mark).list(names);
         (!matches!(&node.value, Value::List(names) if names.is_empty()))
             .then(|| Entry { node, ..entry.clone() })

@@ -1,9 +1,9 @@
-//! Builds the nodes of what the transform adds. Every node has the place of what it comes from.
+//! Builds the nodes that the transform adds, with the location of their source.
 
 use constructs_cloudformation::function::{GetAtt, is_function_name};
 use constructs_document::{Entry, Map, Mark, Node, Value};
 
-/// Builds nodes at one place of the template.
+/// Builds nodes at one location of the template.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct At(pub(super) Mark);
 
@@ -42,7 +42,7 @@ impl At {
         self.map(vec![("Fn::GetAtt", self.list(vec![self.text(id), self.text(attribute)]))])
     }
 
-    /// `Fn::Sub` with values of its own.
+    /// `Fn::Sub` with variables.
     pub(super) fn substitution(self, text: &str, values: Vec<(&str, Node)>) -> Node {
         let argument = match values.is_empty() {
             true => self.text(text),
@@ -51,7 +51,7 @@ impl At {
         self.map(vec![("Fn::Sub", argument)])
     }
 
-    pub(super) fn either(self, condition: &str, holds: Node, fails: Node) -> Node {
+    pub(super) fn choose(self, condition: &str, holds: Node, fails: Node) -> Node {
         self.map(vec![("Fn::If", self.list(vec![self.text(condition), holds, fails]))])
     }
 
@@ -75,7 +75,7 @@ impl At {
         self.map(vec![("Version", self.text("2012-10-17")), ("Statement", self.list(statements))])
     }
 
-    /// A document without a version, which is of the first one: most that the transform adds are.
+    /// A document without a version, which has the oldest version, like most documents that the transform adds.
     pub(super) fn unversioned(self, statements: Vec<Node>) -> Node {
         self.map(vec![("Statement", self.list(statements))])
     }
@@ -95,7 +95,7 @@ impl At {
         ])])
     }
 
-    /// A resource, with the condition of what it comes from.
+    /// A resource, with the condition of its source.
     pub(super) fn resource(
         self,
         kind: &str,
@@ -109,8 +109,8 @@ impl At {
     }
 }
 
-/// Whether the transform takes a value as given: it is neither null, false, zero nor empty.
-pub(super) fn is_given(node: &Node) -> bool {
+/// Whether the transform treats a value as set: it is not null, false, zero, or empty.
+pub(super) fn is_truthy(node: &Node) -> bool {
     match &node.value {
         Value::Null | Value::Bool(false) | Value::Integer(0) => false,
         Value::Bool(true) | Value::Integer(_) => true,
@@ -121,7 +121,8 @@ pub(super) fn is_given(node: &Node) -> bool {
     }
 }
 
-/// The name and the argument of the function that a value calls. The transform takes an object of the key `Condition` for one.
+/// The name and the argument of the function that a value calls. The transform treats an object with the key `Condition` as a
+/// function.
 pub(super) fn function(node: &Node) -> Option<(&str, &Node)> {
     node.single().filter(|(name, _)| is_function_name(name) || *name == "Condition")
 }
@@ -135,7 +136,7 @@ pub(super) fn named_id(node: &Node) -> Option<&str> {
     }
 }
 
-/// Whether two nodes say the same, wherever they are.
+/// Whether two nodes are equal, apart from their locations.
 pub(super) fn is_same(one: &Node, other: &Node) -> bool {
     one.to_json() == other.to_json()
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use constructs_cloudformation::function::{If, is_no_value};
 use constructs_document::Node;
 
-use super::node::{At, function, is_given};
+use super::node::{At, function, is_truthy};
 use super::policy_templates;
 
 /// The policies of a role.
@@ -17,7 +17,7 @@ pub(super) struct Policies {
     pub(super) managed: Vec<Node>,
     /// Inline policies.
     pub(super) inline: Vec<Node>,
-    /// The ARNs and documents that are there, as JSON.
+    /// The attached ARNs and documents, as JSON.
     known: BTreeSet<String>,
 }
 
@@ -29,9 +29,9 @@ enum Kind {
 }
 
 impl Policies {
-    /// Adds the policies in `Policies`. `None`: the transform does not know an entry.
+    /// Adds the policies of `Policies`. `None` if the transform does not know an entry.
     pub(super) fn add(&mut self, policies: Option<&Node>, role: &str) -> Option<()> {
-        let Some(policies) = policies.filter(|policies| is_given(policies)) else {
+        let Some(policies) = policies.filter(|policies| is_truthy(policies)) else {
             return Some(());
         };
         let entries = policies.as_list().unwrap_or(std::slice::from_ref(policies));
@@ -81,10 +81,10 @@ fn kind(entry: &Node) -> Option<Kind> {
         return Some(Kind::Document);
     }
     let (name, _) = entry.single()?;
-    policy_templates::has(name).then_some(Kind::Template)
+    policy_templates::is_policy_template(name).then_some(Kind::Template)
 }
 
-/// The ARN of a policy that is called by its name, by its ARN, or by a function.
+/// The ARN of a policy that is named by its name, by its ARN, or by a function.
 fn managed_policy(entry: &Node) -> Node {
     if let Some(name) = entry.as_str() {
         let known = constructs_iam_facts::managed_policies();
@@ -105,7 +105,7 @@ fn managed_policy(entry: &Node) -> Node {
     }
 }
 
-/// An inline policy of what an entry says: `document` gives the document of an entry that is no function.
+/// The inline policy of an entry. `document` returns the document of an entry without a function.
 fn inline(
     entry: &Node,
     role: &str,

@@ -7,12 +7,12 @@ use constructs_document::{Entry, Map, Node, Value};
 use super::facts;
 use super::node::{At, function};
 
-/// Whether there is a policy template of this name.
-pub(super) fn has(name: &str) -> bool {
+/// Whether a policy template of this name exists.
+pub(super) fn is_policy_template(name: &str) -> bool {
     facts::policy_template(name).is_some()
 }
 
-/// The document of a policy template. `None`: it does not exist, or a parameter is missing.
+/// The document of a policy template. `None` if it does not exist, or a parameter is missing.
 pub(super) fn document(name: &str, parameters: &Node, at: At) -> Option<Node> {
     let template = facts::policy_template(name)?;
     if function(parameters).is_some() {
@@ -24,19 +24,18 @@ pub(super) fn document(name: &str, parameters: &Node, at: At) -> Option<Node> {
         return None;
     }
     let statements = template.get("statements")?.as_list()?;
-    let statements =
-        statements.iter().map(|one| filled(one, at, &|name| values.get(name).cloned()));
+    let statements = statements.iter().map(|one| fill(one, at, &|name| values.get(name).cloned()));
     Some(at.unversioned(statements.collect()))
 }
 
-/// A node of the facts at a place of the template; `value` gives what `Ref` is in it.
-fn filled(node: &Node, at: At, value: &dyn Fn(&str) -> Option<Node>) -> Node {
+/// Replaces `Ref` in a node of the facts by the value that `value` returns.
+fn fill(node: &Node, at: At, value: &dyn Fn(&str) -> Option<Node>) -> Node {
     if let Some(("Ref", name)) = node.single()
         && let Some(value) = name.as_str().and_then(value)
     {
         return value;
     }
-    let inner = |node: &Node| filled(node, at, value);
+    let inner = |node: &Node| fill(node, at, value);
     let value = match &node.value {
         Value::List(items) => Value::List(items.iter().map(inner).collect()),
         Value::Map(map) => {

@@ -1,4 +1,4 @@
-//! A template -> its resources with `Globals` in them, connectors inside resources as resources, and the APIs that events imply.
+//! Prepares a template's resources: merges `Globals`, makes embedded connectors resources, and adds the APIs that events imply.
 
 use std::collections::BTreeSet;
 
@@ -9,24 +9,24 @@ use super::globals;
 use super::node::At;
 use super::source::{Expansion, set};
 
-/// The most text that `Globals` may add to the resources of a template.
+/// The most bytes that `Globals` may add to the resources of a template.
 const MAX_GLOBALS_BYTES: usize = 16 << 20;
 
-/// What begins the types that the transform expands.
-const PREFIX: &str = "AWS::Serverless::";
+/// The prefix of the types that the transform expands.
+const TYPE_PREFIX: &str = "AWS::Serverless::";
 
-/// The resources as the transform reads them, and the conditions that it adds. `None`: something of them is not understood.
-pub(super) fn resources(root: &Node) -> Option<(Vec<Entry>, Expansion)> {
+/// The prepared resources, and the conditions that the transform adds. `None` if a part is not supported.
+pub(super) fn prepare_resources(root: &Node) -> Option<(Vec<Entry>, Expansion)> {
     let mut resources = Vec::new();
     for entry in root.get("Resources")?.as_map()? {
         resources.push(entry.clone());
-        embedded(&mut resources)?;
+        extract_connectors(&mut resources)?;
     }
     let mut conditions = Expansion::default();
     let of_rest = ("Api", "RestApiId", IMPLICIT_REST, "AWS::Serverless::Api");
     let of_http = ("HttpApi", "ApiId", IMPLICIT_HTTP, "AWS::Serverless::HttpApi");
     for (kind, property, id, api) in [of_rest, of_http] {
-        let found = implied(&resources, kind, property, id, api, &mut conditions)?;
+        let found = implied_api(&resources, kind, property, id, api, &mut conditions)?;
         resources.extend(found);
     }
     let globals = root.get("Globals").map_or(0, |globals| globals.to_json().to_string().len());
@@ -35,16 +35,16 @@ pub(super) fn resources(root: &Node) -> Option<(Vec<Entry>, Expansion)> {
     }
     for entry in &mut resources {
         let kind = entry.node.get("Type").and_then(Node::as_str);
-        let Some(kind) = kind.and_then(|kind| kind.strip_prefix(PREFIX)) else { continue };
+        let Some(kind) = kind.and_then(|kind| kind.strip_prefix(TYPE_PREFIX)) else { continue };
         let kind = kind.to_owned();
-        let properties = globals::merge(root.get("Globals"), &kind, &entry.node)?;
+        let properties = globals::merge_globals(root.get("Globals"), &kind, &entry.node)?;
         set(&mut entry.node, &["Properties"], properties);
     }
     Some((resources, conditions))
 }
 
-/// Takes the connectors out of the last resource: each is a resource of its own.
-fn embedded(resources: &mut Vec<Entry>) -> Option<()> {
+/// Replaces the connectors in the last resource by resources.
+fn extract_connectors(resources: &mut Vec<Entry>) -> Option<()> {
     let last = resources.last_mut()?;
     let id = last.key.clone();
     let Value::Map(map) = &mut last.node.value else { return Some(()) };
@@ -77,8 +77,8 @@ fn embedded(resources: &mut Vec<Entry>) -> Option<()> {
     Some(())
 }
 
-/// The API that events of a type imply. `None`: the template has a resource of that name.
-fn implied(
+/// The API that events of a type imply. `None` if the template declares a resource of that name.
+fn implied_api(
     resources: &[Entry],
     kind: &str,
     property: &str,

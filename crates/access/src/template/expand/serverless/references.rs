@@ -1,11 +1,11 @@
-//! Replaces references to what a serverless resource becomes, such as `!Ref Function.Alias`, by its logical id.
+//! Replaces references such as `!Ref Function.Alias` by the logical id of the generated resource.
 
 use std::collections::BTreeMap;
 
 use constructs_cloudformation::function::{SubstitutionPart, substitution_parts};
 use constructs_document::{Entry, Map, Node, Value};
 
-/// The same node with other references.
+/// Replaces the references in a node.
 pub(super) fn replace(node: &mut Node, ids: &BTreeMap<String, String>) {
     if ids.is_empty() {
         return;
@@ -37,12 +37,12 @@ fn replace_text(node: &mut Node, new: impl Fn(&str) -> Option<String>) {
     }
 }
 
-/// `[Function.Alias, Arn]`, `[Function, Alias.Arn]` and `Function.Alias.Arn`.
+/// Replaces `[Function.Alias, Arn]`, `[Function, Alias.Arn]`, and `Function.Alias.Arn`.
 fn replace_attribute(node: &mut Node, ids: &BTreeMap<String, String>) {
     if let Value::List(items) = &mut node.value {
         let texts: Option<Vec<&str>> = items.iter().map(Node::as_str).collect();
         let Some(joined) = texts.map(|texts| texts.join(".")) else { return };
-        let Some(new) = attribute(&joined, ids) else { return };
+        let Some(new) = replace_name(&joined, ids) else { return };
         let Some((id, attribute)) = new.split_once('.') else { return };
         if let [first, second] = items.as_mut_slice() {
             first.value = Value::String(id.to_owned());
@@ -50,15 +50,15 @@ fn replace_attribute(node: &mut Node, ids: &BTreeMap<String, String>) {
         }
         return;
     }
-    replace_text(node, |text| attribute(text, ids));
+    replace_text(node, |text| replace_name(text, ids));
 }
 
-fn attribute(text: &str, ids: &BTreeMap<String, String>) -> Option<String> {
+fn replace_name(text: &str, ids: &BTreeMap<String, String>) -> Option<String> {
     let (name, attribute) = text.rsplit_once('.')?;
     Some(format!("{}.{attribute}", ids.get(name)?))
 }
 
-/// `${Function.Alias}` and `${Function.Alias.Arn}`.
+/// Replaces `${Function.Alias}` and `${Function.Alias.Arn}`.
 fn replace_substitution(node: &mut Node, ids: &BTreeMap<String, String>) {
     let text = match &mut node.value {
         Value::List(items) => items.first_mut(),
@@ -70,7 +70,7 @@ fn replace_substitution(node: &mut Node, ids: &BTreeMap<String, String>) {
             SubstitutionPart::Text(text) => text.to_owned(),
             SubstitutionPart::Literal(name) => format!("${{!{name}}}"),
             SubstitutionPart::Variable(name) => {
-                let id = ids.get(name.trim()).cloned().or_else(|| attribute(name.trim(), ids));
+                let id = ids.get(name.trim()).cloned().or_else(|| replace_name(name.trim(), ids));
                 format!("${{{}}}", id.as_deref().unwrap_or(name))
             }
             SubstitutionPart::Unclosed(rest) => format!("${{{rest}"),

@@ -1,11 +1,11 @@
-//! Serverless resources that become one resource: tables, layers, applications, capacity providers.
+//! Expands serverless resources that become one resource: tables, layers, applications, and capacity providers.
 
 use constructs_document::Node;
 
 use super::role::Role;
 use super::source::{Expansion, Source};
 
-/// What a table becomes.
+/// Expands a table.
 pub(super) fn table(source: Source<'_>) -> Option<Expansion> {
     let known = [
         "PointInTimeRecoverySpecification",
@@ -16,10 +16,10 @@ pub(super) fn table(source: Source<'_>) -> Option<Expansion> {
         "Tags",
     ];
     let names = [("TableName", "TableName"), ("SSESpecification", "SSESpecification")];
-    one(source, &known, "AWS::DynamoDB::Table", &names)
+    expand_single(source, &known, "AWS::DynamoDB::Table", &names)
 }
 
-/// What a layer becomes. The transform adds a hash to its logical id, which nothing but `Ref` to the layer needs.
+/// Expands a layer. The transform adds a hash to its logical id, which only `Ref` to the layer needs.
 pub(super) fn layer(source: Source<'_>) -> Option<Expansion> {
     let known = [
         "CompatibleArchitectures",
@@ -31,18 +31,18 @@ pub(super) fn layer(source: Source<'_>) -> Option<Expansion> {
         "PublishLambdaVersion",
         "RetentionPolicy",
     ];
-    one(source, &known, "AWS::Lambda::LayerVersion", &[("LayerName", "LayerName")])
+    expand_single(source, &known, "AWS::Lambda::LayerVersion", &[("LayerName", "LayerName")])
 }
 
-/// What an application becomes: a nested stack, whose template is read as that of any nested stack.
+/// Expands an application into a nested stack, whose template is read like that of any nested stack.
 pub(super) fn application(source: Source<'_>) -> Option<Expansion> {
     let known =
         ["Location", "NotificationARNs", "Parameters", "Tags", "TemplateUrl", "TimeoutInMinutes"];
     let names = [("Parameters", "Parameters"), ("Location", "TemplateURL")];
-    one(source, &known, "AWS::CloudFormation::Stack", &names)
+    expand_single(source, &known, "AWS::CloudFormation::Stack", &names)
 }
 
-/// What a capacity provider becomes, with the role of its operator.
+/// Expands a capacity provider and the role of its operator.
 pub(super) fn capacity_provider(source: Source<'_>) -> Option<Expansion> {
     let known = [
         "CapacityProviderName",
@@ -57,13 +57,13 @@ pub(super) fn capacity_provider(source: Source<'_>) -> Option<Expansion> {
         "VpcConfig",
     ];
     let names = [("CapacityProviderName", "CapacityProviderName")];
-    let mut expansion = one(source, &known, "AWS::Lambda::CapacityProvider", &names)?;
-    if source.given("OperatorRole").is_none() {
+    let mut expansion = expand_single(source, &known, "AWS::Lambda::CapacityProvider", &names)?;
+    if source.get_truthy("OperatorRole").is_none() {
         let at = source.at;
         let id = format!("{}OperatorRole", source.id);
         let mut role = Role::for_service(id, at, source.condition(), "lambda.amazonaws.com");
         role.policies.add_managed(at.managed_policy("AWSLambdaManagedEC2ResourceOperator"));
-        role.tags = Some(match source.given("PropagateTags") {
+        role.tags = Some(match source.get_truthy("PropagateTags") {
             Some(_) => source.tags(CREATED_BY)?,
             None => at.list(vec![own_tag(source)]),
         });
@@ -79,13 +79,13 @@ fn own_tag(source: Source<'_>) -> Node {
     at.map(vec![("Key", at.text(CREATED_BY)), ("Value", at.text("SAM"))])
 }
 
-fn one(
+fn expand_single(
     source: Source<'_>,
     known: &[&str],
     kind: &str,
     copied: &[(&str, &str)],
 ) -> Option<Expansion> {
     let mut expansion = Expansion::default();
-    expansion.add(source.become_type(kind, source.copied(copied)));
+    expansion.add(source.become_type(kind, source.rename_properties(copied)));
     source.has_only(known).then_some(expansion)
 }

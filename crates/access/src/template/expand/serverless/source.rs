@@ -1,10 +1,10 @@
-//! A serverless resource as it is written, and what it becomes.
+//! A serverless resource, and the resources that it is expanded into.
 
 use std::collections::BTreeMap;
 
 use constructs_document::{Entry, Node, Value};
 
-use super::node::{At, function, is_given};
+use super::node::{At, function, is_truthy};
 
 /// The template before the transform, with `Globals` in the resources.
 pub(super) struct Original<'t> {
@@ -23,7 +23,7 @@ impl Original<'_> {
         self.resource(id)?.get("Type")?.as_str()
     }
 
-    /// The parameter that a value refers to, and nothing else.
+    /// The parameter of a `Ref`.
     pub(super) fn parameter(&self, node: &Node) -> Option<(&str, &Node)> {
         let ("Ref", name) = node.single()? else { return None };
         let entry = self.parameters?.as_map()?.entry(name.as_str()?)?;
@@ -41,26 +41,26 @@ pub(super) struct Source<'t> {
 }
 
 impl<'t> Source<'t> {
-    /// A property; nothing where it is null.
+    /// A property; `None` if it is null.
     pub(super) fn get(&self, name: &str) -> Option<&'t Node> {
         self.node.get("Properties")?.get(name).filter(|node| node.value != Value::Null)
     }
 
-    /// A property that the transform takes as given.
-    pub(super) fn given(&self, name: &str) -> Option<&'t Node> {
-        self.get(name).filter(|node| is_given(node))
+    /// A property whose value is truthy in the transform.
+    pub(super) fn get_truthy(&self, name: &str) -> Option<&'t Node> {
+        self.get(name).filter(|node| is_truthy(node))
     }
 
     pub(super) fn condition(&self) -> Option<&'t Node> {
         self.node.get("Condition")
     }
 
-    /// Whether the transform knows all of the properties.
+    /// Whether the transform knows all properties of the resource.
     pub(super) fn has_only(&self, known: &[&str]) -> bool {
         has_only(self.node.get("Properties"), known)
     }
 
-    /// `{key: value}` as tags in a list, behind the transform's own. `None`: they can't be read.
+    /// The transform's own tag followed by the resource's tags, as a list. `None` if they can't be read.
     pub(super) fn tags(&self, own: &str) -> Option<Node> {
         let mut all = vec![("SAM", own)]
             .into_iter()
@@ -88,15 +88,16 @@ impl<'t> Source<'t> {
         self.at.map(vec![("Key", self.at.text(key)), ("Value", value)])
     }
 
-    /// With `PropagateTags`, the tags that replace those of what the resource becomes.
+    /// With `PropagateTags`, the tags that replace those of the generated resources.
     pub(super) fn propagated_tags(&self) -> Option<Option<Node>> {
-        let is_propagated = self.given("PropagateTags").is_some() && self.given("Tags").is_some();
+        let is_propagated =
+            self.get_truthy("PropagateTags").is_some() && self.get_truthy("Tags").is_some();
         let mut all = Vec::new();
         self.add_tags(&mut all)?;
         Some(is_propagated.then(|| self.at.list(all)))
     }
 
-    /// The resource itself as one of another type. What CloudFormation reads beside the properties stays.
+    /// The resource with another type. Attributes that CloudFormation reads apart from properties stay.
     pub(super) fn become_type(&self, kind: &str, properties: Vec<(&str, Node)>) -> Entry {
         let kept = ["Condition", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Metadata"];
         let mut all = vec![("Type", self.at.text(kind))];
@@ -105,8 +106,8 @@ impl<'t> Source<'t> {
         self.at.entry(self.id, self.at.map(all))
     }
 
-    /// Properties under their own or another name, as far as they are given.
-    pub(super) fn copied<'n>(&self, names: &[(&str, &'n str)]) -> Vec<(&'n str, Node)> {
+    /// The properties that are set, under their new names.
+    pub(super) fn rename_properties<'n>(&self, names: &[(&str, &'n str)]) -> Vec<(&'n str, Node)> {
         names.iter().filter_map(|(from, to)| Some((*to, self.get(from)?.clone()))).collect()
     }
 }
@@ -118,41 +119,41 @@ pub(super) fn has_only(node: Option<&Node>, known: &[&str]) -> bool {
     node.as_map().is_some_and(|map| map.iter().all(is_known))
 }
 
-/// What a serverless resource becomes.
+/// The resources that a serverless resource is expanded into.
 #[derive(Default)]
 pub(super) struct Expansion {
     pub(super) resources: BTreeMap<String, Entry>,
     /// Conditions that the transform adds.
     pub(super) conditions: BTreeMap<String, Entry>,
-    /// `Function.Alias` and the like, each with the logical id that it is.
+    /// Names such as `Function.Alias`, each with the generated logical id.
     pub(super) references: Vec<(String, String)>,
-    /// Whether CodeDeploy's role is needed, and where.
+    /// The gradual deployment, if the resource has one.
     pub(super) deployment: Option<Deployment>,
 }
 
-/// What a function says of gradual deployments.
+/// The gradual deployment of a function.
 #[derive(Clone)]
 pub(super) struct Deployment {
     /// Whether it has a role of its own.
     pub(super) has_role: bool,
-    /// The condition of the function, where the deployment is to have it.
+    /// The condition of the function, if the deployment must have it.
     pub(super) condition: Option<String>,
     pub(super) at: At,
 }
 
 impl Expansion {
-    /// Adds a resource; of two of one name the last one counts.
+    /// Adds a resource. A later one replaces one of the same name.
     pub(super) fn add(&mut self, entry: Entry) {
         self.resources.insert(entry.key.clone(), entry);
     }
 
-    /// Adds a condition, unless it is there.
+    /// Adds a condition, unless one of the same name exists.
     pub(super) fn add_condition(&mut self, entry: Entry) {
         self.conditions.entry(entry.key.clone()).or_insert(entry);
     }
 }
 
-/// Sets what is at a path of maps.
+/// Sets the value at a path of maps.
 pub(super) fn set(node: &mut Node, path: &[&str], value: Node) {
     let at = At(node.mark);
     let [first, rest @ ..] = path else {

@@ -1,4 +1,4 @@
-//! `AWS::Serverless::StateMachine` -> a state machine, its role and alias.
+//! Expands `AWS::Serverless::StateMachine` into a state machine, its role, and its alias.
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-statemachine.html>
 
@@ -30,7 +30,7 @@ const PROPERTIES: &[&str] = &[
     "UseAliasAsEventTarget",
 ];
 
-const COPIED: &[(&str, &str)] = &[
+const RENAMED_PROPERTIES: &[(&str, &str)] = &[
     ("Name", "StateMachineName"),
     ("Type", "StateMachineType"),
     ("Logging", "LoggingConfiguration"),
@@ -38,26 +38,26 @@ const COPIED: &[(&str, &str)] = &[
     ("DefinitionSubstitutions", "DefinitionSubstitutions"),
 ];
 
-/// What a state machine becomes. `None`: something of it is not understood.
+/// Expands a state machine. `None` if it has a part that is not supported.
 pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
     if !source.has_only(PROPERTIES) {
         return None;
     }
     let at = source.at;
     let mut expansion = Expansion::default();
-    let role = source.given("Role");
+    let role = source.get_truthy("Role");
     if role.is_none() {
-        expansion.add(created_role(source)?.into_entry());
-    } else if source.given("Policies").is_some() {
+        expansion.add(new_role(source)?.into_entry());
+    } else if source.get_truthy("Policies").is_some() {
         return None;
     }
     let alias = add_alias(source, &mut expansion)?;
-    let target = match source.given("UseAliasAsEventTarget") {
+    let target = match source.get_truthy("UseAliasAsEventTarget") {
         Some(_) => alias?,
         None => source.id.to_owned(),
     };
-    events::of_state_machine(source, &target, &mut expansion)?;
-    let mut properties = source.copied(COPIED);
+    events::expand_state_machine_events(source, &target, &mut expansion)?;
+    let mut properties = source.rename_properties(RENAMED_PROPERTIES);
     let created = || at.attribute(&format!("{}Role", source.id), "Arn");
     properties.push(("RoleArn", role.cloned().unwrap_or_else(created)));
     properties.push(("Tags", source.propagated_tags()?.or(source.tags(CREATED_BY))?));
@@ -67,13 +67,13 @@ pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
 
 const CREATED_BY: &str = "stateMachine:createdBy";
 
-fn created_role(source: Source<'_>) -> Option<Role<'_>> {
+fn new_role(source: Source<'_>) -> Option<Role<'_>> {
     let id = format!("{}Role", source.id);
     let service = "states.amazonaws.com";
     let mut role = Role::for_service(&id, source.at, source.condition(), service);
     role.policies.add(source.get("Policies"), &id)?;
-    // The transform adds the policy for `true` alone.
-    let tracing = source.given("Tracing").and_then(|tracing| tracing.get("Enabled"));
+    // The transform adds the policy for `true` only.
+    let tracing = source.get_truthy("Tracing").and_then(|tracing| tracing.get("Enabled"));
     if let Some(enabled) = tracing.filter(|enabled| enabled.value == Value::Bool(true)) {
         role.policies.add_managed(tracing_managed_policy(At(enabled.mark)));
     }
@@ -83,9 +83,9 @@ fn created_role(source: Source<'_>) -> Option<Role<'_>> {
     Some(role)
 }
 
-/// The version and the alias of `AutoPublishAlias`; its logical id.
+/// Adds the version and the alias of `AutoPublishAlias`; returns the alias's logical id.
 fn add_alias(source: Source<'_>, expansion: &mut Expansion) -> Option<Option<String>> {
-    let Some(name) = source.given("AutoPublishAlias") else { return Some(None) };
+    let Some(name) = source.get_truthy("AutoPublishAlias") else { return Some(None) };
     let at = At(name.mark);
     let alias = format!("{}Alias{}", source.id, name.as_str()?);
     let version = format!("{}Version", source.id);

@@ -1,12 +1,12 @@
-//! `AWS::Serverless::WebSocketApi` -> an API, and the permissions to invoke the functions of its routes and its authorizer.
+//! Expands `AWS::Serverless::WebSocketApi` into an API and the permissions of its routes and its authorizer.
 //!
-//! The transform leaves out the condition of the resource: all of this is there in every deployment.
+//! The transform ignores the resource's condition: every deployment has these resources.
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-websocketapi.html>
 
 use constructs_document::Node;
 
-use super::node::{At, function, is_given};
+use super::node::{At, function, is_truthy};
 use super::source::{Expansion, Source, has_only};
 
 const PROPERTIES: &[&str] = &[
@@ -32,20 +32,20 @@ const PROPERTIES: &[&str] = &[
 
 const AUTH: &[&str] = &["AuthArn", "AuthType", "IdentitySource", "InvokeRole", "Name"];
 
-/// What an API becomes. `None`: something of it is not understood.
+/// Expands an API. `None` if it has a part that is not supported.
 pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
     if !source.has_only(PROPERTIES) {
         return None;
     }
     let mut expansion = Expansion::default();
     let at = source.at;
-    let properties = source.copied(&[("Name", "Name")]);
+    let properties = source.rename_properties(&[("Name", "Name")]);
     expansion.add(at.entry(source.id, at.resource("AWS::ApiGatewayV2::Api", None, properties)));
     let stage = source.get("StageName").cloned().unwrap_or_else(|| at.text("default"));
     for entry in source.get("Routes")?.as_map()? {
         let at = At(entry.node.mark);
         let key = &entry.key;
-        let name = capitalized(key.strip_prefix('$').unwrap_or(key));
+        let name = capitalize(key.strip_prefix('$').unwrap_or(key));
         if !name.chars().all(char::is_alphanumeric) {
             return None;
         }
@@ -67,15 +67,15 @@ pub(super) fn expand(source: Source<'_>) -> Option<Expansion> {
 
 const START: &str = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}";
 
-/// The permission to invoke the function that authorizes connections, unless a role invokes it.
+/// Adds the permission to invoke the function that authorizes connections, unless a role invokes it.
 fn add_authorizer(source: Source<'_>, expansion: &mut Expansion) -> Option<()> {
-    let Some(auth) = source.given("Auth") else { return Some(()) };
+    let Some(auth) = source.get_truthy("Auth") else { return Some(()) };
     if !has_only(Some(auth), AUTH) {
         return None;
     }
     let at = At(auth.mark);
     let is_custom = auth.get("AuthType")?.as_str()? == "CUSTOM";
-    let role = auth.get("InvokeRole").filter(|role| is_given(role));
+    let role = auth.get("InvokeRole").filter(|role| is_truthy(role));
     if role.and_then(function).is_some_and(|(name, _)| name == "Fn::If") {
         return None;
     }
@@ -107,7 +107,7 @@ fn add_permission(
     expansion.add(at.entry(format!("{}{name}", source.id), node));
 }
 
-fn capitalized(word: &str) -> String {
+fn capitalize(word: &str) -> String {
     let mut letters = word.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     format!("{}{}", first.unwrap_or_default(), letters.as_str().to_lowercase())

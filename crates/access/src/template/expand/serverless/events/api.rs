@@ -1,27 +1,28 @@
-//! Events of API Gateway: the permission to invoke the function by a method and path.
+//! Expands events of API Gateway into the permission to invoke the function by a method and path.
 
 use std::collections::BTreeSet;
 
 use constructs_document::Node;
 
 use super::super::source::Expansion;
-use super::{Event, Target, add_permission};
+use super::event::{Event, Target};
+use super::grants::add_permission;
 
-/// The APIs that the transform adds for events that name none.
+/// The APIs that the transform adds for events without an API.
 pub(in super::super) const IMPLICIT_REST: &str = "ServerlessRestApi";
 pub(in super::super) const IMPLICIT_HTTP: &str = "ServerlessHttpApi";
 
 const DEFAULT_ROUTE: &str = "$default";
 const ANY_METHOD: &str = "x-amazon-apigateway-any-method";
 
-/// An event of a REST API.
+/// Expands an event of a REST API.
 pub(super) fn rest(event: &Event<'_>, target: Target<'_>, expansion: &mut Expansion) -> Option<()> {
     let at = event.at;
     let suffix = stage(event)?;
     let (path, method) = (event.get("Path")?.as_str()?, event.get("Method")?.as_str()?);
     let method = method.to_uppercase();
     let method = if method == "ANY" { "*" } else { &method };
-    let resource = format!("{method}{}", without_parameters(path));
+    let resource = format!("{method}{}", replace_parameters(path));
     let api = event.get("RestApiId").cloned();
     let api = api.unwrap_or_else(|| at.reference(IMPLICIT_REST));
     let rest = vec![("SourceArn", source_arn(event, &resource, api))];
@@ -30,7 +31,7 @@ pub(super) fn rest(event: &Event<'_>, target: Target<'_>, expansion: &mut Expans
     Some(())
 }
 
-/// What the permission's name says of the API's stage. `None`: the API is not in the template, or not understood.
+/// The API's stage in the permission's name. `None` if the template does not contain the API, or it is not supported.
 pub(super) fn stage(event: &Event<'_>) -> Option<String> {
     let original = event.source.original;
     let id = match event.get("RestApiId") {
@@ -46,20 +47,20 @@ pub(super) fn stage(event: &Event<'_>) -> Option<String> {
     }
     let name = original.resource(id)?.get("Properties").and_then(|own| own.get("StageName"));
     Some(match name.and_then(Node::as_str) {
-        // The transform adds a hash to a name with other characters.
+        // For other characters, the transform adds a hash to the name.
         Some(name) if name.chars().all(char::is_alphanumeric) => name.to_owned(),
         Some(_) => String::new(),
         None => "Stage".to_owned(),
     })
 }
 
-/// The HTTP APIs whose default route these events add: the permission of that route is for all others too.
+/// The HTTP APIs whose default route these events add: the permission of that route covers all routes.
 pub(super) fn default_routes(events: &[Event<'_>]) -> BTreeSet<String> {
     let of_http = events.iter().filter(|event| event.kind == "HttpApi");
     let is_default = |event: &&Event<'_>| {
-        let text = |name: &str| event.given(name).and_then(Node::as_str);
+        let text = |name: &str| event.get_truthy(name).and_then(Node::as_str);
         let is_any = |method: &str| method.eq_ignore_ascii_case("any") || method == ANY_METHOD;
-        match (event.given("Path"), event.given("Method")) {
+        match (event.get_truthy("Path"), event.get_truthy("Method")) {
             (None, None) => true,
             _ => text("Path") == Some(DEFAULT_ROUTE) && text("Method").is_some_and(is_any),
         }
@@ -71,7 +72,7 @@ fn http_api(event: &Event<'_>) -> Node {
     event.get("ApiId").cloned().unwrap_or_else(|| event.at.reference(IMPLICIT_HTTP))
 }
 
-/// An event of an HTTP API.
+/// Expands an event of an HTTP API.
 pub(super) fn http(
     event: &Event<'_>,
     target: Target<'_>,
@@ -88,16 +89,16 @@ pub(super) fn http(
     if original.kind(id) != Some("AWS::Serverless::HttpApi") || has_default_route(body) {
         return None;
     }
-    let (path, method) = match (event.given("Path"), event.given("Method")) {
+    let (path, method) = match (event.get_truthy("Path"), event.get_truthy("Method")) {
         (None, None) => (DEFAULT_ROUTE, ANY_METHOD),
         (path, method) => (path?.as_str()?, method?.as_str()?),
     };
     let is_default = path == DEFAULT_ROUTE;
-    // A body that a person writes is not searched for the route that the events add.
+    // The default route is not looked for in a body that the template contains.
     if !is_default && default_routes.contains(&api.to_json().to_string()) {
         return Some(());
     }
-    let path = if is_default { String::new() } else { without_parameters(path) };
+    let path = if is_default { String::new() } else { replace_parameters(path) };
     let method = method.to_uppercase();
     let is_any = method == "ANY" || method.eq_ignore_ascii_case(ANY_METHOD);
     let method = if is_any { "*" } else { &method };
@@ -107,7 +108,7 @@ pub(super) fn http(
     Some(())
 }
 
-/// Whether a definition that is written in the template may have a default route.
+/// Whether a body that the template contains may have a default route.
 fn has_default_route(body: Option<&Node>) -> bool {
     body.is_some_and(|body| match body.get("paths") {
         Some(paths) => {
@@ -125,8 +126,8 @@ fn source_arn(event: &Event<'_>, resource: &str, api: Node) -> Node {
     at.substitution(&format!("{start}{resource}"), values)
 }
 
-/// A path with `*` in place of each parameter, without a slash at its end.
-fn without_parameters(path: &str) -> String {
+/// Replaces each parameter of a path by `*`, and removes a final slash.
+fn replace_parameters(path: &str) -> String {
     let mut rest = match path.strip_suffix('/') {
         Some("") | None => path,
         Some(start) => start,
@@ -156,7 +157,7 @@ fn is_parameter(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::without_parameters;
+    use super::replace_parameters;
 
     #[test]
     fn parameters_of_a_path_are_wildcards() {
@@ -167,7 +168,7 @@ mod tests {
             ("/{proxy+}", "/*"),
             ("/{a b}/{c", "/{a b}/{c"),
         ] {
-            assert_eq!(without_parameters(path), expected);
+            assert_eq!(replace_parameters(path), expected);
         }
     }
 }

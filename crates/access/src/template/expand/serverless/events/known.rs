@@ -95,7 +95,7 @@ const HTTP: &[&str] = &[
     "TimeoutInMillis",
 ];
 
-/// The properties of an event's type. `None`: the type is not known.
+/// The properties of an event type; `None` if the type is unknown.
 pub(super) fn properties(resource: &Node, kind: &str) -> Option<&'static [&'static str]> {
     let is_function =
         resource.get("Type").and_then(Node::as_str) == Some("AWS::Serverless::Function");

@@ -1,8 +1,10 @@
-//! `Events` of a function or state machine -> permissions, roles, queues and policies.
+//! Expands `Events` of a function or state machine into permissions, roles, queues, and policies.
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html>
 
 mod api;
+mod event;
+mod grants;
 mod known;
 mod poller;
 mod push;
@@ -13,52 +15,25 @@ mod start;
 use std::collections::BTreeMap;
 
 pub(super) use api::{IMPLICIT_HTTP, IMPLICIT_REST};
-use constructs_document::{Entry, Node, Value};
+use constructs_document::{Entry, Node};
 
-use super::node::{At, is_given, named_id};
+use self::event::{Event, Target};
+use super::node::{At, named_id};
 use super::policies::Policies;
 use super::source::{Expansion, Source, has_only};
 
-/// The most text that the events of one resource may become.
+/// The most bytes that the events of one resource may become.
 const MAX_EVENT_BYTES: usize = 4 << 20;
 
-/// An event of a function or state machine.
-struct Event<'t> {
-    source: Source<'t>,
-    /// The logical id of what the event becomes.
-    id: String,
-    kind: &'t str,
-    node: &'t Node,
-    at: At,
-}
-
-impl<'t> Event<'t> {
-    fn get(&self, name: &str) -> Option<&'t Node> {
-        self.node.get("Properties")?.get(name).filter(|node| node.value != Value::Null)
-    }
-
-    fn given(&self, name: &str) -> Option<&'t Node> {
-        self.get(name).filter(|node| is_given(node))
-    }
-
-    fn resource(&self, kind: &str, properties: Vec<(&str, Node)>) -> Node {
-        self.at.resource(kind, self.source.condition(), properties)
-    }
-
-    fn entry(&self, suffix: &str, node: Node) -> Entry {
-        self.at.entry(format!("{}{suffix}", self.id), node)
-    }
-}
-
-/// The resources of a function's events; what they add to the policies of its role. `None`: an event is not understood.
-pub(super) fn of_function(
+/// Expands a function's events, and adds policies to its role. `None` if an event is not supported.
+pub(super) fn expand_function_events(
     source: Source<'_>,
     alias: Option<&str>,
     expansion: &mut Expansion,
     policies: &mut Policies,
 ) -> Option<()> {
     let target = Target { id: alias.unwrap_or(source.id), is_alias: alias.is_some() };
-    let events = sorted(source)?;
+    let events = sort_events(source)?;
     let has_default_route = api::default_routes(&events);
     for event in &events {
         match event.kind {
@@ -66,7 +41,7 @@ pub(super) fn of_function(
             "HttpApi" => api::http(event, target, &has_default_route, expansion)?,
             "ScheduleV2" => schedule::expand(event, target.arn(event.at), expansion)?,
             "Schedule" | "CloudWatchEvent" | "EventBridgeRule" => {
-                rule::of_function(event, target, expansion)?;
+                rule::expand_function_rule(event, target, expansion)?;
             }
             "SNS" => push::topic(event, target, expansion, policies)?,
             "S3" | "CloudWatchLogs" | "IoTRule" | "AlexaSkill" | "Cognito" => {
@@ -78,13 +53,13 @@ pub(super) fn of_function(
     Some(())
 }
 
-/// The resources of a state machine's events. `None`: an event is not understood.
-pub(super) fn of_state_machine(
+/// Expands a state machine's events. `None` if an event is not supported.
+pub(super) fn expand_state_machine_events(
     source: Source<'_>,
     target: &str,
     expansion: &mut Expansion,
 ) -> Option<()> {
-    for event in &sorted(source)? {
+    for event in &sort_events(source)? {
         match event.kind {
             "ScheduleV2" => {
                 schedule::expand(event, event.at.reference(target), expansion)?;
@@ -98,21 +73,8 @@ pub(super) fn of_state_machine(
     Some(())
 }
 
-/// What an event invokes: the function, or its alias.
-#[derive(Clone, Copy)]
-struct Target<'t> {
-    id: &'t str,
-    is_alias: bool,
-}
-
-impl Target<'_> {
-    fn arn(self, at: At) -> Node {
-        if self.is_alias { at.reference(self.id) } else { at.attribute(self.id, "Arn") }
-    }
-}
-
 /// The events of REST APIs in these resources, by the logical id of the API.
-pub(super) fn by_rest_api<'t>(
+pub(super) fn group_by_rest_api<'t>(
     resources: impl Iterator<Item = &'t Entry>,
 ) -> BTreeMap<&'t str, Vec<&'t Node>> {
     let mut found: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
@@ -130,11 +92,11 @@ pub(super) fn by_rest_api<'t>(
 }
 
 /// The events in the order in which the transform expands them.
-fn sorted(source: Source<'_>) -> Option<Vec<Event<'_>>> {
-    let Some(events) = source.given("Events") else { return Some(Vec::new()) };
+fn sort_events(source: Source<'_>) -> Option<Vec<Event<'_>>> {
+    let Some(events) = source.get_truthy("Events") else { return Some(Vec::new()) };
     let mut found = Vec::new();
     let events = events.as_map()?;
-    // What an event becomes may repeat any part of the resource.
+    // The expansion of an event may repeat any part of the resource.
     let size = source.node.to_json().to_string().len();
     if size.saturating_mul(events.len()) > MAX_EVENT_BYTES {
         return None;
@@ -153,40 +115,4 @@ fn sorted(source: Source<'_>) -> Option<Vec<Event<'_>>> {
     }
     found.sort_by(|(one, _), (other, _)| one.cmp(other));
     Some(found.into_iter().map(|(_, event)| event).collect())
-}
-
-/// Adds the permission of a service to invoke the function.
-fn add_permission(
-    event: &Event<'_>,
-    target: Target<'_>,
-    id: String,
-    principal: &str,
-    rest: Vec<(&str, Node)>,
-    expansion: &mut Expansion,
-) {
-    let at = event.at;
-    let mut properties = vec![
-        ("Action", at.text("lambda:InvokeFunction")),
-        ("FunctionName", at.reference(target.id)),
-        ("Principal", at.text(principal)),
-    ];
-    properties.extend(rest);
-    let permission = event.resource("AWS::Lambda::Permission", properties);
-    expansion.add(at.entry(id, permission));
-}
-
-/// A queue's policy that lets a topic or rule send to it.
-fn queue_policy(event: &Event<'_>, principal: Node, queue: Node, url: Node, from: Node) -> Node {
-    let at = event.at;
-    let source = at.map(vec![("ArnEquals", at.map(vec![("aws:SourceArn", from)]))]);
-    let statement = at.map(vec![
-        ("Effect", at.text("Allow")),
-        ("Action", at.text("sqs:SendMessage")),
-        ("Principal", principal),
-        ("Resource", queue),
-        ("Condition", source),
-    ]);
-    let document = at.document(vec![statement]);
-    let properties = vec![("PolicyDocument", document), ("Queues", at.list(vec![url]))];
-    event.resource("AWS::SQS::QueuePolicy", properties)
 }

@@ -1,13 +1,14 @@
-//! Events of services that invoke a function by themselves: S3, SNS, logs, IoT, Alexa, Cognito.
+//! Expands events of services that invoke a function themselves: S3, SNS, CloudWatch Logs, IoT, Alexa, and Cognito.
 
 use constructs_document::Value;
 
-use super::super::node::is_given;
+use super::super::node::is_truthy;
 use super::super::policies::Policies;
 use super::super::source::Expansion;
-use super::{Event, Target, add_permission, queue_policy};
+use super::event::{Event, Target};
+use super::grants::{add_permission, queue_policy};
 
-/// The permission to invoke the function, and what its `SourceArn` refers to.
+/// Adds the permission to invoke the function, and the resource of its `SourceArn`.
 pub(super) fn expand(
     event: &Event<'_>,
     target: Target<'_>,
@@ -42,7 +43,7 @@ pub(super) fn expand(
         }
         "Cognito" => {
             let pool = in_template(event, "UserPool")?;
-            // Events of one function share the name, so that the last one counts.
+            // The events of one function share the name, so that the last one is used.
             let id = format!("{}CognitoPermission", target.id);
             (id, "cognito-idp.amazonaws.com", vec![("SourceArn", at.attribute(pool, "Arn"))])
         }
@@ -68,7 +69,7 @@ pub(super) fn topic(
 ) -> Option<()> {
     let at = event.at;
     let topic = event.get("Topic")?.clone();
-    let Some(queue) = event.get("SqsSubscription").filter(|queue| is_given(queue)) else {
+    let Some(queue) = event.get("SqsSubscription").filter(|queue| is_truthy(queue)) else {
         let id = format!("{}Permission", event.id);
         let rest = vec![("SourceArn", topic)];
         add_permission(event, target, id, "sns.amazonaws.com", rest, expansion);
@@ -80,12 +81,12 @@ pub(super) fn topic(
         expansion.add(at.entry(&id, created));
         (at.attribute(&id, "Arn"), at.reference(&id), format!("{}QueuePolicy", event.id))
     } else {
-        let given = |name: &str| queue.get(name).filter(|value| is_given(value)).cloned();
+        let value = |name: &str| queue.get(name).filter(|value| is_truthy(value)).cloned();
         let id = match queue.get("QueuePolicyLogicalId") {
             Some(id) => id.as_str()?.to_owned(),
             None => format!("{}QueuePolicy", event.id),
         };
-        (given("QueueArn")?, given("QueueUrl")?, id)
+        (value("QueueArn")?, value("QueueUrl")?, id)
     };
     let policy = queue_policy(event, at.text("*"), arn, url, topic);
     expansion.add(at.entry(id, policy));

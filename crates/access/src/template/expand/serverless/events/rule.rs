@@ -1,12 +1,13 @@
-//! Rules of EventBridge: by a schedule or by a pattern, with a queue for what could not be delivered.
+//! Expands EventBridge rules with a schedule or a pattern, and their dead-letter queues.
 
 use constructs_document::Node;
 
 use super::super::source::Expansion;
-use super::{Event, Target, add_permission, queue_policy};
+use super::event::{Event, Target};
+use super::grants::{add_permission, queue_policy};
 
-/// The rule of a function's event, and the permission to invoke it.
-pub(super) fn of_function(
+/// Adds the rule of a function's event, and the permission to invoke the function.
+pub(super) fn expand_function_rule(
     event: &Event<'_>,
     target: Target<'_>,
     expansion: &mut Expansion,
@@ -18,7 +19,7 @@ pub(super) fn of_function(
     Some(())
 }
 
-/// Adds the rule with its target, and the queue that it may need.
+/// Adds the rule with its target, and its dead-letter queue.
 pub(super) fn add_rule(
     event: &Event<'_>,
     target: Node,
@@ -49,7 +50,7 @@ pub(super) fn add_rule(
     Some(())
 }
 
-/// The queue for what could not be delivered: its logical id where the transform creates it, and its ARN.
+/// The dead-letter queue: its logical id if the transform creates it, and its ARN.
 pub(super) fn dead_letter_queue(
     event: &Event<'_>,
     expansion: &mut Expansion,

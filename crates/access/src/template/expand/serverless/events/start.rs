@@ -1,13 +1,14 @@
-//! Events that start a state machine: each has a role that may do so.
+//! Expands events that start a state machine: each has a role that may start it.
 
 use constructs_document::{Node, Value};
 
 use super::super::node::At;
 use super::super::role::Role;
 use super::super::source::Expansion;
-use super::{Event, api, rule};
+use super::event::Event;
+use super::{api, rule};
 
-/// The role of an event, and its rule.
+/// Adds the role of an event, and its rule.
 pub(super) fn expand(event: &Event<'_>, target: &str, expansion: &mut Expansion) -> Option<()> {
     let at = event.at;
     let service = match event.kind {
@@ -15,19 +16,19 @@ pub(super) fn expand(event: &Event<'_>, target: &str, expansion: &mut Expansion)
         _ => "events.amazonaws.com",
     };
     let id = format!("{}Role", event.id);
-    let given = event.get("RoleArn").filter(|role| role.value != Value::Null);
-    let given = given.filter(|_| event.kind == "Schedule");
-    if given.is_none() {
+    let own_role = event.get("RoleArn").filter(|role| role.value != Value::Null);
+    let own_role = own_role.filter(|_| event.kind == "Schedule");
+    if own_role.is_none() {
         let mut role = Role::for_service(&id, at, event.source.condition(), service);
         role.policies.inline.push(policy(at, at.reference(target), &id));
-        role.boundary = event.source.given("PermissionsBoundary");
+        role.boundary = event.source.get_truthy("PermissionsBoundary");
         role.tags = event.source.propagated_tags()?;
         expansion.add(role.into_entry());
     }
     if event.kind == "Api" {
         return api::stage(event).map(drop);
     }
-    let role = given.cloned().unwrap_or_else(|| at.attribute(&id, "Arn"));
+    let role = own_role.cloned().unwrap_or_else(|| at.attribute(&id, "Arn"));
     rule::add_rule(event, at.reference(target), Some(role), expansion)
 }
 

@@ -1,12 +1,12 @@
-//! One action -> what of somebody's policies is about it, and whether they grant it on a resource.
+//! Decides whether a principal's policies grant one action on the resources of a table.
 //!
-//! A table has thousands of cells, and most of them are asked the same: actions that the same statements are about get the same
-//! answer on a resource, and resources that are told apart by their names don't meet.
+//! A table has thousands of cells, and most have the same answer: actions that match the same statements get the same answer on a
+//! resource, and a statement about one resource does not match another resource of the templates.
 
 use std::collections::BTreeMap;
 
-use crate::ask::Narrowing;
-use crate::matrix::Expanded;
+use crate::ask::ActionFilter;
+use crate::matrix::ExpandedMatrix;
 use constructs_iam::ActionUniverse;
 use constructs_iam::actions_of;
 use constructs_iam::implies::{
@@ -15,26 +15,26 @@ use constructs_iam::implies::{
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 use constructs_iam::{PolicyText, TextPart};
 
-/// Answers by the statements that were asked and the resource.
-pub(super) type Known = BTreeMap<(Vec<usize>, String), bool>;
+/// The answers by the matching statements and the resource.
+pub(super) type KnownAnswers = BTreeMap<(Vec<usize>, String), bool>;
 
-/// What is about one action.
-pub(super) struct About<'a> {
+/// The part of a principal's grants that may match one action.
+pub(super) struct ActionGrants<'a> {
     action: &'a str,
     grants: Grants,
     universe: ActionUniverse,
-    /// The statements of all policies that may be about the action, by number.
+    /// The numbers of the statements that may match the action.
     statements: Vec<usize>,
 }
 
-impl<'a> About<'a> {
+impl<'a> ActionGrants<'a> {
     pub(super) fn new(grants: &Grants, action: &'a str) -> Self {
         let letters: Vec<char> = action.to_lowercase().chars().collect();
         let own = grants.statements().enumerate();
         let own = own.filter(|(_, statement)| is_about(statement, &letters));
         let statements = own.map(|(number, _)| number).collect();
-        let grants = Narrowing::to(action).of(grants.clone());
-        // A pattern is the question of all that it stands for.
+        let grants = ActionFilter::new(action).filter(grants.clone());
+        // For a pattern, decide all actions that it matches.
         let universe = if is_pattern(&letters) {
             let one =
                 Document::new(vec![PolicyStatement::allow(vec![PolicyText::parse(action, false)])]);
@@ -45,12 +45,12 @@ impl<'a> About<'a> {
         Self { action, grants, universe, statements }
     }
 
-    /// On a resource of its own: in some request. On every resource: on all of them, as some cell of the row has it.
+    /// Whether the action is granted: on a single resource in some request, on every resource as some cell of the row states it.
     pub(super) fn is_granted(
         &self,
-        expanded: &Expanded,
+        expanded: &ExpandedMatrix,
         (resource, texts): (&str, &[PolicyText]),
-        known: &mut Known,
+        known: &mut KnownAnswers,
     ) -> bool {
         if texts.iter().any(PolicyText::is_anything) {
             return self.is_granted_everywhere(expanded, resource);
@@ -59,9 +59,8 @@ impl<'a> About<'a> {
         if !is_possible {
             return false;
         }
-        let question = self.question();
-        let may =
-            |text| never(&self.grants, self.action, text, &question).result != Verdict::Proved;
+        let options = self.options();
+        let may = |text| never(&self.grants, self.action, text, &options).result != Verdict::Proved;
         if self.action.contains(['*', '?']) {
             return texts.iter().any(may);
         }
@@ -69,7 +68,7 @@ impl<'a> About<'a> {
         *known.entry(key).or_insert_with(|| texts.iter().any(may))
     }
 
-    fn is_granted_everywhere(&self, expanded: &Expanded, resource: &str) -> bool {
+    fn is_granted_everywhere(&self, expanded: &ExpandedMatrix, resource: &str) -> bool {
         let asks = |statement: &&PolicyStatement| {
             let own = statement.actions.list().iter();
             own.into_iter().any(|own| own.to_string().eq_ignore_ascii_case(self.action))
@@ -79,10 +78,10 @@ impl<'a> About<'a> {
         let actions = Elements::Only(vec![PolicyText::parse(self.action, false)]);
         let only = Document::new(vec![PolicyStatement { actions, ..statement.clone() }]);
         let asked = Grants::new(vec![only]);
-        is_subset(&asked, &self.grants, &self.question()).result == Verdict::Proved
+        is_subset(&asked, &self.grants, &self.options()).result == Verdict::Proved
     }
 
-    fn question(&self) -> ComparisonOptions<'_> {
+    fn options(&self) -> ComparisonOptions<'_> {
         ComparisonOptions {
             future: FutureActions::Assumed,
             ..ComparisonOptions::new(&self.universe)
@@ -100,7 +99,7 @@ impl<'a> About<'a> {
     }
 }
 
-/// Whether two texts are the ARNs of two resources of the templates, and nothing else.
+/// Whether two texts are exactly the ARNs of two different resources of the templates.
 fn are_distinct(one: &PolicyText, other: &PolicyText) -> bool {
     match (one.parts(), other.parts()) {
         ([TextPart::Symbol(one)], [TextPart::Symbol(other)]) => {
@@ -114,7 +113,7 @@ fn is_pattern(action: &[char]) -> bool {
     action.contains(&'*') || action.contains(&'?')
 }
 
-/// Whether a statement may be about an action; about a pattern, any may.
+/// Whether a statement may match an action; any statement may match a pattern.
 fn is_about(statement: &PolicyStatement, action: &[char]) -> bool {
     let may = |text: &PolicyText| action_may_match(text, action);
     match &statement.actions {

@@ -1,4 +1,4 @@
-//! A principal -> what is known of every request that it makes, as a layer that limits the requests in question.
+//! Collects the facts about every request of a principal, as a layer that limits the requests to compare.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties>
 
@@ -6,30 +6,31 @@ use std::collections::BTreeSet;
 
 use constructs_document::Node;
 
-use super::attached::{Principal, PrincipalOf};
+use super::attached::{Principal, PrincipalType};
 use super::estate::{Estate, ResourceId};
+use super::fragments::policy_text;
 use super::notes::Notes;
+use super::resolver::Resolver;
 use super::symbols::arn;
-use super::value::{Resolver, policy_text};
 use constructs_iam::Operator;
 use constructs_iam::PolicyText;
 use constructs_iam::cases::ConditionCase;
 use constructs_iam::implies::{Layer, action_may_match};
 use constructs_iam::{Document, Effect, Elements, PolicyCondition, PolicyStatement};
 
-/// What begins a key with a tag of the principal.
-const TAG: &str = "aws:principaltag/";
+/// The prefix of keys for a tag of the principal.
+const TAG_KEY_PREFIX: &str = "aws:principaltag/";
 
-/// What is known of the keys that these policies have conditions on; `None`: nothing.
+/// The facts about the keys that these policies have conditions on; `None` without such a key.
 #[must_use]
-pub fn facts<'d>(
+pub fn principal_facts<'d>(
     principal: &Principal<'_>,
     estate: &Estate<'_>,
     documents: impl IntoIterator<Item = &'d Document>,
 ) -> Option<Layer> {
     let keys = keys(documents);
-    // The roles of a permission set are made in each account, with names that Identity Center gives them.
-    let id = principal.id.filter(|_| principal.kind != PrincipalOf::PermissionSet)?;
+    // Identity Center creates the roles of a permission set in each account, with names that it generates.
+    let id = principal.id.filter(|_| principal.kind != PrincipalType::PermissionSet)?;
     let conditions: Vec<PolicyCondition> =
         keys.iter().filter_map(|key| condition(principal, estate, id, key)).collect();
     if conditions.is_empty() {
@@ -71,7 +72,7 @@ fn condition(
         }
         "aws:principalisawsservice" => PolicyText::literal("false"),
         // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
-        "aws:username" if principal.kind == PrincipalOf::Role => {
+        "aws:username" if principal.kind == PrincipalType::Role => {
             let operator = Operator::parse("Null")?;
             return Some(PolicyCondition {
                 operator,
@@ -80,18 +81,18 @@ fn condition(
             });
         }
         "aws:principaltype" => PolicyText::literal(match principal.kind {
-            PrincipalOf::Role => "AssumedRole",
-            PrincipalOf::User => "User",
+            PrincipalType::Role => "AssumedRole",
+            PrincipalType::User => "User",
             _ => return None,
         }),
-        _ => tag(principal, estate, id, key.strip_prefix(TAG)?)?,
+        _ => tag(principal, estate, id, key.strip_prefix(TAG_KEY_PREFIX)?)?,
     };
     let operator = Operator::parse("StringEquals")?;
     Some(PolicyCondition { operator, key: key.to_owned(), values: vec![value] })
 }
 
-/// A tag of a role, where no session can replace it: the role's trust policy certainly does not allow `sts:TagSession`. A user's
-/// own tags are always its.
+/// A tag that no session can replace: the role's trust policy certainly does not allow `sts:TagSession`. A user's tags cannot be
+/// replaced.
 fn tag(
     principal: &Principal<'_>,
     estate: &Estate<'_>,
@@ -99,8 +100,8 @@ fn tag(
     name: &str,
 ) -> Option<PolicyText> {
     let may_be_replaced = match (principal.kind, &principal.trust) {
-        (PrincipalOf::User, _) => false,
-        (PrincipalOf::Role, Some(trust)) => allows_tags(&trust.document),
+        (PrincipalType::User, _) => false,
+        (PrincipalType::Role, Some(trust)) => allows_tags(&trust.document),
         _ => true,
     };
     if may_be_replaced {
@@ -118,19 +119,19 @@ fn tag(
     let mut notes = Notes::default();
     let value = Resolver::new(estate, id.stack, &mut notes).single(value)?;
     let text = policy_text(&value, false);
-    // A tag is compared as it is written: a value with a symbol is not known.
+    // A tag with a symbol is unknown, because tags are compared literally.
     text.symbols().next().is_none().then(|| PolicyText::literal(&text.to_string()))
 }
 
-/// What a template gives a tag, as text to compare: the value, or all tags where they can't be told apart.
+/// Identifies the value of a tag in the template: its value, or all tags if the tags can't be read.
 pub(crate) fn tag_values(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
     let own = estate.resource(id)?.get("Properties").and_then(|own| own.get("Tags"));
-    own.and_then(|tags| value_in(tags, estate, id, name)).or_else(|| of_stack(estate, id, name))
+    own.and_then(|tags| tag_value(tags, estate, id, name)).or_else(|| stack_tag(estate, id, name))
 }
 
-/// The tag that a stack gives to its resources: its own, or that of the resource that it is nested as.
+/// The tag that a stack passes to its resources: the stack's own, or that of the resource that declares the nested stack.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html>
-fn of_stack(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
+fn stack_tag(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
     let stack = estate.stacks().get(id.stack)?;
     let mut own = stack.tags.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
     match (own.next(), estate.nested_in(id.stack)) {
@@ -140,7 +141,7 @@ fn of_stack(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<Strin
     }
 }
 
-fn value_in(tags: &Node, estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
+fn tag_value(tags: &Node, estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
     let key = |tag: &Node| tag.get("Key").and_then(Node::as_str).map(str::to_lowercase);
     let keys: Option<Vec<String>> = tags.as_list().and_then(|all| all.iter().map(key).collect());
     let Some(keys) = keys else { return Some(tags.to_json().to_string()) };
@@ -148,7 +149,7 @@ fn value_in(tags: &Node, estate: &Estate<'_>, id: ResourceId<'_>, name: &str) ->
     let value = tags.as_list()?.get(at)?.get("Value")?;
     let mut notes = Notes::default();
     match Resolver::new(estate, id.stack, &mut notes).single(value) {
-        Some(fragments) => Some(super::value::key_of(&fragments)),
+        Some(fragments) => Some(super::fragments::key_of(&fragments)),
         None => Some(value.to_json().to_string()),
     }
 }

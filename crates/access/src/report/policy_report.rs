@@ -1,71 +1,76 @@
-//! The policies of templates, without a matrix -> tables in the policies' own words.
+//! Reports the policies of templates without a matrix, in the policies' own words.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::resources::of_resources;
-use super::{Cell, NO, Report, Table, YES, not_known};
+use super::resources::resource_policy_table;
+use super::statement_words::{DENIED, IF, effect_mark, list_texts};
+use super::table::{AccessReport, CellText, NO, ReportTable, YES};
+use super::unread::unread_assumptions;
 use crate::prove::caveats;
 use crate::template::{
     AttachedPolicy, Estate, Principal, principals, resource_policies, unread_policies,
 };
 use constructs_iam::Assumption;
-use constructs_iam::PolicyText;
-use constructs_iam::cases::Formula;
-use constructs_iam::{Document, Effect, Elements, PolicyStatement};
+use constructs_iam::{Document, PolicyStatement};
 
-const IF: &str = "if";
-const DENIED: &str = "denied";
-
-/// Actions by principal, actions by resource and principal, and what policies of resources grant. Denials and conditions are
-/// marked. By resource, a policy of AWS is told by its name.
+/// The tables of actions by principal, of actions by resource and principal, and of resource policies. Denials and conditions are
+/// marked. By resource, a managed policy of AWS is one word.
 #[must_use]
-pub fn of_policies(title: &str, estate: &Estate<'_>) -> Report {
+pub fn report_policies(title: &str, estate: &Estate<'_>) -> AccessReport {
     let principals = principals(estate);
     let shared = resource_policies(estate);
     let mut tables = vec![
-        table("What each role can do", "Action", &principals, &by_action(&principals)),
-        table("Resource access", "Resource", &principals, &by_resource(&principals)),
+        table("What each role can do", "Action", &principals, &rows_by_action(&principals)),
+        table("Resource access", "Resource", &principals, &rows_by_resource(&principals)),
     ];
-    tables.extend(of_resources(&shared));
+    tables.extend(resource_policy_table(&shared));
     let notes = principals.iter().map(Principal::all_notes);
     let mut assumptions: Vec<Assumption> = notes.flat_map(|notes| notes.assumptions).collect();
     assumptions.extend(shared.iter().flat_map(|one| one.policy.notes.assumptions.iter().cloned()));
-    assumptions.extend(not_known(shared.iter().flat_map(|one| &one.policy.document.statements)));
+    assumptions
+        .extend(unread_assumptions(shared.iter().flat_map(|one| &one.policy.document.statements)));
     assumptions.extend(
         unread_policies(estate).into_iter().map(|(_, unread)| Assumption::NotRead { unread }),
     );
     let policies = principals.iter().flat_map(|one| one.identity.iter().chain(&one.boundary));
     let mut seen = HashSet::new();
     let different = policies.filter(|policy| seen.insert(std::ptr::from_ref(&*policy.document)));
-    assumptions.extend(not_known(different.flat_map(|policy| &policy.document.statements)));
+    assumptions
+        .extend(unread_assumptions(different.flat_map(|policy| &policy.document.statements)));
     assumptions.sort();
     assumptions.dedup();
-    Report { title: title.to_owned(), tables, assumptions, caveats: caveats(), ..Report::default() }
+    AccessReport {
+        title: title.to_owned(),
+        tables,
+        assumptions,
+        caveats: caveats(),
+        ..AccessReport::default()
+    }
 }
 
 /// The number of each action, in order.
 type Actions = IndexMap<String, usize>;
 
 /// The rows of a table: for each name, the cells that are not empty, by column.
-type Rows = BTreeMap<String, BTreeMap<usize, Cell>>;
+type Rows = BTreeMap<String, BTreeMap<usize, CellText>>;
 
-fn table(title: &str, first: &str, principals: &[Principal<'_>], rows: &Rows) -> Table {
-    let names = principals.iter().map(|principal| Cell::from(principal.name.clone()));
-    let cells = |(name, cells): (&String, &BTreeMap<usize, Cell>)| {
+fn table(title: &str, first: &str, principals: &[Principal<'_>], rows: &Rows) -> ReportTable {
+    let names = principals.iter().map(|principal| CellText::from(principal.name.clone()));
+    let cells = |(name, cells): (&String, &BTreeMap<usize, CellText>)| {
         let columns = 0..principals.len();
-        let cell = |column| cells.get(&column).cloned().unwrap_or(Cell::Borrowed(NO));
+        let cell = |column| cells.get(&column).cloned().unwrap_or(CellText::Borrowed(NO));
         std::iter::once(name.clone().into()).chain(columns.map(cell)).collect()
     };
-    Table {
+    ReportTable {
         title: title.to_owned(),
         head: std::iter::once(first.to_owned().into()).chain(names).collect(),
         rows: rows.iter().map(cells).collect(),
     }
 }
 
-fn by_action(principals: &[Principal<'_>]) -> Rows {
+fn rows_by_action(principals: &[Principal<'_>]) -> Rows {
     let mut actions = IndexMap::new();
     // A document that several principals have is read once.
     let mut known: HashMap<*const Document, Vec<(usize, &'static str)>> = HashMap::new();
@@ -74,8 +79,8 @@ fn by_action(principals: &[Principal<'_>]) -> Rows {
         for policy in &principal.identity {
             let document = std::ptr::from_ref(&*policy.document);
             let marks = known.entry(document).or_insert_with(|| marks(policy, &mut actions));
-            for &mut (row, mark) in marks {
-                cells.entry((row, column)).or_default().add(mark);
+            for &mut (row, effect_mark) in marks {
+                cells.entry((row, column)).or_default().add(effect_mark);
             }
         }
     }
@@ -88,33 +93,33 @@ fn by_action(principals: &[Principal<'_>]) -> Rows {
     actions.into_keys().zip(rows).collect()
 }
 
-/// The numbers of a policy's actions among all, with what the policy says of each.
+/// The numbers of a policy's actions, each with the mark of its statement.
 fn marks(policy: &AttachedPolicy<'_>, actions: &mut Actions) -> Vec<(usize, &'static str)> {
     let mut found = Vec::new();
-    for statement in read(policy) {
-        for action in words(&statement.actions) {
+    for statement in read_statements(policy) {
+        for action in list_texts(&statement.actions) {
             let number = actions.len();
-            found.push((*actions.entry(action).or_insert(number), mark(statement)));
+            found.push((*actions.entry(action).or_insert(number), effect_mark(statement)));
         }
     }
     found
 }
 
-fn by_resource(principals: &[Principal<'_>]) -> Rows {
+fn rows_by_resource(principals: &[Principal<'_>]) -> Rows {
     let mut found: BTreeMap<String, BTreeMap<usize, IndexSet<String>>> = BTreeMap::new();
     for (number, principal) in principals.iter().enumerate() {
         for policy in &principal.identity {
-            for statement in read(policy) {
+            for statement in read_statements(policy) {
                 let what = match policy.id {
-                    Some(_) => words(&statement.actions),
+                    Some(_) => list_texts(&statement.actions),
                     None => vec![policy.name.clone()],
                 };
-                let what = what.into_iter().map(|word| match mark(statement) {
+                let what = what.into_iter().map(|word| match effect_mark(statement) {
                     YES => word,
                     other => format!("{word} ({other})"),
                 });
                 let what: Vec<String> = what.collect();
-                for resource in statement.resources.as_ref().map(words).unwrap_or_default() {
+                for resource in statement.resources.as_ref().map(list_texts).unwrap_or_default() {
                     let cell = found.entry(resource).or_default().entry(number).or_default();
                     cell.extend(what.iter().cloned());
                 }
@@ -128,7 +133,7 @@ fn by_resource(principals: &[Principal<'_>]) -> Rows {
     found.into_iter().map(|(resource, words)| (resource, cells(words))).collect()
 }
 
-/// What a cell of the first table says.
+/// The marks of a cell of the first table.
 #[derive(Default)]
 struct Marks {
     is_granted: bool,
@@ -137,43 +142,31 @@ struct Marks {
 }
 
 impl Marks {
-    fn add(&mut self, mark: &str) {
-        match mark {
+    fn add(&mut self, effect_mark: &str) {
+        match effect_mark {
             DENIED => self.is_denied = true,
             IF => self.is_conditional = true,
             _ => self.is_granted = true,
         }
     }
 
-    fn cell(&self) -> Cell {
+    fn cell(&self) -> CellText {
         let granted = match (self.is_granted, self.is_conditional) {
             (true, _) => Some(YES),
             (false, true) => Some(IF),
             (false, false) => None,
         };
         match (granted, self.is_denied) {
-            (Some(granted), true) => Cell::Owned(format!("{granted}, {DENIED}")),
-            (Some(granted), false) => Cell::Borrowed(granted),
-            (None, _) => Cell::Borrowed(DENIED),
+            (Some(granted), true) => CellText::Owned(format!("{granted}, {DENIED}")),
+            (Some(granted), false) => CellText::Borrowed(granted),
+            (None, _) => CellText::Borrowed(DENIED),
         }
     }
 }
 
-/// The statements of a policy, without those that only say that something is not read.
-fn read<'p>(policy: &'p AttachedPolicy<'_>) -> impl Iterator<Item = &'p PolicyStatement> {
+/// The statements of a policy, without the statements for unread parts.
+fn read_statements<'p>(
+    policy: &'p AttachedPolicy<'_>,
+) -> impl Iterator<Item = &'p PolicyStatement> {
     policy.document.statements.iter().filter(|statement| !statement.presence.is_unread())
-}
-
-pub(super) fn mark(statement: &PolicyStatement) -> &'static str {
-    let is_certain = statement.conditions.is_empty() && statement.presence == Formula::TRUE;
-    match (statement.effect, is_certain) {
-        (Effect::Deny, _) => DENIED,
-        (Effect::Allow, true) => YES,
-        (Effect::Allow, false) => IF,
-    }
-}
-
-pub(super) fn words(scope: &Elements<PolicyText>) -> Vec<String> {
-    let all_but = if scope.is_negated() { "all but " } else { "" };
-    scope.list().iter().map(|text| format!("{all_but}{text}")).collect()
 }

@@ -1,6 +1,6 @@
-//! Policies and an action -> the same policies with what may be about the action, and nothing else.
+//! Reduces policies to the statements and actions that may match one action.
 //!
-//! A policy of a thousand actions is asked of one of them. Every answer about the action stays what it was.
+//! A policy may have a thousand actions. The answers for the one action do not change.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,26 +9,26 @@ use constructs_iam::PolicyText;
 use constructs_iam::implies::{Grants, Layer, action_may_match};
 use constructs_iam::{Document, Elements, PolicyStatement};
 
-/// Narrows policies to one action; a document that several principals share is narrowed once.
-pub(crate) struct Narrowing {
-    /// In lower case; `None`: the action is a pattern, and nothing is left out.
+/// Reduces policies to one action. A document that several principals share is reduced once.
+pub(crate) struct ActionFilter {
+    /// In lower case. `None` if the action is a pattern: then nothing is removed.
     name: Option<Vec<char>>,
-    /// What each document became, by its address; the document is kept, so that no other gets the address.
+    /// Each reduced document, by the address of the original. The original is kept so that its address is not reused.
     known: HashMap<*const Document, (Arc<Document>, Arc<Document>)>,
 }
 
-impl Narrowing {
-    pub(crate) fn to(action: &str) -> Self {
+impl ActionFilter {
+    pub(crate) fn new(action: &str) -> Self {
         let is_pattern = action.contains(['*', '?']);
         let name = (!is_pattern).then(|| action.to_lowercase().chars().collect());
         Self { name, known: HashMap::new() }
     }
 
-    pub(crate) fn of(&mut self, grants: Grants) -> Grants {
+    pub(crate) fn filter(&mut self, grants: Grants) -> Grants {
         let Self { name: Some(name), known } = self else { return grants };
         let mut narrowed = |document: Arc<Document>| {
             let own = known.entry(Arc::as_ptr(&document)).or_insert_with(|| {
-                let narrowed = Arc::new(narrowed_document(&document, name));
+                let narrowed = Arc::new(filter_document(&document, name));
                 (document, narrowed)
             });
             own.1.clone()
@@ -41,14 +41,14 @@ impl Narrowing {
     }
 }
 
-fn narrowed_document(document: &Document, name: &[char]) -> Document {
+fn filter_document(document: &Document, name: &[char]) -> Document {
     let statements =
-        document.statements.iter().filter_map(|statement| narrowed_statement(statement, name));
+        document.statements.iter().filter_map(|statement| filter_statement(statement, name));
     let (version, id) = (document.version.clone(), None);
     Document { version, id, statements: statements.collect() }
 }
 
-fn narrowed_statement(statement: &PolicyStatement, name: &[char]) -> Option<PolicyStatement> {
+fn filter_statement(statement: &PolicyStatement, name: &[char]) -> Option<PolicyStatement> {
     let own = |texts: &[PolicyText]| -> Vec<PolicyText> {
         texts.iter().filter(|text| action_may_match(text, name)).cloned().collect()
     };

@@ -1,8 +1,8 @@
-//! Two sides -> what the one allows and the other doesn't, an action on a resource at a time.
+//! Finds the permissions that one side has in addition to the other, one action on one resource at a time.
 
 use std::borrow::Cow;
 
-use super::Difference;
+use super::difference::AccessDifference;
 use super::words;
 use crate::template::AttachedPolicy;
 use constructs_iam::ActionUniverse;
@@ -14,28 +14,28 @@ use constructs_iam::implies::{
 };
 use constructs_iam::{Document, Effect, Elements, PolicyStatement};
 
-/// What policies grant, and the policies to name.
+/// The grants of one side, and the policies to name in the differences.
 pub(super) struct Side<'a, 't> {
     pub(super) grants: Grants,
     pub(super) policies: Vec<&'a AttachedPolicy<'t>>,
-    /// In which deployments the policies have an owner.
+    /// The deployments in which the owner of the policies exists.
     pub(super) presence: &'a Formula,
 }
 
-/// The most differences of one subject in one direction; more are one line.
+/// The most differences of one subject in one direction. More are reported as one line.
 const MAX_DIFFERENCES: usize = 200;
 
-/// The most steps of all comparisons of two states: those of four that reach their limit. What is left then is undecided.
-pub(super) const MAX_STEPS: u64 = 200_000_000;
+/// The most steps of all comparisons of two states: the limit of four single comparisons. The rest is undecided.
+pub(super) const MAX_COMPARISON_STEPS: u64 = 200_000_000;
 
-/// What `one` allows beyond `others`, in the words of `say`, each with the policy that allows it.
-pub(super) fn beyond<'a, 't>(
+/// The permissions that `one` grants in addition to `others`, each with the policy that grants it, in the words of `describe`.
+pub(super) fn extra_permissions<'a, 't>(
     one: &Side<'a, 't>,
     others: &Grants,
-    say: fn(&PolicyStatement) -> String,
-    left: &mut StepBudget,
-) -> Vec<(&'a AttachedPolicy<'t>, Difference)> {
-    let uncovered = uncovered(one, others);
+    describe: fn(&PolicyStatement) -> String,
+    budget: &mut StepBudget,
+) -> Vec<(&'a AttachedPolicy<'t>, AccessDifference)> {
+    let uncovered = uncovered_statements(one, others);
     if uncovered.is_empty() {
         return Vec::new();
     }
@@ -43,25 +43,25 @@ pub(super) fn beyond<'a, 't>(
         .iter()
         .map(|(_, statement)| Document::new(vec![PolicyStatement::clone(statement)]));
     let universe = actions_of(&asked.collect::<Vec<_>>());
-    let question =
+    let options =
         ComparisonOptions { future: FutureActions::Assumed, ..ComparisonOptions::new(&universe) };
-    let comparison = GrantsComparison::new(&one.grants, others, &question, Style::Resource)
-        .with_driving_layer(0);
-    left.lend(|work| told(uncovered, &comparison, &question, say, work))
+    let comparison =
+        GrantsComparison::new(&one.grants, others, &options, Style::Resource).with_driving_layer(0);
+    budget.lend(|budget| compare_parts(uncovered, &comparison, &options, describe, budget))
 }
 
-/// What is not covered, as far as it is not proved.
-fn told<'a, 't>(
+/// Compares each part of the uncovered statements, and keeps what is not proved.
+fn compare_parts<'a, 't>(
     uncovered: Vec<(&'a AttachedPolicy<'t>, Cow<'_, PolicyStatement>)>,
     comparison: &GrantsComparison<'_>,
-    question: &ComparisonOptions<'_>,
-    say: fn(&PolicyStatement) -> String,
-    work: &mut StepBudget,
-) -> Vec<(&'a AttachedPolicy<'t>, Difference)> {
+    options: &ComparisonOptions<'_>,
+    describe: fn(&PolicyStatement) -> String,
+    budget: &mut StepBudget,
+) -> Vec<(&'a AttachedPolicy<'t>, AccessDifference)> {
     let mut ask = |statement: &PolicyStatement, has_variables| {
-        Answer::new(comparison.compare_part(statement, has_variables, work), question)
+        Answer::new(comparison.compare_part(statement, has_variables, budget), options)
     };
-    let mut found: Vec<(&AttachedPolicy<'_>, Difference)> = Vec::new();
+    let mut found: Vec<(&AttachedPolicy<'_>, AccessDifference)> = Vec::new();
     for (policy, whole) in uncovered {
         let has_variables = policy.document.has_variables();
         let of_whole = ask(&whole, has_variables);
@@ -69,7 +69,7 @@ fn told<'a, 't>(
             continue;
         }
         let before = found.len();
-        for part in parts(&whole) {
+        for part in split_statement(&whole) {
             if found.len() >= MAX_DIFFERENCES {
                 break;
             }
@@ -77,32 +77,32 @@ fn told<'a, 't>(
             if answer.result == Verdict::Proved {
                 continue;
             }
-            let (text, name) = (say(&part), words::policy(policy, &whole));
-            found.push((policy, Difference::of(text, name, answer)));
+            let (text, name) = (describe(&part), words::name_statement(policy, &whole));
+            found.push((policy, AccessDifference::new(text, name, answer)));
         }
-        // What only the whole shows is told as a whole.
+        // If only the whole statement differs, report the whole statement.
         if found.len() == before && before < MAX_DIFFERENCES {
-            let (text, name) = (say(&whole), words::policy(policy, &whole));
-            found.push((policy, Difference::of(text, name, of_whole)));
+            let (text, name) = (describe(&whole), words::name_statement(policy, &whole));
+            found.push((policy, AccessDifference::new(text, name, of_whole)));
         }
     }
     found
 }
 
-/// The statements that allow and that the other side does not plainly have, each where its owner is there as well.
-fn uncovered<'a, 't>(
+/// The statements that allow and that the other side does not contain, with the presence of their owner.
+fn uncovered_statements<'a, 't>(
     one: &Side<'a, 't>,
     others: &Grants,
 ) -> Vec<(&'a AttachedPolicy<'t>, Cow<'a, PolicyStatement>)> {
     let nothing = ActionUniverse::default();
-    let question = ComparisonOptions::new(&nothing);
-    let comparison = GrantsComparison::new(&one.grants, others, &question, Style::Resource)
-        .with_driving_layer(0);
+    let options = ComparisonOptions::new(&nothing);
+    let comparison =
+        GrantsComparison::new(&one.grants, others, &options, Style::Resource).with_driving_layer(0);
     let mut found = Vec::new();
     for policy in &one.policies {
         let statements = policy.document.statements.iter();
         for statement in statements.filter(|statement| statement.effect == Effect::Allow) {
-            let whole = present_with(statement, one.presence);
+            let whole = with_presence(statement, one.presence);
             if !comparison.has_part(&whole) {
                 found.push((*policy, whole));
             }
@@ -111,8 +111,8 @@ fn uncovered<'a, 't>(
     found
 }
 
-/// A statement, where its owner is there as well.
-fn present_with<'s>(
+/// A statement that is present only where its owner exists.
+fn with_presence<'s>(
     statement: &'s PolicyStatement,
     presence: &Formula,
 ) -> Cow<'s, PolicyStatement> {
@@ -123,14 +123,15 @@ fn present_with<'s>(
     Cow::Owned(PolicyStatement { presence, ..statement.clone() })
 }
 
-/// The most parts of one statement. Where it has more, its principals, resources or actions are not taken apart.
+/// The most parts of one statement. If there are more, its principals, resources, or actions stay together.
 const MAX_PARTS: usize = 10_000;
 
-/// One statement for each of its actions, resources and principals.
-fn parts(statement: &PolicyStatement) -> impl Iterator<Item = PolicyStatement> {
-    let actions = apart(&statement.actions, 1);
-    let resources = apart_if_any(&statement.resources, actions.len());
-    let principals = apart_if_any(&statement.principals, actions.len() * resources.len());
+/// Splits a statement into one statement for each action, resource, and principal.
+fn split_statement(statement: &PolicyStatement) -> impl Iterator<Item = PolicyStatement> {
+    let actions = split_elements(&statement.actions, 1);
+    let resources = split_optional_elements(&statement.resources, actions.len());
+    let principals =
+        split_optional_elements(&statement.principals, actions.len() * resources.len());
     // Without the lists, which may be long.
     let rest = PolicyStatement {
         actions: Elements::Only(Vec::new()),
@@ -152,8 +153,8 @@ fn parts(statement: &PolicyStatement) -> impl Iterator<Item = PolicyStatement> {
     })
 }
 
-/// Each element by itself; all together where there would be more than [`MAX_PARTS`] with so many others.
-fn apart<T: Clone>(scope: &Elements<T>, others: usize) -> Vec<Elements<T>> {
+/// Splits a list into single elements, unless that makes more than [`MAX_PARTS`] parts together with the other lists.
+fn split_elements<T: Clone>(scope: &Elements<T>, others: usize) -> Vec<Elements<T>> {
     match scope {
         Elements::Only(all) if all.len().saturating_mul(others) <= MAX_PARTS => {
             all.iter().map(|one| Elements::Only(vec![one.clone()])).collect()
@@ -162,9 +163,12 @@ fn apart<T: Clone>(scope: &Elements<T>, others: usize) -> Vec<Elements<T>> {
     }
 }
 
-fn apart_if_any<T: Clone>(scope: &Option<Elements<T>>, others: usize) -> Vec<Option<Elements<T>>> {
+fn split_optional_elements<T: Clone>(
+    scope: &Option<Elements<T>>,
+    others: usize,
+) -> Vec<Option<Elements<T>>> {
     match scope {
-        Some(scope) => apart(scope, others).into_iter().map(Some).collect(),
+        Some(scope) => split_elements(scope, others).into_iter().map(Some).collect(),
         None => vec![None],
     }
 }

@@ -1,45 +1,46 @@
-//! A matrix and the templates -> its tables, each cell as the templates have it.
+//! Reports a permission matrix with each cell as the templates grant it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use constructs_diagnostics::Diagnostics;
 
-use super::about::{About, Known};
-use super::{Cell, NO, Reason, Report, Table, YES, not_known};
-use crate::matrix::{Expanded, Matrix, Row, Variables};
+use super::action_grants::{ActionGrants, KnownAnswers};
+use super::table::{AccessReport, CellText, NO, Reason, ReportTable, YES};
+use super::unread::unread_assumptions;
+use crate::matrix::{ExpandedMatrix, MatrixRow, PermissionMatrix, Variables};
 use crate::prove::caveats;
 use crate::template::{Estate, Principal, principals};
 use constructs_iam::Assumption;
 use constructs_iam::PolicyText;
 
-/// For each column and resource, the actions that are granted.
-type Granted = BTreeMap<(usize, String), BTreeSet<String>>;
+/// The granted actions for each column and resource.
+type GrantedActions = BTreeMap<(usize, String), BTreeSet<String>>;
 
 /// The tables of a matrix in one environment.
 ///
 /// # Errors
-/// What of the matrix can't be found in the templates.
-pub fn of_matrix(
-    matrix: &Matrix,
+/// What the matrix names and the templates do not contain.
+pub fn report_matrix(
+    matrix: &PermissionMatrix,
     environment: &str,
     variables: &Variables,
     estate: &Estate<'_>,
-) -> Result<Report, Diagnostics> {
+) -> Result<AccessReport, Diagnostics> {
     let principals = principals(estate);
     let expanded = matrix.expand(environment, variables, estate, &principals)?;
-    let granted = granted(matrix, &expanded, &principals);
+    let granted = collect_grants(matrix, &expanded, &principals);
     let view = View { matrix, expanded: &expanded, granted: &granted };
     let mut assumptions: BTreeSet<Assumption> = expanded.notes.assumptions.clone();
     for column in &expanded.columns {
         let notes = principals.get(column.principal).map(Principal::all_notes).unwrap_or_default();
         assumptions.extend(notes.assumptions);
         let grants = principals.get(column.principal).map(Principal::grants).unwrap_or_default();
-        assumptions.extend(not_known(grants.statements()));
+        assumptions.extend(unread_assumptions(grants.statements()));
     }
     let title = if environment.is_empty() { matrix.file.clone() } else { environment.to_owned() };
-    Ok(Report {
+    Ok(AccessReport {
         title,
-        tables: vec![view.first(), view.second()],
+        tables: vec![view.action_table(), view.resource_table()],
         sets: view.sets(),
         reasons: view.reasons(),
         assumptions: assumptions.into_iter().collect(),
@@ -47,32 +48,36 @@ pub fn of_matrix(
     })
 }
 
-/// Looks every action of the matrix up on every resource of it.
-fn granted(matrix: &Matrix, expanded: &Expanded, principals: &[Principal<'_>]) -> Granted {
+/// Looks up every action of the matrix on every resource of the matrix.
+fn collect_grants(
+    matrix: &PermissionMatrix,
+    expanded: &ExpandedMatrix,
+    principals: &[Principal<'_>],
+) -> GrantedActions {
     let mut actions: BTreeSet<String> =
         expanded.cells.iter().flat_map(|cell| cell.actions.iter().cloned()).collect();
     for row in &matrix.actions {
-        actions.extend(resolved(matrix, row, ""));
+        actions.extend(resolve_actions(matrix, row, ""));
     }
-    let mut granted = Granted::new();
+    let mut granted = GrantedActions::new();
     for (number, column) in expanded.columns.iter().enumerate() {
         let Some(principal) = principals.get(column.principal) else { continue };
         let grants = principal.grants();
-        let asked: BTreeMap<&String, About> =
-            actions.iter().map(|action| (action, About::new(&grants, action))).collect();
-        let (mut anywhere, mut known) = (BTreeSet::new(), Known::new());
+        let asked: BTreeMap<&String, ActionGrants> =
+            actions.iter().map(|action| (action, ActionGrants::new(&grants, action))).collect();
+        let (mut anywhere, mut known) = (BTreeSet::new(), KnownAnswers::new());
         for is_every in [true, false] {
             for (resource, texts) in expanded
                 .resources
                 .iter()
                 .filter(|(_, texts)| texts.iter().any(PolicyText::is_anything) == is_every)
             {
-                // What is granted on every resource is told in that row alone.
+                // An action that is granted on every resource is reported in that row only.
                 let found = actions.iter().filter(|action| {
                     (is_every || !anywhere.contains(*action))
-                        && !is_told_elsewhere(expanded, number, resource, action)
-                        && asked.get(action).is_some_and(|about| {
-                            about.is_granted(expanded, (resource, texts), &mut known)
+                        && !is_reported_elsewhere(expanded, number, resource, action)
+                        && asked.get(action).is_some_and(|action_grants| {
+                            action_grants.is_granted(expanded, (resource, texts), &mut known)
                         })
                 });
                 let found: BTreeSet<String> = found.cloned().collect();
@@ -86,14 +91,19 @@ fn granted(matrix: &Matrix, expanded: &Expanded, principals: &[Principal<'_>]) -
     granted
 }
 
-/// Whether another row of the same reach (two rows may both be every resource) has the action in this column, and this one
-/// has not.
-fn is_told_elsewhere(expanded: &Expanded, column: usize, resource: &str, action: &str) -> bool {
+/// Whether this row does not state the action for this column, and another row with the same resources and conditions does. Two
+/// rows may both be every resource.
+fn is_reported_elsewhere(
+    expanded: &ExpandedMatrix,
+    column: usize,
+    resource: &str,
+    action: &str,
+) -> bool {
     let reach = |name: &str| {
         let cell = expanded.cells.iter().find(|cell| cell.row == name)?;
         Some((cell.statement.resources.clone(), cell.statement.conditions.clone()))
     };
-    let has = |cell: &&crate::matrix::Cell| {
+    let has = |cell: &&crate::matrix::MatrixCell| {
         cell.column == column && cell.actions.iter().any(|own| own.eq_ignore_ascii_case(action))
     };
     let mut stated = expanded.cells.iter().filter(has).peekable();
@@ -104,7 +114,7 @@ fn is_told_elsewhere(expanded: &Expanded, column: usize, resource: &str, action:
         && stated.any(|cell| reach(&cell.row) == own)
 }
 
-fn resolved(matrix: &Matrix, row: &Row, column: &str) -> Vec<String> {
+fn resolve_actions(matrix: &PermissionMatrix, row: &MatrixRow, column: &str) -> Vec<String> {
     let mut actions = Vec::new();
     for word in &row.actions {
         matrix.add_actions(&word.text, column, word.mark, &mut actions, &mut Diagnostics::new());
@@ -113,39 +123,39 @@ fn resolved(matrix: &Matrix, row: &Row, column: &str) -> Vec<String> {
 }
 
 struct View<'a> {
-    matrix: &'a Matrix,
-    expanded: &'a Expanded,
-    granted: &'a Granted,
+    matrix: &'a PermissionMatrix,
+    expanded: &'a ExpandedMatrix,
+    granted: &'a GrantedActions,
 }
 
 impl View<'_> {
-    fn head(&self, first: &str) -> Vec<Cell> {
+    fn head(&self, first: &str) -> Vec<CellText> {
         let names = self.expanded.columns.iter().map(|column| column.name.clone().into());
         std::iter::once(first.to_owned().into()).chain(names).collect()
     }
 
-    fn granted(&self, column: usize, resource: &str) -> BTreeSet<String> {
+    fn granted_actions(&self, column: usize, resource: &str) -> BTreeSet<String> {
         self.granted.get(&(column, resource.to_owned())).cloned().unwrap_or_default()
     }
 
-    fn first(&self) -> Table {
-        let row = |row: &Row| {
+    fn action_table(&self) -> ReportTable {
+        let row = |row: &MatrixRow| {
             let cells = self.expanded.columns.iter().enumerate();
-            let cells = cells.map(|(number, column)| self.first_cell(row, number, &column.name));
+            let cells = cells.map(|(number, column)| self.action_cell(row, number, &column.name));
             std::iter::once(row.name.text.clone().into()).chain(cells).collect()
         };
-        Table {
+        ReportTable {
             title: "What each role can do".to_owned(),
             head: self.head("Action"),
             rows: self.matrix.actions.iter().map(row).collect(),
         }
     }
 
-    fn first_cell(&self, row: &Row, number: usize, column: &str) -> Cell {
-        let actions = resolved(self.matrix, row, column);
+    fn action_cell(&self, row: &MatrixRow, number: usize, column: &str) -> CellText {
+        let actions = resolve_actions(self.matrix, row, column);
         let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (resource, _) in &self.expanded.resources {
-            let granted = self.granted(number, resource);
+            let granted = self.granted_actions(number, resource);
             let own = actions.iter().filter(|action| granted.contains(*action));
             let own: Vec<&str> = own.map(String::as_str).collect();
             if !own.is_empty() {
@@ -153,9 +163,9 @@ impl View<'_> {
             }
         }
         let stated = row.cell(column);
-        let spoken = stated.map(|cell| self.matrix.spoken_of(row, cell)).unwrap_or_default();
-        let is_as_stated = found.len() == spoken.len()
-            && spoken.iter().all(|resource| {
+        let named = stated.map(|cell| self.matrix.named_resources(row, cell)).unwrap_or_default();
+        let is_as_stated = found.len() == named.len()
+            && named.iter().all(|resource| {
                 found.get(resource.as_str()).is_some_and(|own| own.len() == actions.len())
             });
         match stated {
@@ -176,21 +186,21 @@ impl View<'_> {
         }
     }
 
-    fn second(&self) -> Table {
-        let row = |row: &Row| {
+    fn resource_table(&self) -> ReportTable {
+        let row = |row: &MatrixRow| {
             let cells = self.expanded.columns.iter().enumerate();
-            let cells = cells.map(|(number, column)| self.second_cell(row, number, &column.name));
+            let cells = cells.map(|(number, column)| self.resource_cell(row, number, &column.name));
             std::iter::once(row.name.text.clone().into()).chain(cells).collect()
         };
-        Table {
+        ReportTable {
             title: "Resource access".to_owned(),
             head: self.head("Resource"),
             rows: self.matrix.access.iter().map(row).collect(),
         }
     }
 
-    fn second_cell(&self, row: &Row, number: usize, column: &str) -> Cell {
-        let granted = self.granted(number, &row.name.text);
+    fn resource_cell(&self, row: &MatrixRow, number: usize, column: &str) -> CellText {
+        let granted = self.granted_actions(number, &row.name.text);
         if granted.is_empty() {
             return NO.into();
         }
@@ -199,7 +209,7 @@ impl View<'_> {
         if let Some(cell) = stated
             && cell.actions.iter().cloned().collect::<BTreeSet<_>>() == granted
         {
-            return if cell.says == "yes" { YES.into() } else { cell.says.clone().into() };
+            return if cell.text == "yes" { YES.into() } else { cell.text.clone().into() };
         }
         let named = self.matrix.sets.iter().find(|set| {
             let mut actions = Vec::new();

@@ -1,33 +1,36 @@
-//! Everybody in an environment who is in no column -> a finding each.
+//! Reports the principals of an environment that are in no column.
 
 use constructs_diagnostics::Diagnostic;
 use constructs_diagnostics::Place;
 
-use super::{ProofInput, Waiting};
-use crate::matrix::{Expanded, NOT_LISTED};
-use crate::template::{Principal, PrincipalOf};
+use super::acknowledge::AcknowledgeableFinding;
+use super::input::ProofInput;
+use crate::matrix::{ExpandedMatrix, NOT_LISTED};
+use crate::template::{Principal, PrincipalType};
 
-pub(super) fn unlisted(
+pub(super) fn find_unlisted(
     case: &ProofInput<'_, '_>,
-    expanded: &Expanded,
+    expanded: &ExpandedMatrix,
     principals: &[Principal<'_>],
-) -> Vec<Waiting> {
-    let mut waiting = Vec::new();
+) -> Vec<AcknowledgeableFinding> {
+    let mut findings = Vec::new();
     for (number, principal) in principals.iter().enumerate() {
         let is_listed = expanded.columns.iter().any(|column| column.principal == number);
         if is_listed || !is_here(case, principal) {
             continue;
         }
         let noun = match principal.kind {
-            PrincipalOf::Role => "role",
-            PrincipalOf::User => "user",
-            PrincipalOf::Group => "group",
-            PrincipalOf::PermissionSet => "permission set",
-            PrincipalOf::Elsewhere => "principal elsewhere",
+            PrincipalType::Role => "role",
+            PrincipalType::User => "user",
+            PrincipalType::Group => "group",
+            PrincipalType::PermissionSet => "permission set",
+            PrincipalType::Elsewhere => "external principal",
         };
-        let message =
-            format!("the {noun} `{}` is in no column of the permission matrix", principal.name);
-        let help = "give it a column, or acknowledge it, with reason, owner and day";
+        let message = format!(
+            "the {noun} `{}` is not in any column of the permission matrix",
+            principal.name
+        );
+        let help = "add a column for it, or acknowledge it with a reason, an owner, and a date";
         let policy = principal.identity.first().and_then(|policy| policy.id);
         let place = principal.id.or(policy).and_then(|id| {
             let stack = case.reading.estate.stacks().get(id.stack)?;
@@ -35,16 +38,16 @@ pub(super) fn unlisted(
         });
         let place = place.unwrap_or_else(|| Place::of_construct(principal.name.clone()));
         let finding = Diagnostic::error(NOT_LISTED, message).at(place).help(help);
-        waiting.push(Waiting { names: vec![principal.name.clone()], finding });
+        findings.push(AcknowledgeableFinding { names: vec![principal.name.clone()], finding });
     }
-    waiting
+    findings
 }
 
-/// Whether the principal, or the policy that names it, stands in the environment.
+/// Whether the principal, or a policy that is attached to it, is declared in the environment.
 fn is_here(case: &ProofInput<'_, '_>, principal: &Principal<'_>) -> bool {
     let mut names = principal.identity.iter().map(|policy| policy.name.as_str());
     match principal.id {
-        // What no construct is known of is where its stack is.
+        // A principal without a construct belongs to the environment of its stack.
         Some(id) => {
             let stack = case.reading.estate.stacks().get(id.stack);
             case.has(&principal.name) || stack.is_some_and(|stack| case.has(&stack.path))
