@@ -36,7 +36,7 @@ fn a_key_that_the_action_does_not_know_is_caught_with_its_line() {
     });
     insta::assert_snapshot!(found, @r"
     Error[A0202] `sqs:SendMessage` does not support the condition key `kms:ViaService`, so the condition never holds for it
-      at Stack/Send; help: known are `aws:ResourceTag/${TagKey}`, and AWS's own keys (`aws:…`)
+      at Stack/Send; help: use a supported key: `aws:ResourceTag/${TagKey}`, or a global key (`aws:…`)
     ");
 }
 
