@@ -7,7 +7,7 @@
 use std::process::ExitCode;
 
 use constructs_access::matrix::{MatrixEntry, MatrixResource, PermissionMatrix};
-use constructs_access::template::{Estate, ResourceId, principals};
+use constructs_access::template::{ResourceId, Stacks, principals};
 use constructs_document::Node;
 use constructs_iam::{Elements, PolicyStatement, PolicyText};
 use constructs_toolkit::stacks;
@@ -57,18 +57,18 @@ fn expanded(
         .find(|(id, _)| id == environment)
         .ok_or("the app does not know the environment")?;
     let stacks = stacks(&app::build(&context)?.synth()?);
-    let estate = Estate::new(&stacks);
-    let everybody = principals(&estate);
+    let stacks = Stacks::new(&stacks);
+    let everybody = principals(&stacks);
     let matrix = PermissionMatrix::read(app::PERMISSIONS, "permissions.yaml")?;
-    let expanded = matrix.expand(environment, &variables, &estate, &everybody)?;
+    let expanded = matrix.expand(environment, &variables, &stacks, &everybody)?;
     let column = |number: usize| expanded.columns.get(number).map_or("", |column| &column.name);
     let roles = expanded.columns.iter().filter_map(|column| {
         let id = everybody.get(column.principal)?.id?;
-        Some(json!({"column": column.name, "deployed": deployed(&estate, id)}))
+        Some(json!({"column": column.name, "deployed": deployed(&stacks, id)}))
     });
     let resources = matrix.resources.iter().map(|entry| {
         let stated = expanded.cells.iter().find(|cell| cell.row == entry.name.text);
-        resource(&estate, environment, entry, stated.map(|cell| &cell.statement))
+        resource(&stacks, environment, entry, stated.map(|cell| &cell.statement))
     });
     let grants = expanded.cells.iter().map(
         |cell| json!({"column": column(cell.column), "row": cell.row, "actions": cell.actions}),
@@ -82,14 +82,14 @@ fn expanded(
 
 /// A row: the construct that it is, or patterns and conditions.
 fn resource(
-    estate: &Estate<'_>,
+    stacks: &Stacks<'_>,
     environment: &str,
     entry: &MatrixEntry<MatrixResource>,
     statement: Option<&PolicyStatement>,
 ) -> Json {
     let mut paths = entry.value.places.iter().map(|word| format!("{environment}/{}", word.text));
-    if let Some(id) = paths.find_map(|path| estate.at_path(&path)) {
-        return json!({"row": entry.name.text, "deployed": deployed(estate, id)});
+    if let Some(id) = paths.find_map(|path| stacks.at_path(&path)) {
+        return json!({"row": entry.name.text, "deployed": deployed(stacks, id)});
     }
     let texts = |texts: &[PolicyText]| texts.iter().map(PolicyText::to_string).collect::<Vec<_>>();
     let patterns = match statement.map(|statement| &statement.resources) {
@@ -106,11 +106,11 @@ fn resource(
     json!({"row": entry.name.text, "patterns": patterns, "conditions": conditions})
 }
 
-fn deployed(estate: &Estate<'_>, id: ResourceId<'_>) -> Json {
-    let stack = estate.stacks().get(id.stack).map_or("", |stack| &stack.name);
-    let kind = estate.kind(id);
+fn deployed(stacks: &Stacks<'_>, id: ResourceId<'_>) -> Json {
+    let stack = stacks.get(id.stack).map_or("", |stack| &stack.name);
+    let kind = stacks.kind(id);
     let property = NAMES.iter().find(|(known, _)| *known == kind).map_or("", |(_, name)| name);
-    let properties = estate.resource(id).and_then(|resource| resource.get("Properties"));
+    let properties = stacks.resource(id).and_then(|resource| resource.get("Properties"));
     let name = properties.and_then(|all| all.get(property)).and_then(Node::as_str);
     json!({"stack": stack, "id": id.id, "type": kind, "name": name})
 }

@@ -6,7 +6,7 @@ use super::codes;
 use super::documents::Policy;
 use super::place::locate;
 use super::reading::{allow_statements, read_statements};
-use constructs_access::template::Estate;
+use constructs_access::template::Stacks;
 use constructs_iam::implies::{Grants, StepBudget, Verdict, is_subset_with_budget};
 use constructs_iam::{
     ActionUniverse, Comparison, Elements, PolicyCondition, PolicyStatement, PolicyText, is_readable,
@@ -16,7 +16,7 @@ use constructs_iam::{
 const MAX_STEPS: u64 = 300_000;
 
 /// Checks each statement with conditions.
-pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(policy: &Policy<'_>, stacks: &Stacks<'_>) -> Vec<Diagnostic> {
     if !policy.statements.iter().any(|one| one.body.get("Condition").is_some()) {
         return Vec::new();
     }
@@ -35,7 +35,7 @@ pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic>
             .map(ToString::to_string)
             .all(|text| is_readable(comparison, &text) && !is_cut(&text))
     };
-    let conditional = read_statements(policy, estate)
+    let conditional = read_statements(policy, stacks)
         .into_iter()
         .filter(|(_, one)| can_contradict(&one.conditions) && one.conditions.iter().all(is_sound));
     let never = conditional.filter(|(_, statement)| {

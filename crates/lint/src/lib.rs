@@ -44,7 +44,7 @@ pub use constructs_iam_facts as facts;
 pub use constructs_policy::PolicyKind;
 pub use standalone::check_document;
 
-use constructs_access::template::Estate;
+use constructs_access::template::Stacks;
 use constructs_cloudformation::{soften_diagnostic, without_dynamic_references};
 use constructs_diagnostics::{Diagnostic, Diagnostics, pointer};
 use constructs_document::Node;
@@ -74,10 +74,10 @@ fn check_policies(template: &Node, is_reported: IsReported) -> Diagnostics {
     }
     let together = together::check(&known, &policies);
     let stacks = [reading::template_stack(template.clone())];
-    let estate = Estate::new(&stacks);
+    let stacks = Stacks::new(&stacks);
     let found = policies.iter().flat_map(|policy| {
         let grammar = form::check(policy, is_reported).into_iter();
-        grammar.chain(check_policy(policy, &estate))
+        grammar.chain(check_policy(policy, &stacks))
     });
     let found = found.chain(together);
     found.map(|diagnostic| complete_place(diagnostic, template)).collect()

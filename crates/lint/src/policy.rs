@@ -1,6 +1,6 @@
 //! Runs every check of one policy except that of its grammar.
 
-use constructs_access::template::Estate;
+use constructs_access::template::Stacks;
 use constructs_diagnostics::Diagnostic;
 
 use super::documents::Policy;
@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Returns the findings of each statement, then those about the whole policy.
-pub(super) fn check_policy(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
+pub(super) fn check_policy(policy: &Policy<'_>, stacks: &Stacks<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for statement in &policy.statements {
         found.extend(action::check(statement));
@@ -27,7 +27,7 @@ pub(super) fn check_policy(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diag
     }
     found.extend(key_policy::check(policy));
     found.extend(escalation::check(policy));
-    found.extend(redundant::check(policy, estate));
-    found.extend(contradiction::check(policy, estate));
+    found.extend(redundant::check(policy, stacks));
+    found.extend(contradiction::check(policy, stacks));
     found
 }

@@ -6,7 +6,7 @@ use constructs_document::{Entry, Format, Map, Mark, Node, Template, Value};
 
 use super::documents::Policy;
 use constructs_access::template::document::{self, DocumentKind};
-use constructs_access::template::{Estate, Notes, Resolver, Stack};
+use constructs_access::template::{Notes, Resolver, Stack, Stacks};
 use constructs_iam::cases::Formula;
 use constructs_iam::{Document, Effect, PolicyStatement};
 use constructs_policy::PolicyKind;
@@ -29,7 +29,7 @@ fn empty_template() -> Template {
 /// The statements that can be read, each with its position in the policy.
 pub(super) fn read_statements(
     policy: &Policy<'_>,
-    estate: &Estate<'_>,
+    stacks: &Stacks<'_>,
 ) -> Vec<(usize, PolicyStatement)> {
     let kind = match policy.kind {
         PolicyKind::Identity => DocumentKind::Identity,
@@ -47,7 +47,7 @@ pub(super) fn read_statements(
             let entries = version.clone().into_iter().chain([statement]).collect();
             let whole = Node::new(Value::Map(Map::new(entries)), mark);
             let mut notes = Notes::default();
-            let mut resolver = Resolver::new(estate, 0, &mut notes);
+            let mut resolver = Resolver::new(stacks, 0, &mut notes);
             let mut found =
                 document::read_document(&mut resolver, &whole, &Formula::TRUE, kind).statements;
             let statement =

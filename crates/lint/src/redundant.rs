@@ -14,7 +14,7 @@ use super::documents::Policy;
 use super::place::locate;
 use super::reading::{allow_statements, read_statements};
 use constructs_access::ask::retain_principals;
-use constructs_access::template::{Estate, is_account};
+use constructs_access::template::{Stacks, is_account};
 use constructs_iam::implies::{Grants, StepBudget, Verdict, is_subset_with_budget};
 use constructs_iam::{
     ActionUniverse, Effect, Elements, PolicyStatement, PolicyText, PrincipalEntry,
@@ -28,11 +28,11 @@ const MAX_PROOFS: usize = 20;
 const MAX_STATEMENTS: usize = 200;
 
 /// Checks all statements of a policy together.
-pub(super) fn check(policy: &Policy<'_>, estate: &Estate<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(policy: &Policy<'_>, stacks: &Stacks<'_>) -> Vec<Diagnostic> {
     if policy.statements.len() < 2 || policy.statements.len() > MAX_STATEMENTS {
         return Vec::new();
     }
-    let mut left = read_statements(policy, estate);
+    let mut left = read_statements(policy, stacks);
     if left.len() < 2 {
         return Vec::new();
     }

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::place::element_place;
 use super::policy::check_policy;
 use super::{documents, form};
-use constructs_access::template::Estate;
+use constructs_access::template::Stacks;
 use constructs_policy::PolicyKind;
 use constructs_policy::codes;
 
@@ -35,7 +35,7 @@ pub fn check_document(policy: &Json, kind: PolicyKind) -> Vec<Diagnostic> {
     };
     let stacks = [super::reading::empty_stack()];
     let mut found = form::check(&policy, |_, _| true);
-    found.extend(check_policy(&policy, &Estate::new(&stacks)));
+    found.extend(check_policy(&policy, &Stacks::new(&stacks)));
     found
 }
 

@@ -12,7 +12,7 @@ use constructs_document::{Entry, Map, Node, Value};
 use super::documents::{Policy, Statement};
 use super::escalation::{describe_paths, diagnostic, find_paths};
 use super::place::locate;
-use constructs_access::template::{Estate, Principal, Stack, principals};
+use constructs_access::template::{Principal, Stack, Stacks, principals};
 use constructs_policy::PolicyKind;
 
 /// Checks every principal of the template.
@@ -23,9 +23,9 @@ pub(super) fn check(template: &Node, policies: &[Policy<'_>]) -> Vec<Diagnostic>
         return Vec::new();
     }
     let stacks = [keep_identities(template)];
-    let estate = Estate::new(&stacks);
+    let stacks = Stacks::new(&stacks);
     let mut seen = BTreeSet::new();
-    let found = principals(&estate).into_iter().filter_map(|principal| {
+    let found = principals(&stacks).into_iter().filter_map(|principal| {
         let (finding, key) = check_principal(&principal, &identity)?;
         seen.insert(key).then_some(finding)
     });

@@ -8,7 +8,7 @@ use constructs_access::ask::{
 };
 use constructs_access::matrix::{PermissionMatrix, Variables};
 use constructs_access::prove::{ProofInput, Reading, prove as ask_prove};
-use constructs_access::template::{Estate, Principal, Stack, principals};
+use constructs_access::template::{Principal, Stack, Stacks, principals};
 use constructs_iam::implies::Verdict;
 use serde_json::Value as Json;
 
@@ -75,10 +75,10 @@ fn template(template: &Json) -> constructs_document::Template {
 fn reply(
     principal: &Principal<'_>,
     query: &AccessQuery,
-    estate: &Estate<'_>,
+    stacks: &Stacks<'_>,
     more: Option<&Assumption>,
 ) -> Reply {
-    let says = match ask_can(principal, query, estate) {
+    let says = match ask_can(principal, query, stacks) {
         AccessAnswer::Yes => Says::Yes,
         AccessAnswer::No => Says::No,
         AccessAnswer::Sometimes(..) => Says::Sometimes,
@@ -103,18 +103,18 @@ pub fn can(
     resource: &str,
 ) -> Option<Vec<Reply>> {
     let stacks = read(stacks);
-    let estate = Estate::new(&stacks);
-    let deployed = resource_if_deployed_there(resource, &estate)
-        .filter(|_| resource_text(resource, &estate).is_some_and(|own| own.as_plain().is_some()));
+    let stacks = Stacks::new(&stacks);
+    let deployed = resource_if_deployed_there(resource, &stacks)
+        .filter(|_| resource_text(resource, &stacks).is_some_and(|own| own.as_plain().is_some()));
     let (text, assumption) = match deployed {
         Some((text, path)) => (text, Some(Assumption::DeployedThere { resource: path })),
-        None => (resource_text(resource, &estate)?, None),
+        None => (resource_text(resource, &stacks)?, None),
     };
     let query = AccessQuery { action: action.to_owned(), resource: text, context: Vec::new() };
-    let all = principals(&estate);
+    let all = principals(&stacks);
     let replies = who.iter().map(|name| {
         let own = all.iter().find(|principal| principal.name == *name)?;
-        Some(reply(own, &query, &estate, assumption.as_ref()))
+        Some(reply(own, &query, &stacks, assumption.as_ref()))
     });
     replies.collect()
 }
@@ -147,12 +147,12 @@ pub fn diff(old: &[RenderedStack], new: &[RenderedStack]) -> DiffReply {
 pub fn prove(stacks: &[RenderedStack], matrix: &str) -> Result<Reply, String> {
     let matrix = PermissionMatrix::read(matrix, "matrix").map_err(|found| found.to_string())?;
     let stacks = read(stacks);
-    let estate = Estate::new(&stacks);
+    let stacks = Stacks::new(&stacks);
     let proof = ask_prove(&ProofInput {
         matrix: &matrix,
         environment: "",
         variables: &Variables::new(),
-        reading: &Reading::new(&estate),
+        reading: &Reading::new(&stacks),
         locate: &|_, _, _| None,
         today: "2026-11-25",
     });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use app::{PERMISSIONS, build, permissions};
 use constructs_access::matrix::PermissionMatrix;
 use constructs_access::prove::{Proof, ProofInput, Reading, explain, prove};
-use constructs_access::template::{Estate, Stack};
+use constructs_access::template::{Stack, Stacks};
 use constructs_toolkit::Context;
 use serde_json::{Value as Json, json};
 
@@ -28,7 +28,7 @@ fn stacks(settings: &Json, change: impl FnOnce(&mut Json)) -> (Vec<Stack>, Conte
 fn proof(settings: &Json, change: impl FnOnce(&mut Json)) -> Proof {
     let (stacks, context) = stacks(settings, change);
     let matrix = PermissionMatrix::read(PERMISSIONS, "permissions.yaml").expect("a matrix");
-    let estate = Estate::new(&stacks);
+    let stacks = Stacks::new(&stacks);
     let (environment, variables) = &permissions(&context).expect("settings")[0];
     let (variables, locate) = (variables, |_: &str, _: &str, _: &str| None);
     let today = "2026-11-25";
@@ -36,7 +36,7 @@ fn proof(settings: &Json, change: impl FnOnce(&mut Json)) -> Proof {
         matrix: &matrix,
         environment,
         variables,
-        reading: &Reading::new(&estate),
+        reading: &Reading::new(&stacks),
         locate: &locate,
         today,
     })

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use constructs_access::template::{Estate, Stack, expand, principals, resource_policies};
+use constructs_access::template::{Stack, Stacks, expand, principals, resource_policies};
 use constructs_document::{Node, Template};
 use constructs_iam::Document;
 use constructs_iam::managed_policies;
@@ -153,13 +153,13 @@ fn find_unexpanded(stack: &Stack) -> Vec<String> {
 type Grants = BTreeMap<String, BTreeSet<String>>;
 
 fn read_grants(stack: &Stack) -> Grants {
-    let estate = Estate::new(std::slice::from_ref(stack));
+    let stacks = Stacks::new(std::slice::from_ref(stack));
     let mut all = Grants::new();
-    for principal in principals(&estate) {
+    for principal in principals(&stacks) {
         let of = all.entry(format!("{:?} `{}`", principal.kind, principal.name)).or_default();
         of.insert(format!("exists where {:?}", principal.presence));
         of.insert(format!("is bounded where {:?}", principal.bounded));
-        let properties = principal.id.and_then(|id| estate.resource(id)?.get("Properties"));
+        let properties = principal.id.and_then(|id| stacks.resource(id)?.get("Properties"));
         let tags = properties.and_then(|own| own.get("Tags")).map(Node::to_json);
         of.insert(format!("has the tags {tags:?}"));
         let parts = [
@@ -171,7 +171,7 @@ fn read_grants(stack: &Stack) -> Grants {
             policies.iter().for_each(|policy| add(of, part, &policy.document));
         }
     }
-    for policy in resource_policies(&estate) {
+    for policy in resource_policies(&stacks) {
         let of = all.entry(format!("{} `{}`", policy.kind, policy.policy.name)).or_default();
         of.insert(format!("is about {:?}", policy.about));
         add(of, "policy", &policy.policy.document);

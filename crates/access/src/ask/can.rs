@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::action_filter::ActionFilter;
 use super::unread::find_unread;
-use crate::template::{AttachedPolicy, Estate, Principal, principal_facts};
+use crate::template::{AttachedPolicy, Principal, Stacks, principal_facts};
 use constructs_iam::ActionUniverse;
 use constructs_iam::Operator;
 use constructs_iam::PolicyText;
@@ -106,14 +106,14 @@ impl PrincipalQuery {
     fn new(
         principal: &Principal<'_>,
         query: &AccessQuery,
-        estate: &Estate<'_>,
+        stacks: &Stacks<'_>,
         filter: &mut ActionFilter,
     ) -> Self {
         let statement =
             PolicyStatement { presence: principal.presence.clone(), ..query.statement() };
         let request = Document::new(vec![statement]);
         let grants = filter.filter(principal.grants_of_all(&query.action));
-        let known = principal_facts(principal, estate, grants.documents().chain([&request]));
+        let known = principal_facts(principal, stacks, grants.documents().chain([&request]));
         let universe = query.universe(&grants, &request);
         Self { request, grants, known, universe }
     }
@@ -153,14 +153,14 @@ impl PrincipalQuery {
 
 /// Decides whether a principal can use the action.
 #[must_use]
-pub fn can(principal: &Principal<'_>, query: &AccessQuery, estate: &Estate<'_>) -> AccessAnswer {
+pub fn can(principal: &Principal<'_>, query: &AccessQuery, stacks: &Stacks<'_>) -> AccessAnswer {
     if needs_no_permission(&query.action) {
         return AccessAnswer::Yes;
     }
     let mut filter = ActionFilter::new(&query.action);
-    let answer = can_by_policies(principal, query, estate, &mut filter);
+    let answer = can_by_policies(principal, query, stacks, &mut filter);
     let answer = with_free_action(answer, principal, query);
-    match (answer, find_unread(estate, &query.action)) {
+    match (answer, find_unread(stacks, &query.action)) {
         (AccessAnswer::No, Some(reason)) => AccessAnswer::Undecided(reason),
         (answer, _) => answer,
     }
@@ -191,10 +191,10 @@ fn with_free_action(
 fn can_by_policies(
     principal: &Principal<'_>,
     query: &AccessQuery,
-    estate: &Estate<'_>,
+    stacks: &Stacks<'_>,
     filter: &mut ActionFilter,
 ) -> AccessAnswer {
-    let principal_query = PrincipalQuery::new(principal, query, estate, filter);
+    let principal_query = PrincipalQuery::new(principal, query, stacks, filter);
     if principal_query.has_no_grant() {
         return AccessAnswer::No;
     }
@@ -327,14 +327,14 @@ pub fn relevant_statements<'a, 't>(
 pub fn who_can<'a, 't>(
     principals: &'a [Principal<'t>],
     query: &AccessQuery,
-    estate: &Estate<'_>,
+    stacks: &Stacks<'_>,
 ) -> Vec<(&'a Principal<'t>, AccessAnswer)> {
     let mut filter = ActionFilter::new(&query.action);
     let answers = principals.iter().map(|principal| {
         let answer = match needs_no_permission(&query.action) {
             true => AccessAnswer::Yes,
             false => {
-                let answer = can_by_policies(principal, query, estate, &mut filter);
+                let answer = can_by_policies(principal, query, stacks, &mut filter);
                 with_free_action(answer, principal, query)
             }
         };

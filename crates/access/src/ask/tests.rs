@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::template::tests::stack;
-use crate::template::{Estate, Principal, Stack, principals};
+use crate::template::{Principal, Stack, Stacks, principals};
 
 const OLD: &str = r"
 Resources:
@@ -21,26 +21,26 @@ Resources:
               - {Effect: Deny, Action: 'sqs:Purge*', Resource: '*'}
 ";
 
-fn with(template: &str, ask: impl FnOnce(&Estate<'_>, &[Principal<'_>]) -> String) -> String {
+fn with(template: &str, ask: impl FnOnce(&Stacks<'_>, &[Principal<'_>]) -> String) -> String {
     let stacks: Vec<Stack> = vec![stack("iam", template)];
-    let estate = Estate::new(&stacks);
-    ask(&estate, &principals(&estate))
+    let stacks = Stacks::new(&stacks);
+    ask(&stacks, &principals(&stacks))
 }
 
 fn query(
     action: &str,
     resource: &str,
     context: &[(&str, &str)],
-    estate: &Estate<'_>,
+    stacks: &Stacks<'_>,
 ) -> AccessQuery {
     let context = context.iter().map(|(key, value)| ((*key).to_owned(), vec![(*value).to_owned()]));
-    let resource = resource_text(resource, estate).unwrap();
+    let resource = resource_text(resource, stacks).unwrap();
     AccessQuery { action: action.to_owned(), resource, context: context.collect() }
 }
 
 #[test]
 fn who_can_do_what() {
-    let answers = with(OLD, |estate, principals| {
+    let answers = with(OLD, |stacks, principals| {
         let mut text = String::new();
         for (action, resource, context) in [
             ("sqs:SendMessage", "Push", &[][..]),
@@ -50,8 +50,8 @@ fn who_can_do_what() {
             ("cloudwatch:PutMetricData", "*", &[("cloudwatch:namespace", "other")]),
             ("sqs:*", "arn:aws:sqs:*:*:*", &[]),
         ] {
-            let query = query(action, resource, context, estate);
-            let answer = match can(&principals[0], &query, estate) {
+            let query = query(action, resource, context, stacks);
+            let answer = match can(&principals[0], &query, stacks) {
                 AccessAnswer::Sometimes(..) => "sometimes".to_owned(),
                 other => format!("{other:?}"),
             };

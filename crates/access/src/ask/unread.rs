@@ -2,33 +2,33 @@
 
 use super::programs::{Program, programs};
 use super::unread_transforms::unread_transforms;
-use crate::template::{Estate, OpenProperty, open_properties, unread_policies};
+use crate::template::{OpenProperty, Stacks, open_properties, unread_policies};
 
 /// Explains, in one sentence, which unread part could allow the action.
 #[must_use]
-pub fn find_unread(estate: &Estate<'_>, action: &str) -> Option<String> {
+pub fn find_unread(stacks: &Stacks<'_>, action: &str) -> Option<String> {
     let service = action.split(':').next().unwrap_or_default().to_ascii_lowercase();
-    let transform = unread_transforms(estate).into_iter().next().map(|(_, one)| one.reason);
-    let program = || programs(estate).iter().find_map(Program::unread).map(|one| one.reason);
+    let transform = unread_transforms(stacks).into_iter().next().map(|(_, one)| one.reason);
+    let program = || programs(stacks).iter().find_map(Program::unread).map(|one| one.reason);
     let policy = || {
         let is_about = |path: &str| {
-            estate.at_path(path).is_some_and(|id| may_grant_actions(estate.kind(id), &service))
+            stacks.at_path(path).is_some_and(|id| may_grant_actions(stacks.kind(id), &service))
         };
-        let mut unread = unread_policies(estate).into_iter();
+        let mut unread = unread_policies(stacks).into_iter();
         unread.find(|(path, _)| is_about(path)).map(|(_, text)| text)
     };
-    transform.or_else(program).or_else(policy).or_else(|| find_open_resource(estate, &service))
+    transform.or_else(program).or_else(policy).or_else(|| find_open_resource(stacks, &service))
 }
 
 /// Explains, in one sentence, which resource lets callers use the service's actions without a permission.
-fn find_open_resource(estate: &Estate<'_>, service: &str) -> Option<String> {
+fn find_open_resource(stacks: &Stacks<'_>, service: &str) -> Option<String> {
     // The policy of the function decides what callers of a function URL may do, and that policy is read.
     let is_about = |row: &OpenProperty| {
         row.kind != "AWS::Lambda::Url" && (service.contains(['*', '?']) || row.service == service)
     };
-    let mut open = open_properties(estate).filter(|(_, row, _)| is_about(row));
+    let mut open = open_properties(stacks).filter(|(_, row, _)| is_about(row));
     open.next().map(|(id, row, _)| {
-        format!("`{}` {} because of its `{}`", estate.path(id), row.what, row.property)
+        format!("`{}` {} because of its `{}`", stacks.path(id), row.what, row.property)
     })
 }
 

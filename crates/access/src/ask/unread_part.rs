@@ -2,7 +2,7 @@
 
 use constructs_document::Node;
 
-use crate::template::{Estate, ResourceId, expression_identity};
+use crate::template::{ResourceId, Stacks, expression_identity};
 
 /// A part that is not read and may add permissions: a transform, a loop, a module, a stack, a program, or a policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(crate) struct Unread {
 }
 
 /// Everything that decides the effect of a resource: its properties, the declarations that they depend on, and its condition.
-pub(super) fn input(estate: &Estate<'_>, id: ResourceId<'_>, node: &Node) -> String {
-    let properties = node.get("Properties").map(|own| expression_identity(estate, id.stack, own));
-    format!("{} {:?}", properties.unwrap_or_default(), estate.presence(id))
+pub(super) fn input(stacks: &Stacks<'_>, id: ResourceId<'_>, node: &Node) -> String {
+    let properties = node.get("Properties").map(|own| expression_identity(stacks, id.stack, own));
+    format!("{} {:?}", properties.unwrap_or_default(), stacks.presence(id))
 }

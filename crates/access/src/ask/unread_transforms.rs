@@ -4,21 +4,21 @@ use constructs_cloudformation::function::LANGUAGE_EXTENSIONS;
 use constructs_document::{Entry, Node};
 
 use super::unread_part::Unread;
-use crate::template::{Estate, ORIGINAL_RESOURCES, expression_identity, may_have_policy};
+use crate::template::{ORIGINAL_RESOURCES, Stacks, expression_identity, may_have_policy};
 use constructs_cloudformation::serverless::is_serverless;
 
 /// The prefix of transforms that add a role if Secrets Manager creates the function that rotates a secret.
 const SECRETS_MANAGER_PREFIX: &str = "AWS::SecretsManager-";
 
 /// The unread parts that may add roles and policies, each with the number of its stack.
-pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, Unread)> {
+pub(crate) fn unread_transforms(stacks: &Stacks<'_>) -> Vec<(usize, Unread)> {
     let mut found = Vec::new();
-    for (number, stack) in estate.stacks().iter().enumerate() {
-        let own = StackScan { estate, number, root: stack.root(), name: &stack.name };
+    for (number, stack) in stacks.iter().enumerate() {
+        let own = StackScan { stacks, number, root: stack.root(), name: &stack.name };
         let all = own.transforms().into_iter().chain(own.serverless_resources());
         let all = all.chain(own.inline_transforms()).chain(own.external_stacks(&stack.id));
         // A nested stack exists wherever the resource that declares it exists.
-        let presence = estate.nested_in(number).map(|id| format!("{:?}", estate.presence(id)));
+        let presence = stacks.nested_in(number).map(|id| format!("{:?}", stacks.presence(id)));
         let placed = |mut one: Unread| {
             one.input.push_str(presence.as_deref().unwrap_or_default());
             (number, one)
@@ -30,7 +30,7 @@ pub(crate) fn unread_transforms(estate: &Estate<'_>) -> Vec<(usize, Unread)> {
 
 /// One stack, to search for unread parts.
 struct StackScan<'e, 't> {
-    estate: &'e Estate<'t>,
+    stacks: &'e Stacks<'t>,
     number: usize,
     root: &'e Node,
     name: &'e str,
@@ -39,7 +39,7 @@ struct StackScan<'e, 't> {
 impl StackScan<'_, '_> {
     /// Identifies an expression: its text and the declarations that decide its value.
     fn expression_identity(&self, node: &Node) -> String {
-        expression_identity(self.estate, self.number, node)
+        expression_identity(self.stacks, self.number, node)
     }
 
     fn resources(&self) -> impl Iterator<Item = &Entry> {
@@ -133,8 +133,7 @@ impl StackScan<'_, '_> {
     /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules.html>
     fn external_stacks(&self, stack: &str) -> Vec<Unread> {
         let is_read = |id: &str| {
-            let mut nested =
-                self.estate.stacks().iter().filter_map(|other| other.nested_in.as_ref());
+            let mut nested = self.stacks.iter().filter_map(|other| other.nested_in.as_ref());
             nested.any(|(parent, own)| parent == stack && own == id)
         };
         let one = |entry: &Entry| {

@@ -11,7 +11,7 @@ use super::reader::suggest_name;
 use super::resources::ResolvedResource;
 use super::variables::Variables;
 use super::words::EnvironmentView;
-use crate::template::{Estate, Notes, Principal, text_of};
+use crate::template::{Notes, Principal, Stacks, text_of};
 use constructs_iam::PolicyText;
 use constructs_iam::{Elements, PolicyStatement};
 
@@ -24,12 +24,12 @@ impl PermissionMatrix {
         &self,
         environment: &str,
         variables: &Variables,
-        estate: &Estate<'_>,
+        stacks: &Stacks<'_>,
         principals: &[Principal<'_>],
     ) -> Result<ExpandedMatrix, Diagnostics> {
         let mut diagnostics = Diagnostics::new();
         let mut setting =
-            EnvironmentView { matrix: self, estate, environment, variables, stack: 0 };
+            EnvironmentView { matrix: self, stacks, environment, variables, stack: 0 };
         let mut expanded = ExpandedMatrix::default();
         for entry in &self.principals {
             let found = setting.principal(&entry.value, principals, &mut diagnostics);
@@ -115,7 +115,7 @@ impl EnvironmentView<'_, '_> {
         let path = self.path(&text);
         let by_export = text.strip_prefix("export ").map(|name| {
             let mut notes = Notes::default();
-            let mut resolver = crate::template::Resolver::new(self.estate, self.stack, &mut notes);
+            let mut resolver = crate::template::Resolver::new(self.stacks, self.stack, &mut notes);
             let found = resolver.resolve_export(name);
             found.first().and_then(|one| resolver.find_resource(&one.fragments))
         });

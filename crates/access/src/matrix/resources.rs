@@ -37,7 +37,7 @@ impl EnvironmentView<'_, '_> {
             if let Some(found) = found {
                 resolved.texts = found
                     .iter()
-                    .map(|fragments| resource_text(self.estate, fragments, true))
+                    .map(|fragments| resource_text(self.stacks, fragments, true))
                     .collect();
                 break;
             }
@@ -78,13 +78,13 @@ impl EnvironmentView<'_, '_> {
             if text.starts_with("arn:") || text == "*" {
                 all.push(fragments);
             } else if let Some(name) = text.strip_prefix("export ") {
-                if !is_last && self.estate.export(self.stack, name).is_none() {
+                if !is_last && self.stacks.export(self.stack, name).is_none() {
                     return None;
                 }
-                let found = Resolver::new(self.estate, self.stack, notes).resolve_export(name);
+                let found = Resolver::new(self.stacks, self.stack, notes).resolve_export(name);
                 all.extend(found.into_iter().map(|one| one.fragments));
             } else {
-                all.push(arn(self.estate, self.estate.at_path(&self.path(&text))?));
+                all.push(arn(self.stacks, self.stacks.at_path(&self.path(&text))?));
             }
         }
         Some(all)

@@ -3,7 +3,7 @@
 use super::*;
 use constructs_cloudformation::SourceConstruct;
 
-use crate::template::{Estate, Stack, principals};
+use crate::template::{Stack, Stacks, principals};
 
 const TEMPLATE: &str = r"
 Resources:
@@ -28,9 +28,9 @@ fn outcome(text: &str) -> String {
         Err(faults) => return faults.to_string(),
     };
     let stacks = stacks();
-    let estate = Estate::new(&stacks);
+    let stacks = Stacks::new(&stacks);
     let variables = Variables::new().with("baseName", "chat-dev").with_all("logs", ["*"]);
-    match matrix.expand("dev", &variables, &estate, &principals(&estate)) {
+    match matrix.expand("dev", &variables, &stacks, &principals(&stacks)) {
         Err(faults) => faults.to_string(),
         Ok(expanded) => {
             let line = |cell: &MatrixCell| {

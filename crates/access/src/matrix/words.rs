@@ -7,7 +7,7 @@ use super::codes::NO_VARIABLE;
 use super::permission_matrix::{PermissionMatrix, Word};
 use super::reader::suggest_name;
 use super::variables::Variables;
-use crate::template::{Estate, Fragment, Fragments, Notes, Resolver};
+use crate::template::{Fragment, Fragments, Notes, Resolver, Stacks};
 
 /// Names of pseudo parameters in a matrix, and in CloudFormation.
 const PSEUDO_PARAMETERS: &[(&str, &str)] =
@@ -16,7 +16,7 @@ const PSEUDO_PARAMETERS: &[(&str, &str)] =
 /// A matrix in one environment.
 pub(super) struct EnvironmentView<'a, 't> {
     pub(super) matrix: &'a PermissionMatrix,
-    pub(super) estate: &'a Estate<'t>,
+    pub(super) stacks: &'a Stacks<'t>,
     /// The path prefix of the matrix's own paths; may be empty.
     pub(super) environment: &'a str,
     pub(super) variables: &'a Variables,
@@ -49,7 +49,7 @@ impl<'t> EnvironmentView<'_, 't> {
         }
         if let Some((_, pseudo)) = PSEUDO_PARAMETERS.iter().find(|(known, _)| *known == name) {
             let mut notes = Notes::default();
-            let found = Resolver::new(self.estate, self.stack, &mut notes).reference(pseudo);
+            let found = Resolver::new(self.stacks, self.stack, &mut notes).reference(pseudo);
             return found.into_iter().map(|one| one.fragments).collect();
         }
         if let Some(values) = self.variables.get(name) {
@@ -79,7 +79,7 @@ impl<'t> EnvironmentView<'_, 't> {
     /// The paths of the templates, without the environment's prefix.
     pub(super) fn known_paths(&self) -> Vec<&str> {
         let start = self.path("");
-        self.estate.paths().filter_map(|path| path.strip_prefix(&start)).collect()
+        self.stacks.paths().filter_map(|path| path.strip_prefix(&start)).collect()
     }
 }
 

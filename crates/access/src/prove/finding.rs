@@ -237,10 +237,10 @@ fn statement_place(comparison: &ColumnComparison<'_, '_, '_>, excess: &Excess<'_
 }
 
 fn place(comparison: &ColumnComparison<'_, '_, '_>, id: ResourceId<'_>, pointer: &str) -> Place {
-    let stack = comparison.case.reading.estate.stacks().get(id.stack);
+    let stack = comparison.case.reading.stacks.get(id.stack);
     let name = stack.map_or("", |stack| stack.name.as_str());
     (comparison.case.locate)(name, id.id, pointer).unwrap_or_else(|| {
-        let mut place = Place::of_construct(comparison.case.reading.estate.path(id));
+        let mut place = Place::of_construct(comparison.case.reading.stacks.path(id));
         place.logical_id = Some(id.id.to_owned());
         let property = pointer.trim_start_matches('/');
         if pointer.is_empty() { place } else { place.property(property) }

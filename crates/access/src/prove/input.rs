@@ -5,7 +5,7 @@ use constructs_diagnostics::Place;
 use crate::ask::{Program, Unread, programs, unread_transforms};
 use crate::matrix::{PermissionMatrix, Variables};
 use crate::template::{
-    Estate, Principal, ResourcePolicy, principals, resource_policies, unread_policies,
+    Principal, ResourcePolicy, Stacks, principals, resource_policies, unread_policies,
 };
 
 /// Finds the source of a part of a template, by the stack's name, a logical id, and a JSON pointer below its properties.
@@ -36,7 +36,7 @@ impl ProofInput<'_, '_> {
 
 /// What was read from templates, once for all environments.
 pub struct Reading<'e, 't> {
-    pub(super) estate: &'e Estate<'t>,
+    pub(super) stacks: &'e Stacks<'t>,
     pub(super) principals: Vec<Principal<'t>>,
     pub(super) policies: Vec<ResourcePolicy<'t>>,
     /// Policies of types that are not read: the path of the resource, and one sentence.
@@ -49,16 +49,16 @@ pub struct Reading<'e, 't> {
 impl<'e, 't> Reading<'e, 't> {
     /// Reads the policies of these templates.
     #[must_use]
-    pub fn new(estate: &'e Estate<'t>) -> Self {
-        let mut principals = principals(estate);
+    pub fn new(stacks: &'e Stacks<'t>) -> Self {
+        let mut principals = principals(stacks);
         principals.iter_mut().for_each(Principal::assume_boundary);
         Self {
-            estate,
+            stacks,
             principals,
-            policies: resource_policies(estate),
-            unread_policies: unread_policies(estate),
-            unread_transforms: unread_transforms(estate),
-            programs: programs(estate),
+            policies: resource_policies(stacks),
+            unread_policies: unread_policies(stacks),
+            unread_transforms: unread_transforms(stacks),
+            programs: programs(stacks),
         }
     }
 }

@@ -35,9 +35,9 @@ use constructs_iam::implies::{ComparisonOptions, FutureActions, Verdict};
 /// Proves a matrix in one environment, in every deployment.
 #[must_use]
 pub fn prove(case: &ProofInput<'_, '_>) -> Proof {
-    let (estate, principals) = (case.reading.estate, &case.reading.principals);
+    let (stacks, principals) = (case.reading.stacks, &case.reading.principals);
     let mut proof = Proof::new(case.environment, &case.matrix.file);
-    let expanded = match case.matrix.expand(case.environment, case.variables, estate, principals) {
+    let expanded = match case.matrix.expand(case.environment, case.variables, stacks, principals) {
         Ok(expanded) => expanded,
         Err(diagnostics) => {
             proof.findings = diagnostics;
@@ -70,7 +70,7 @@ fn prove_columns(
         let direct = principal.direct.iter().map(|policy| &*policy.document);
         let documents: Vec<&Document> = grants.documents().chain([&may]).chain(direct).collect();
         let universe = actions_of(documents.iter().copied());
-        let known = principal_facts(principal, case.reading.estate, documents.iter().copied());
+        let known = principal_facts(principal, case.reading.stacks, documents.iter().copied());
         let options = ComparisonOptions {
             future: FutureActions::Assumed,
             ..ComparisonOptions::new(&universe)
@@ -105,15 +105,9 @@ fn prove_columns(
 /// Stacks without a known account or region are assumed to be deployed to the same one.
 fn assume_same_place(case: &ProofInput<'_, '_>) -> Option<Assumption> {
     let is_open =
-        |stack: &&&super::template::Stack| stack.account.is_none() || stack.region.is_none();
-    let open: BTreeSet<&str> = case
-        .reading
-        .estate
-        .stacks()
-        .iter()
-        .filter(is_open)
-        .map(|stack| stack.name.as_str())
-        .collect();
+        |stack: &&super::template::Stack| stack.account.is_none() || stack.region.is_none();
+    let open: BTreeSet<&str> =
+        case.reading.stacks.iter().filter(is_open).map(|stack| stack.name.as_str()).collect();
     (open.len() > 1).then_some(Assumption::SamePlace)
 }
 

@@ -5,7 +5,7 @@ use crate::matrix::{PermissionMatrix, Variables};
 use constructs_cloudformation::SourceConstruct;
 
 use crate::template::tests::stack;
-use crate::template::{Estate, Stack};
+use crate::template::{Stack, Stacks};
 
 const MATRIX: &str = r"
 matrix: 1
@@ -56,12 +56,12 @@ fn stacks(template: &str) -> Vec<Stack> {
 fn outcome(template: &str, matrix: &str) -> String {
     let matrix = PermissionMatrix::read(matrix, "permissions.yaml").unwrap();
     let stacks = stacks(template);
-    let estate = Estate::new(&stacks);
+    let stacks = Stacks::new(&stacks);
     let case = ProofInput {
         matrix: &matrix,
         environment: "dev",
         variables: &Variables::new(),
-        reading: &Reading::new(&estate),
+        reading: &Reading::new(&stacks),
         locate: &|_, _, _| None,
         today: "2026-11-25",
     };

@@ -45,7 +45,7 @@ pub(super) fn check(
         }
         _ => (NOT_DECIDED, format!("it is undecided who may assume the role of `{name}`")),
     };
-    let stack = trust.id.and_then(|id| Some((id, case.reading.estate.stacks().get(id.stack)?)));
+    let stack = trust.id.and_then(|id| Some((id, case.reading.stacks.get(id.stack)?)));
     let pointer = &trust.pointer;
     let place = stack.and_then(|(id, stack)| (case.locate)(&stack.name, id.id, pointer));
     let place = place.unwrap_or_else(|| Place::of_construct(trust.name.clone()));

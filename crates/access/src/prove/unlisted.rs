@@ -33,7 +33,7 @@ pub(super) fn find_unlisted(
         let help = "add a column for it, or acknowledge it with a reason, an owner, and a date";
         let policy = principal.identity.first().and_then(|policy| policy.id);
         let place = principal.id.or(policy).and_then(|id| {
-            let stack = case.reading.estate.stacks().get(id.stack)?;
+            let stack = case.reading.stacks.get(id.stack)?;
             (case.locate)(&stack.name, id.id, "")
         });
         let place = place.unwrap_or_else(|| Place::of_construct(principal.name.clone()));
@@ -49,7 +49,7 @@ fn is_here(case: &ProofInput<'_, '_>, principal: &Principal<'_>) -> bool {
     match principal.id {
         // A principal without a construct belongs to the environment of its stack.
         Some(id) => {
-            let stack = case.reading.estate.stacks().get(id.stack);
+            let stack = case.reading.stacks.get(id.stack);
             case.has(&principal.name) || stack.is_some_and(|stack| case.has(&stack.path))
         }
         None => case.environment.is_empty() || names.any(|name| case.has(name)),

@@ -14,10 +14,10 @@ use constructs_iam::Assumption;
 pub(super) fn find_unread(
     case: &ProofInput<'_, '_>,
 ) -> (Vec<AcknowledgeableFinding>, Vec<Assumption>) {
-    let estate = case.reading.estate;
+    let stacks = case.reading.stacks;
     let mut findings = Vec::new();
     for (number, one) in &case.reading.unread_transforms {
-        let Some(stack) = estate.stacks().get(*number).filter(|stack| case.has(&stack.path)) else {
+        let Some(stack) = stacks.get(*number).filter(|stack| case.has(&stack.path)) else {
             continue;
         };
         let id = one.key.strip_prefix("/Resources/").and_then(|rest| rest.split('/').next());
@@ -27,9 +27,8 @@ pub(super) fn find_unread(
     }
     let mut assumed = Vec::new();
     for one in &case.reading.programs {
-        let Some(id) = estate.at_path(&one.path) else { continue };
-        let Some(stack) = estate.stacks().get(id.stack).filter(|stack| case.has(&stack.path))
-        else {
+        let Some(id) = stacks.at_path(&one.path) else { continue };
+        let Some(stack) = stacks.get(id.stack).filter(|stack| case.has(&stack.path)) else {
             continue;
         };
         if one.reach == Reach::Unknown {

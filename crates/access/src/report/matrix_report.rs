@@ -9,7 +9,7 @@ use super::table::{AccessReport, CellText, NO, Reason, ReportTable, YES};
 use super::unread::unread_assumptions;
 use crate::matrix::{ExpandedMatrix, MatrixRow, PermissionMatrix, Variables};
 use crate::prove::caveats;
-use crate::template::{Estate, Principal, principals};
+use crate::template::{Principal, Stacks, principals};
 use constructs_iam::Assumption;
 use constructs_iam::PolicyText;
 
@@ -24,10 +24,10 @@ pub fn report_matrix(
     matrix: &PermissionMatrix,
     environment: &str,
     variables: &Variables,
-    estate: &Estate<'_>,
+    stacks: &Stacks<'_>,
 ) -> Result<AccessReport, Diagnostics> {
-    let principals = principals(estate);
-    let expanded = matrix.expand(environment, variables, estate, &principals)?;
+    let principals = principals(stacks);
+    let expanded = matrix.expand(environment, variables, stacks, &principals)?;
     let granted = collect_grants(matrix, &expanded, &principals);
     let view = View { matrix, expanded: &expanded, granted: &granted };
     let mut assumptions: BTreeSet<Assumption> = expanded.notes.assumptions.clone();

@@ -10,7 +10,7 @@ use super::table::{AccessReport, CellText, NO, ReportTable, YES};
 use super::unread::unread_assumptions;
 use crate::prove::caveats;
 use crate::template::{
-    AttachedPolicy, Estate, Principal, principals, resource_policies, unread_policies,
+    AttachedPolicy, Principal, Stacks, principals, resource_policies, unread_policies,
 };
 use constructs_iam::Assumption;
 use constructs_iam::{Document, PolicyStatement};
@@ -18,9 +18,9 @@ use constructs_iam::{Document, PolicyStatement};
 /// The tables of actions by principal, of actions by resource and principal, and of resource policies. Denials and conditions are
 /// marked. By resource, a managed policy of AWS is one word.
 #[must_use]
-pub fn report_policies(title: &str, estate: &Estate<'_>) -> AccessReport {
-    let principals = principals(estate);
-    let shared = resource_policies(estate);
+pub fn report_policies(title: &str, stacks: &Stacks<'_>) -> AccessReport {
+    let principals = principals(stacks);
+    let shared = resource_policies(stacks);
     let mut tables = vec![
         table("What each role can do", "Action", &principals, &rows_by_action(&principals)),
         table("Resource access", "Resource", &principals, &rows_by_resource(&principals)),
@@ -32,7 +32,7 @@ pub fn report_policies(title: &str, estate: &Estate<'_>) -> AccessReport {
     assumptions
         .extend(unread_assumptions(shared.iter().flat_map(|one| &one.policy.document.statements)));
     assumptions.extend(
-        unread_policies(estate).into_iter().map(|(_, unread)| Assumption::NotRead { unread }),
+        unread_policies(stacks).into_iter().map(|(_, unread)| Assumption::NotRead { unread }),
     );
     let policies = principals.iter().flat_map(|one| one.identity.iter().chain(&one.boundary));
     let mut seen = HashSet::new();

@@ -7,12 +7,12 @@ use constructs_document::Node;
 use super::attached::{AttachedPolicy, Principal, PrincipalType};
 use super::consent::Consents;
 use super::document::DocumentKind;
-use super::estate::{Estate, ResourceId};
 use super::fragments::{Fragment, Fragments, key_of, policy_text, text_of};
 use super::named::{generated_name, may_be_generated, name_property};
 use super::permission_set;
 use super::policies::{self, split_listed_values, with_presence};
 use super::resolver::Resolver;
+use super::stacks::{ResourceId, Stacks};
 use super::symbols;
 use crate::template::notes::Notes;
 use constructs_iam::Assumption;
@@ -29,15 +29,15 @@ const TARGETS: &[(&str, PrincipalType, &str)] = &[
 
 /// The principals of the templates, in the order of stacks and logical ids; then those outside the templates.
 #[must_use]
-pub fn principals<'t>(estate: &Estate<'t>) -> Vec<Principal<'t>> {
+pub fn principals<'t>(stacks: &Stacks<'t>) -> Vec<Principal<'t>> {
     let mut found = Attacher {
-        estate,
+        stacks,
         principals: Vec::new(),
         by_id: BTreeMap::new(),
         elsewhere: BTreeMap::new(),
     };
-    for (id, node) in estate.resources() {
-        let kind = match estate.kind(id) {
+    for (id, node) in stacks.resources() {
+        let kind = match stacks.kind(id) {
             "AWS::IAM::Role" => PrincipalType::Role,
             "AWS::IAM::User" => PrincipalType::User,
             "AWS::IAM::Group" => PrincipalType::Group,
@@ -46,16 +46,16 @@ pub fn principals<'t>(estate: &Estate<'t>) -> Vec<Principal<'t>> {
         };
         found.add(id, kind, node);
     }
-    for (id, node) in estate.resources() {
+    for (id, node) in stacks.resources() {
         found.attach(id, node);
     }
     found.join_groups();
     let Attacher { mut principals, elsewhere, .. } = found;
     principals.extend(elsewhere.into_values());
-    let policies = super::resource_policies(estate);
+    let policies = super::resource_policies(stacks);
     let trusts: Vec<AttachedPolicy<'t>> =
         principals.iter().filter_map(|one| one.trust.clone()).collect();
-    let consents = Consents::new(estate, &policies, &trusts);
+    let consents = Consents::new(stacks, &policies, &trusts);
     for principal in principals.iter_mut().filter(|one| one.kind != PrincipalType::Group) {
         consents.apply_to(principal);
     }
@@ -63,7 +63,7 @@ pub fn principals<'t>(estate: &Estate<'t>) -> Vec<Principal<'t>> {
 }
 
 struct Attacher<'e, 't> {
-    estate: &'e Estate<'t>,
+    stacks: &'e Stacks<'t>,
     principals: Vec<Principal<'t>>,
     by_id: BTreeMap<ResourceId<'t>, usize>,
     elsewhere: BTreeMap<String, Principal<'t>>,
@@ -82,12 +82,12 @@ type Target = (usize, Formula);
 
 impl<'t> Attacher<'_, 't> {
     fn add(&mut self, id: ResourceId<'t>, kind: PrincipalType, node: &'t Node) {
-        let mut principal = new_principal(kind, self.estate.path(id));
+        let mut principal = new_principal(kind, self.stacks.path(id));
         principal.id = Some(id);
-        principal.presence = self.estate.presence(id);
+        principal.presence = self.stacks.presence(id);
         self.by_id.insert(id, self.principals.len());
         if kind == PrincipalType::PermissionSet {
-            permission_set::add_policies(&mut principal, self.estate, id);
+            permission_set::add_policies(&mut principal, self.stacks, id);
             self.principals.push(principal);
             return;
         }
@@ -96,30 +96,30 @@ impl<'t> Attacher<'_, 't> {
         if let Some(document) = property("AssumeRolePolicyDocument") {
             let pointer = "/AssumeRolePolicyDocument";
             let (presence, kind) = (Formula::TRUE, DocumentKind::Resource);
-            let trust = policies::read_policy(self.estate, id, pointer, document, &presence, kind);
+            let trust = policies::read_policy(self.stacks, id, pointer, document, &presence, kind);
             principal.trust = Some(trust);
         }
         if let Some(list) = property("Policies") {
             principal.identity.extend(policies::inline_policies(
-                self.estate,
+                self.stacks,
                 id,
                 list,
                 &mut principal.notes,
             ));
         }
         if let Some(arns) = property("ManagedPolicyArns") {
-            let attached = policies::managed_policies(self.estate, id, arns, &mut principal.notes);
+            let attached = policies::managed_policies(self.stacks, id, arns, &mut principal.notes);
             principal.identity.extend(attached);
         }
         if let Some(arn) = property("PermissionsBoundary") {
-            let mut resolver = Resolver::new(self.estate, id.stack, &mut principal.notes);
+            let mut resolver = Resolver::new(self.stacks, id.stack, &mut principal.notes);
             let presences = resolver.resolve(arn).into_iter().map(|one| one.presence).collect();
             principal.bounded = match is_on(SeededFault::BoundaryAlwaysThere) {
                 true => Formula::TRUE,
                 false => Formula::any(presences),
             };
             principal.boundary =
-                policies::managed_policies(self.estate, id, arn, &mut principal.notes);
+                policies::managed_policies(self.stacks, id, arn, &mut principal.notes);
         }
         self.principals.push(principal);
     }
@@ -127,7 +127,7 @@ impl<'t> Attacher<'_, 't> {
     /// Attaches a policy that lists its principals.
     fn attach(&mut self, id: ResourceId<'t>, node: &'t Node) {
         let Some(properties) = node.get("Properties") else { return };
-        let kind = self.estate.kind(id);
+        let kind = self.stacks.kind(id);
         let is_policy = matches!(kind, "AWS::IAM::Policy" | "AWS::IAM::ManagedPolicy");
         let targets = TARGETS.iter().filter_map(|(list, principal_type, single)| match kind {
             _ if is_policy => Some((*list, *principal_type)),
@@ -146,22 +146,22 @@ impl<'t> Attacher<'_, 't> {
         if targets.iter().all(|(list, _)| properties.get(list).is_none()) {
             return;
         }
-        let presence = self.estate.presence(id);
+        let presence = self.stacks.presence(id);
         let document = properties.get("PolicyDocument");
         let policy = match document {
             Some(document) => {
                 let kind = DocumentKind::Identity;
-                policies::read_policy(self.estate, id, "/PolicyDocument", document, &presence, kind)
+                policies::read_policy(self.stacks, id, "/PolicyDocument", document, &presence, kind)
             }
             None => {
-                let reason = format!("the policy `{}` has no document", self.estate.path(id));
-                policies::unread_policy(self.estate, id, "no document", &reason, &presence)
+                let reason = format!("the policy `{}` has no document", self.stacks.path(id));
+                policies::unread_policy(self.stacks, id, "no document", &reason, &presence)
             }
         };
         for (list, principal_type) in targets {
             let Some(names) = properties.get(list) else { continue };
             let mut notes = Notes::default();
-            let found = Resolver::new(self.estate, id.stack, &mut notes).resolve(names);
+            let found = Resolver::new(self.stacks, id.stack, &mut notes).resolve(names);
             for one in found {
                 for (name, presence) in split_listed_values(&one.fragments, &one.presence) {
                     let mut policy = policy.clone();
@@ -223,7 +223,7 @@ impl<'t> Attacher<'_, 't> {
         stack: usize,
     ) -> (Vec<Target>, bool) {
         let mut notes = Notes::default();
-        let id = Resolver::new(self.estate, stack, &mut notes).find_resource(name);
+        let id = Resolver::new(self.stacks, stack, &mut notes).find_resource(name);
         let by_id = id.and_then(|id| self.by_id.get(&id).copied());
         let is_kind = |number: &usize| {
             self.principals.get(*number).is_some_and(|one| one.kind == principal_type)
@@ -262,7 +262,7 @@ impl<'t> Attacher<'_, 't> {
             // An import is assumed not to name a principal of these templates.
             (Some(own), None) => has_identity(own) && other.as_plain().is_some(),
             (None, Some(others)) => one.as_plain().is_some_and(|name| {
-                has_identity(others) && !may_be_generated(self.estate, id, &name)
+                has_identity(others) && !may_be_generated(self.stacks, id, &name)
             }),
             (None, None) => false,
         };
@@ -277,18 +277,18 @@ impl<'t> Attacher<'_, 't> {
 
     /// The name of a principal: literal, generated, or an expression.
     fn name_of(&self, id: ResourceId<'t>) -> Option<PolicyText> {
-        if let Some(symbol) = generated_name(self.estate, id) {
+        if let Some(symbol) = generated_name(self.stacks, id) {
             return Some(policy_text(&[Fragment::Symbol(symbol)], false));
         }
-        let property = name_property(self.estate.kind(id))?;
-        let value = self.estate.resource(id)?.get("Properties")?.get(property)?;
+        let property = name_property(self.stacks.kind(id))?;
+        let value = self.stacks.resource(id)?.get("Properties")?.get(property)?;
         let mut notes = Notes::default();
-        let name = Resolver::new(self.estate, id.stack, &mut notes).single(value);
-        Some(policy_text(&name.unwrap_or_else(|| symbols::name(self.estate, id)), false))
+        let name = Resolver::new(self.stacks, id.stack, &mut notes).single(value);
+        Some(policy_text(&name.unwrap_or_else(|| symbols::name(self.stacks, id)), false))
     }
 
     fn may_be_in_one_account(&self, one: usize, other: usize) -> bool {
-        let account = |stack: usize| self.estate.stacks().get(stack)?.account.as_deref();
+        let account = |stack: usize| self.stacks.get(stack)?.account.as_deref();
         match (account(one), account(other)) {
             (Some(one), Some(other)) => one == other,
             _ => true,
@@ -298,9 +298,9 @@ impl<'t> Attacher<'_, 't> {
     /// Adds the policies of groups to their users.
     fn join_groups(&mut self) {
         let mut joined: Vec<(Member, AttachedPolicy<'t>)> = Vec::new();
-        for (id, node) in self.estate.resources() {
+        for (id, node) in self.stacks.resources() {
             let property = |name| node.get("Properties").and_then(|own| own.get(name));
-            let (members, groups) = match self.estate.kind(id) {
+            let (members, groups) = match self.stacks.kind(id) {
                 "AWS::IAM::User" => {
                     let own = self.by_id.get(&id).map(|number| Member::Here(*number));
                     let own = own.into_iter().map(|member| (member, Formula::TRUE)).collect();
@@ -337,7 +337,7 @@ impl<'t> Attacher<'_, 't> {
 
     /// The users that are added to a group, and the formulas under which they are.
     fn members(&self, id: ResourceId<'t>, users: Option<&Node>) -> Vec<(Member, Formula)> {
-        let added = self.estate.presence(id);
+        let added = self.stacks.presence(id);
         let mut members = Vec::new();
         for (name, is_listed) in self.names(id, users) {
             let presence = added.clone().and(is_listed);
@@ -356,7 +356,7 @@ impl<'t> Attacher<'_, 't> {
     /// The names that a value may be, each with its formula.
     fn names(&self, id: ResourceId<'t>, node: Option<&Node>) -> Vec<(Fragments, Formula)> {
         let mut notes = Notes::default();
-        let mut resolver = Resolver::new(self.estate, id.stack, &mut notes);
+        let mut resolver = Resolver::new(self.stacks, id.stack, &mut notes);
         let found = node.map(|node| resolver.resolve(node)).unwrap_or_default();
         found.iter().flat_map(|one| split_listed_values(&one.fragments, &one.presence)).collect()
     }
@@ -377,7 +377,7 @@ impl<'t> Attacher<'_, 't> {
                 format!("the policies of the group `{}` are not in these templates", text_of(name));
             let expression = format!("group {}", key_of(name));
             found.push(policies::unread_policy(
-                self.estate,
+                self.stacks,
                 id,
                 &expression,
                 &reason,

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::estate::{Estate, ResourceId};
 use super::notes::Notes;
+use super::stacks::{ResourceId, Stacks};
 use constructs_iam::Assumption;
 use constructs_iam::Document;
 use constructs_iam::cases::Formula;
@@ -104,13 +104,13 @@ pub struct ResourcePolicy<'t> {
 impl<'t> AttachedPolicy<'t> {
     /// The policy at `pointer` of a resource of these templates.
     pub(super) fn from_declaration(
-        estate: &Estate<'t>,
+        stacks: &Stacks<'t>,
         id: ResourceId<'t>,
         pointer: &str,
         document: Document,
         notes: Notes,
     ) -> Self {
-        let (name, pointer) = (estate.path(id), pointer.to_owned());
+        let (name, pointer) = (stacks.path(id), pointer.to_owned());
         let document = Arc::new(document);
         Self { name, id: Some(id), pointer, document, notes, external: None }
     }

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::attach::new_principal;
 use super::attached::{AttachedPolicy, Principal, PrincipalType};
 use super::consent::{Consents, is_account, principal_caller};
-use super::estate::Estate;
 use super::resource_policies::resource_policies;
+use super::stacks::Stacks;
 use constructs_iam::Domain;
 use constructs_iam::implies::{SymbolicCaller, names_caller};
 use constructs_iam::{Caller, CallerKind};
@@ -17,8 +17,8 @@ use constructs_iam::{PolicyText, Symbol, TextPart};
 /// All other callers that the policies name, in the order of their names, each with what the policies state about it. An account
 /// is one caller: its own policies decide who in it can do something.
 #[must_use]
-pub fn callers<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Principal<'t>> {
-    let policies = resource_policies(estate);
+pub fn callers<'t>(stacks: &Stacks<'t>, principals: &[Principal<'t>]) -> Vec<Principal<'t>> {
+    let policies = resource_policies(stacks);
     let trusts: Vec<AttachedPolicy<'t>> =
         principals.iter().filter_map(|one| one.trust.clone()).collect();
     let documents = policies.iter().map(|one| &one.policy).chain(&trusts);
@@ -30,10 +30,10 @@ pub fn callers<'t>(estate: &Estate<'t>, principals: &[Principal<'t>]) -> Vec<Pri
             && !is_account(entry)
             && own
                 .into_iter()
-                .any(|one| names_caller(entry, &principal_caller(one, estate)) == Some(true))
+                .any(|one| names_caller(entry, &principal_caller(one, stacks)) == Some(true))
     };
     let named = named.into_iter().filter(|entry| !is_own_account(entry) && !is_here(entry));
-    let consents = Consents::new(estate, &policies, &trusts);
+    let consents = Consents::new(stacks, &policies, &trusts);
     let caller = |entry: PrincipalEntry| {
         let mut caller = new_principal(PrincipalType::Elsewhere, display_name(&entry));
         consents.apply_to_caller(&mut caller, &to_caller(&entry), is_account(&entry));

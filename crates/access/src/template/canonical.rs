@@ -2,8 +2,8 @@
 //!
 //! A comparison must treat `arn:aws:sqs:eu-west-1:111122223333:push` and a reference to the queue `push` as equal.
 
-use super::estate::{Estate, ResourceId};
 use super::fragments::{Fragment, Fragments, append, key_of, policy_text};
+use super::stacks::{ResourceId, Stacks};
 use super::symbols;
 use constructs_iam::PolicyText;
 
@@ -12,15 +12,15 @@ const MAX_ENDS: usize = 64;
 
 /// The text of a policy's `Resource`.
 pub(crate) fn resource_text(
-    estate: &Estate<'_>,
+    stacks: &Stacks<'_>,
     fragments: &[Fragment],
     variables: bool,
 ) -> PolicyText {
-    policy_text(&canonical(estate, fragments), variables)
+    policy_text(&canonical(stacks, fragments), variables)
 }
 
 /// Replaces the ARN of a resource of the templates by one symbol.
-pub(crate) fn canonical(estate: &Estate<'_>, fragments: &[Fragment]) -> Fragments {
+pub(crate) fn canonical(stacks: &Stacks<'_>, fragments: &[Fragment]) -> Fragments {
     if !matches!(fragments.first(), Some(Fragment::Text(text)) if text.starts_with("arn:")) {
         return fragments.to_vec();
     }
@@ -28,11 +28,11 @@ pub(crate) fn canonical(estate: &Estate<'_>, fragments: &[Fragment]) -> Fragment
     let ends = key.match_indices([':', '/']).map(|(at, _)| at).skip(4).take(MAX_ENDS);
     for end in ends.chain([key.len()]) {
         let Some(start) = key.get(..end) else { continue };
-        let found = estate.at_arn(start);
+        let found = stacks.at_arn(start);
         if let Some((id, rest)) =
-            found.and_then(|id| Some((id, rest(fragments, estate.written(id)?)?)))
+            found.and_then(|id| Some((id, rest(fragments, stacks.written(id)?)?)))
         {
-            let mut all = vec![Fragment::Symbol(symbols::arn_symbol(estate, id))];
+            let mut all = vec![Fragment::Symbol(symbols::arn_symbol(stacks, id))];
             append(&mut all, rest);
             return all;
         }
@@ -59,9 +59,9 @@ fn rest(fragments: &[Fragment], start: &[Fragment]) -> Option<Fragments> {
 }
 
 /// The resource whose ARN or name the text is.
-pub(super) fn resource<'t>(estate: &Estate<'t>, fragments: &[Fragment]) -> Option<ResourceId<'t>> {
-    match canonical(estate, fragments).as_slice() {
-        [Fragment::Symbol(symbol)] => estate.at_path(symbol.name.trim_end_matches(" (name)")),
+pub(super) fn resource<'t>(stacks: &Stacks<'t>, fragments: &[Fragment]) -> Option<ResourceId<'t>> {
+    match canonical(stacks, fragments).as_slice() {
+        [Fragment::Symbol(symbol)] => stacks.at_path(symbol.name.trim_end_matches(" (name)")),
         _ => None,
     }
 }

@@ -8,8 +8,8 @@
 use std::sync::Arc;
 
 use super::attached::{AttachedPolicy, Consent, Principal, PrincipalType, ResourcePolicy};
-use super::estate::Estate;
 use super::fragments::policy_text;
+use super::stacks::Stacks;
 use super::symbols::{arn, arn_symbol};
 use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Layer, SymbolicCaller, names_caller};
@@ -23,7 +23,7 @@ const SERVICES: &[(&str, &str, &str)] =
 
 /// All resource policies and trust policies.
 pub(super) struct Consents<'e, 't> {
-    estate: &'e Estate<'t>,
+    stacks: &'e Stacks<'t>,
     policies: Vec<GoverningPolicy<'t>>,
     /// For each of `SERVICES`, what needs no consent.
     open: Vec<Arc<Document>>,
@@ -42,7 +42,7 @@ struct GoverningPolicy<'t> {
 
 impl<'e, 't> Consents<'e, 't> {
     pub(super) fn new(
-        estate: &'e Estate<'t>,
+        stacks: &'e Stacks<'t>,
         policies: &[ResourcePolicy<'t>],
         trusts: &[AttachedPolicy<'t>],
     ) -> Self {
@@ -54,7 +54,7 @@ impl<'e, 't> Consents<'e, 't> {
         for trust in trusts {
             let Some(id) = trust.id else { continue };
             all.push(GoverningPolicy::new(
-                restrict_to_resource(trust, &policy_text(&arn(estate, id), false)),
+                restrict_to_resource(trust, &policy_text(&arn(stacks, id), false)),
                 Some(1),
             ));
         }
@@ -62,17 +62,17 @@ impl<'e, 't> Consents<'e, 't> {
             let own = all.iter().filter(|one| one.service == Some(service));
             let targets: Vec<PolicyText> = own
                 .filter_map(|one| one.policy.id)
-                .map(|id| PolicyText::new(vec![TextPart::Symbol(arn_symbol(estate, id))]))
+                .map(|id| PolicyText::new(vec![TextPart::Symbol(arn_symbol(stacks, id))]))
                 .collect();
             Arc::new(exempt_document(&targets, actions))
         });
         let open = open.collect();
-        Self { estate, policies: all, open }
+        Self { stacks, policies: all, open }
     }
 
     /// Adds what these policies grant and deny to a principal.
     pub(super) fn apply_to(&self, principal: &mut Principal<'t>) {
-        let who = principal_caller(principal, self.estate);
+        let who = principal_caller(principal, self.stacks);
         let mut agreeing: Vec<Vec<Arc<Document>>> =
             self.open.iter().map(|document| vec![document.clone()]).collect();
         for governed in self.policies.iter().filter(|one| one.is_about_principals) {
@@ -276,10 +276,10 @@ fn restrict_to_resource<'t>(
 }
 
 /// The principal as a caller: a role makes requests in sessions.
-pub(super) fn principal_caller(principal: &Principal<'_>, estate: &Estate<'_>) -> SymbolicCaller {
+pub(super) fn principal_caller(principal: &Principal<'_>, stacks: &Stacks<'_>) -> SymbolicCaller {
     let is_known = matches!(principal.kind, PrincipalType::Role | PrincipalType::User);
     let text = match principal.id.filter(|_| is_known) {
-        Some(id) => policy_text(&arn(estate, id), false),
+        Some(id) => policy_text(&arn(stacks, id), false),
         // A principal whose ARN is unknown.
         None => {
             let id = format!("the ARN of {}", principal.name);

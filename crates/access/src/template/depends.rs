@@ -11,38 +11,38 @@ use constructs_cloudformation::function::{
 };
 use constructs_document::{Node, Value};
 
-use super::estate::{Estate, ResourceId};
 use super::parameter;
+use super::stacks::{ResourceId, Stacks};
 use constructs_schema::facts;
 
 /// Identifies an expression of a stack: its JSON, and a number for the declarations that decide it.
-pub(crate) fn expression_identity(estate: &Estate<'_>, stack: usize, node: &Node) -> String {
-    format!("{} {:x}", node.to_json(), declarations(estate, stack, node))
+pub(crate) fn expression_identity(stacks: &Stacks<'_>, stack: usize, node: &Node) -> String {
+    format!("{} {:x}", node.to_json(), declarations(stacks, stack, node))
 }
 
 /// A number for the declarations that an expression depends on. The numbers differ if a declaration does.
-fn declarations(estate: &Estate<'_>, stack: usize, node: &Node) -> u64 {
-    let mut walk = Walk { estate, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
+fn declarations(stacks: &Stacks<'_>, stack: usize, node: &Node) -> u64 {
+    let mut walk = Walk { stacks, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
     walk.visit(stack, node);
     walk.hasher.finish()
 }
 
 /// A number for the declarations that an attribute of a resource depends on.
-pub(super) fn attribute_declarations(estate: &Estate<'_>, id: ResourceId<'_>) -> u64 {
-    let mut walk = Walk { estate, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
+pub(super) fn attribute_declarations(stacks: &Stacks<'_>, id: ResourceId<'_>) -> u64 {
+    let mut walk = Walk { stacks, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
     walk.visit_resource(id.stack, id.id);
     walk.hasher.finish()
 }
 
 /// A number for a parameter's declaration and the value that the parent stack passes for it.
-pub(super) fn parameter_declarations(estate: &Estate<'_>, stack: usize, name: &str) -> u64 {
-    let mut walk = Walk { estate, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
+pub(super) fn parameter_declarations(stacks: &Stacks<'_>, stack: usize, name: &str) -> u64 {
+    let mut walk = Walk { stacks, seen: BTreeSet::new(), hasher: DefaultHasher::new() };
     walk.visit_reference(stack, name);
     walk.hasher.finish()
 }
 
 struct Walk<'e, 't> {
-    estate: &'e Estate<'t>,
+    stacks: &'e Stacks<'t>,
     /// The visited declarations: stack, section, and name.
     seen: BTreeSet<(usize, &'static str, String)>,
     hasher: DefaultHasher,
@@ -84,8 +84,7 @@ impl Walk<'_, '_> {
                 None => {}
             },
             "Fn::ImportValue" | "Fn::GetStackOutput" => {
-                (0..self.estate.stacks().len())
-                    .for_each(|stack| self.visit_section(stack, "Outputs"));
+                (0..self.stacks.len()).for_each(|stack| self.visit_section(stack, "Outputs"));
             }
             _ => {}
         }
@@ -100,13 +99,13 @@ impl Walk<'_, '_> {
     fn visit_reference(&mut self, stack: usize, word: &str) {
         let name = word.split('.').next().unwrap_or(word);
         self.visit_declaration(stack, "Parameters", name);
-        if self.estate.find(stack, name).is_some() {
+        if self.stacks.find(stack, name).is_some() {
             self.visit_resource(stack, name);
         }
         // The parent of a nested stack passes its parameters.
-        let Some(parent) = self.estate.nested_in(stack) else { return };
+        let Some(parent) = self.stacks.nested_in(stack) else { return };
         let passed = self
-            .estate
+            .stacks
             .resource(parent)
             .and_then(|node| node.get("Properties")?.get("Parameters")?.get(name));
         if let Some(passed) = passed
@@ -118,7 +117,7 @@ impl Walk<'_, '_> {
     }
 
     fn visit_declaration(&mut self, stack: usize, section: &'static str, name: &str) {
-        let root = self.estate.stacks().get(stack).map(|stack| stack.root());
+        let root = self.stacks.get(stack).map(|stack| stack.root());
         let node = root.and_then(|root| root.get(section)?.get(name));
         if let Some(node) = node
             && self.seen.insert((stack, section, name.to_owned()))
@@ -136,24 +135,24 @@ impl Walk<'_, '_> {
     }
 
     fn visit_section(&mut self, stack: usize, section: &'static str) {
-        let root = self.estate.stacks().get(stack).map(|stack| stack.root());
+        let root = self.stacks.get(stack).map(|stack| stack.root());
         let Some(map) = root.and_then(|root| root.get(section)?.as_map()) else { return };
         map.iter().for_each(|entry| self.visit_declaration(stack, section, &entry.key));
     }
 
     /// The properties of a resource, without those that no attribute can depend on.
     fn visit_resource(&mut self, stack: usize, name: &str) {
-        let Some(id) = self.estate.find(stack, name) else { return };
+        let Some(id) = self.stacks.find(stack, name) else { return };
         if !self.seen.insert((stack, "Resources", name.to_owned())) {
             return;
         }
-        self.estate.arn_id(id).hash(&mut self.hasher);
-        let properties = self.estate.resource(id).and_then(|node| node.get("Properties")?.as_map());
+        self.stacks.arn_id(id).hash(&mut self.hasher);
+        let properties = self.stacks.resource(id).and_then(|node| node.get("Properties")?.as_map());
         for entry in properties.into_iter().flat_map(|properties| properties.iter()) {
-            let is_known = facts::resource_type(self.estate.kind(id)).is_some();
+            let is_known = facts::resource_type(self.stacks.kind(id)).is_some();
             let is_plain =
                 matches!(entry.node.value, Value::Bool(_) | Value::Integer(_) | Value::Number(_));
-            let is_readable = facts::resource_type(self.estate.kind(id))
+            let is_readable = facts::resource_type(self.stacks.kind(id))
                 .is_some_and(|kind| kind.attribute(&entry.key).is_some());
             let is_about = ["Tags", "Description"].contains(&entry.key.as_str()) && !is_readable;
             if is_known && (is_plain || is_about) {

@@ -268,12 +268,12 @@ impl Reader<'_, '_, '_, '_> {
         is_action: bool,
     ) -> Option<Vec<Part<Elements<PolicyText>>>> {
         let (node, is_negated) = (element.part.value, element.is_negated);
-        let estate = self.resolver.estate;
+        let stacks = self.resolver.stacks;
         let has_variables = self.has_variables && !is_action;
         let found = self.resolver.resolve(node);
         let text = |one: &Resolution| match is_action {
             true => policy_text(&one.fragments, false),
-            false => resource_text(estate, &one.fragments, has_variables),
+            false => resource_text(stacks, &one.fragments, has_variables),
         };
         let texts: Vec<Part<PolicyText>> =
             found.iter().map(|one| (text(one), one.presence.clone())).collect();
@@ -312,8 +312,8 @@ impl Reader<'_, '_, '_, '_> {
         entries: &mut Vec<Part<PrincipalEntry>>,
     ) {
         for one in self.resolver.resolve(node) {
-            let estate = self.resolver.estate;
-            let mut fragments = canonical(estate, &one.fragments);
+            let stacks = self.resolver.stacks;
+            let mut fragments = canonical(stacks, &one.fragments);
             if kind == PrincipalKind::Service {
                 self.name_service(&mut fragments);
             }
@@ -378,10 +378,10 @@ impl Reader<'_, '_, '_, '_> {
         presence: &Formula,
     ) -> (Vec<Part<PolicyText>>, Formula) {
         let has_variables = self.has_variables && operator.comparison != Comparison::Null;
-        let estate = self.resolver.estate;
+        let stacks = self.resolver.stacks;
         let found = self.resolver.resolve(node);
         let text = |one: &Resolution| {
-            let fragments = canonical(estate, &one.fragments);
+            let fragments = canonical(stacks, &one.fragments);
             (policy_text(&fragments, has_variables), one.presence.clone())
         };
         let values: Vec<Part<PolicyText>> = found.iter().map(text).collect();

@@ -10,11 +10,11 @@ use constructs_document::Node;
 
 pub(crate) use self::open::{OPEN, OpenProperty, open_properties, value_text};
 use super::canonical;
-use super::estate::{Estate, ResourceId};
 use super::notes::Notes;
 use super::property_path::has_path;
 use super::resolution::Resolution;
 use super::resolver::Resolver;
+use super::stacks::{ResourceId, Stacks};
 use constructs_schema::facts;
 
 /// Types that grant access to resources, with the properties that do; an empty list means the whole type. A path may name
@@ -261,12 +261,12 @@ pub(super) fn is_grant(kind: &str, node: &Node) -> bool {
 
 /// The resources that decide who gets the permissions of others, each with its name for messages: "the user `stack.User`".
 pub(crate) fn assignments<'t>(
-    estate: &Estate<'t>,
+    stacks: &Stacks<'t>,
 ) -> impl Iterator<Item = (ResourceId<'t>, &'t Node, String)> {
-    estate.resources().filter_map(|(id, node)| {
+    stacks.resources().filter_map(|(id, node)| {
         let (_, properties, what) =
-            ASSIGNMENTS.iter().find(|(kind, ..)| *kind == estate.kind(id))?;
-        let name = format!("the {what} `{}`", estate.path(id));
+            ASSIGNMENTS.iter().find(|(kind, ..)| *kind == stacks.kind(id))?;
+        let name = format!("the {what} `{}`", stacks.path(id));
         has_any(node, properties).then_some((id, node, name))
     })
 }
@@ -306,13 +306,13 @@ pub(crate) fn deciding_values<'n>(kind: &str, node: &'n Node) -> Option<Vec<(&'n
 
 /// The name of an assignment of a role, policy, or permission set outside the templates: what it grants is unknown.
 #[must_use]
-pub fn unread_assignment(estate: &Estate<'_>) -> Option<String> {
-    assignments(estate).find_map(|(id, node, name)| {
-        let role_properties = ASSIGNED_ROLES.iter().filter(|(kind, _)| *kind == estate.kind(id));
-        let is_here = |one: &Resolution| canonical::resource(estate, &one.fragments).is_some();
+pub fn unread_assignment(stacks: &Stacks<'_>) -> Option<String> {
+    assignments(stacks).find_map(|(id, node, name)| {
+        let role_properties = ASSIGNED_ROLES.iter().filter(|(kind, _)| *kind == stacks.kind(id));
+        let is_here = |one: &Resolution| canonical::resource(stacks, &one.fragments).is_some();
         let is_elsewhere = |path: &str| {
             let mut notes = Notes::default();
-            let mut resolver = Resolver::new(estate, id.stack, &mut notes);
+            let mut resolver = Resolver::new(stacks, id.stack, &mut notes);
             let values = node.get("Properties").map(|own| values(own, path)).unwrap_or_default();
             values.into_iter().any(|value| !resolver.resolve(value).iter().all(is_here))
         };

@@ -3,10 +3,10 @@
 use constructs_cloudformation::function::{FindInMap, Select, Split};
 use constructs_document::Node;
 
-use super::estate::ResourceId;
 use super::fragments::{Fragment, is_list, policy_text};
 use super::resolution::Resolution;
 use super::resolver::Resolver;
+use super::stacks::ResourceId;
 use constructs_iam::Domain;
 use constructs_iam::PolicyText;
 use constructs_iam::cases::Formula;
@@ -137,7 +137,7 @@ pub(super) fn stack_output(
     let mut text = |key: &str| argument.get(key).map(|value| resolver.literal(value));
     let (name, output) = (text("StackName")??, text("OutputName")??);
     let region = text("Region");
-    let found = resolver.estate.stack_with_output(resolver.stack, &name, region.as_ref(), &output);
+    let found = resolver.stacks.stack_with_output(resolver.stack, &name, region.as_ref(), &output);
     let value = found.and_then(|(stack, value)| resolver.resolve_in_stack(stack, value));
     Some(value.unwrap_or_else(|| {
         let symbol = resolver.symbol_for(node, Domain::any());
@@ -151,8 +151,8 @@ pub(super) fn resolve_region_export(
     id: ResourceId<'_>,
     attribute: &str,
 ) -> Option<Vec<Resolution>> {
-    let is_reader = resolver.estate.kind(id) == "Custom::CrossRegionExportReader";
-    let (stack, value) = resolver.estate.written_export(attribute).filter(|_| is_reader)?;
+    let is_reader = resolver.stacks.kind(id) == "Custom::CrossRegionExportReader";
+    let (stack, value) = resolver.stacks.written_export(attribute).filter(|_| is_reader)?;
     resolver.resolve_in_stack(stack, value)
 }
 

@@ -2,11 +2,11 @@
 //!
 //! ```text
 //! expand      a template as written       -> the template that CloudFormation deploys
-//! estate      stacks and their templates  -> names, exports, paths: what a reference can mean
+//! stacks      stacks and their templates  -> names, exports, paths: what a reference can mean
 //! value       a value of a template       -> texts with symbols, one for each text that the value can become
 //! condition   a condition of a template   -> a formula over values that only the deployment knows
 //! document    a policy in a template      -> statements with symbols, each with the formula of its presence
-//! attach      the estate                  -> principals, each with its policies
+//! attach      the stacks                  -> principals, each with its policies
 //! ```
 //!
 //! INVARIANT: an unread value is a symbol, and an unread policy is a statement that may allow or deny anything. Nothing is left
@@ -20,7 +20,6 @@ mod condition;
 mod consent;
 mod depends;
 pub mod document;
-mod estate;
 mod expand;
 mod fragments;
 mod grants;
@@ -41,6 +40,7 @@ mod pseudo;
 mod resolution;
 mod resolver;
 mod resource_policies;
+mod stacks;
 mod stored;
 mod substitution;
 mod symbols;
@@ -53,7 +53,6 @@ pub(crate) use canonical::resource_text;
 pub use consent::is_account;
 pub use constructs_cloudformation::Stack;
 pub(crate) use depends::expression_identity;
-pub use estate::{Estate, ResourceId, section};
 pub(crate) use expand::ORIGINAL_RESOURCES;
 pub use expand::expand;
 pub use fragments::{Fragment, Fragments, policy_text, text_of};
@@ -72,6 +71,7 @@ pub(crate) use principal_facts::tag_values;
 pub use resolver::Resolver;
 pub(crate) use resource_policies::{default_policies, may_have_denied, may_have_policy};
 pub use resource_policies::{resource_policies, unread_policies};
+pub use stacks::{ResourceId, Stacks, section};
 pub(crate) use symbols::{arn, arn_symbol};
 
 #[cfg(test)]

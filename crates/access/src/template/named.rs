@@ -6,10 +6,10 @@
 
 use constructs_document::Node;
 
-use super::estate::{Estate, ResourceId};
 use super::fragments::{Fragment, Fragments, append};
 use super::notes::Notes;
 use super::resolver::Resolver;
+use super::stacks::{ResourceId, Stacks};
 use constructs_iam::Symbol;
 use constructs_iam::{Domain, Identity};
 use constructs_schema::facts;
@@ -55,39 +55,39 @@ pub(super) fn name_property(kind: &str) -> Option<&'static str> {
 }
 
 /// The name of a resource, if its template contains it literally. Names of other resources are not resolved.
-pub(super) fn name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<String> {
-    let property = name_property(estate.kind(id))?;
-    let value = estate.resource(id)?.get("Properties")?.get(property)?;
-    let text = literal_of(estate, id, value)?;
+pub(super) fn name(stacks: &Stacks<'_>, id: ResourceId<'_>) -> Option<String> {
+    let property = name_property(stacks.kind(id))?;
+    let value = stacks.resource(id)?.get("Properties")?.get(property)?;
+    let text = literal_of(stacks, id, value)?;
     is_plain(&text).then_some(text)
 }
 
 /// The literal text of a value without references to resources, imports, and parameters of nested stacks.
-fn literal_of(estate: &Estate<'_>, id: ResourceId<'_>, value: &Node) -> Option<String> {
+fn literal_of(stacks: &Stacks<'_>, id: ResourceId<'_>, value: &Node) -> Option<String> {
     let mut notes = Notes::default();
-    let mut resolver = Resolver::new(estate, id.stack, &mut notes);
+    let mut resolver = Resolver::new(stacks, id.stack, &mut notes);
     resolver.depth = super::resolver::MAX_RESOLUTION_DEPTH;
     resolver.literal(value)
 }
 
 /// The name that AWS generates for a resource without one.
-pub(super) fn generated_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Symbol> {
-    let property = name_property(estate.kind(id))?;
-    let is_set = estate.resource(id)?.get("Properties").and_then(|own| own.get(property));
-    let class = format!("{} {}", estate.kind(id), estate.place(id.stack));
-    let identity = Identity { states: estate.states(id), ..Identity::new(&class) };
+pub(super) fn generated_name(stacks: &Stacks<'_>, id: ResourceId<'_>) -> Option<Symbol> {
+    let property = name_property(stacks.kind(id))?;
+    let is_set = stacks.resource(id)?.get("Properties").and_then(|own| own.get(property));
+    let class = format!("{} {}", stacks.kind(id), stacks.place(id.stack));
+    let identity = Identity { states: stacks.states(id), ..Identity::new(&class) };
     let domain = Domain { identity: Some(identity), ..Domain::generated_name(&class) };
     let (id, name) =
-        (format!("{} (name)", estate.arn_id(id)), format!("{} (name)", estate.path(id)));
+        (format!("{} (name)", stacks.arn_id(id)), format!("{} (name)", stacks.path(id)));
     is_set.is_none().then(|| Symbol::from_expression(&id, &name, domain))
 }
 
 /// Whether CloudFormation may have generated a name for a resource: the stack's name, the logical id, and random letters. The
 /// first two are cut if the name gets too long.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html>
-pub(super) fn may_be_generated(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> bool {
+pub(super) fn may_be_generated(stacks: &Stacks<'_>, id: ResourceId<'_>, name: &str) -> bool {
     let Some((front, random)) = name.rsplit_once('-') else { return false };
-    let stack = estate.stacks().get(id.stack);
+    let stack = stacks.get(id.stack);
     let stack = stack.filter(|stack| stack.is_named && stack.nested_in.is_none());
     let is_random =
         random.len() >= 8 && random.chars().all(|letter| letter.is_ascii_alphanumeric());
@@ -100,8 +100,8 @@ pub(super) fn may_be_generated(estate: &Estate<'_>, id: ResourceId<'_>, name: &s
 }
 
 /// The literal value of a property.
-pub(super) fn literal(estate: &Estate<'_>, id: ResourceId<'_>, property: &str) -> Option<String> {
-    let value = estate.resource(id)?.get("Properties")?.get(property)?;
+pub(super) fn literal(stacks: &Stacks<'_>, id: ResourceId<'_>, property: &str) -> Option<String> {
+    let value = stacks.resource(id)?.get("Properties")?.get(property)?;
     value.as_str().filter(|text| is_plain(text)).map(str::to_owned)
 }
 
@@ -110,34 +110,34 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// The ARN with the resource's name, in parts.
-pub(super) fn arn(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Fragments> {
-    let kind = estate.kind(id);
-    let Some(name) = estate.name(id).map(str::to_owned) else {
-        let name = symbolic_name(estate, id)?;
-        let is_below = kind.starts_with("AWS::IAM::") && !path(estate, id)?.is_empty();
+pub(super) fn arn(stacks: &Stacks<'_>, id: ResourceId<'_>) -> Option<Fragments> {
+    let kind = stacks.kind(id);
+    let Some(name) = stacks.name(id).map(str::to_owned) else {
+        let name = symbolic_name(stacks, id)?;
+        let is_below = kind.starts_with("AWS::IAM::") && !path(stacks, id)?.is_empty();
         let is_below = is_below || kind == "AWS::SSM::Parameter" || kind == "AWS::KMS::Alias";
-        let fragments = with_name(estate, id, name).filter(|_| !is_below)?;
-        return Some(with_suffix(estate, id, fragments));
+        let fragments = with_name(stacks, id, name).filter(|_| !is_below)?;
+        return Some(with_suffix(stacks, id, fragments));
     };
     let name = match kind {
         "AWS::SSM::Parameter" => name.trim_start_matches('/').to_owned(),
         "AWS::KMS::Alias" => name.strip_prefix("alias/")?.to_owned(),
-        _ if kind.starts_with("AWS::IAM::") => format!("{}{name}", path(estate, id)?),
+        _ if kind.starts_with("AWS::IAM::") => format!("{}{name}", path(stacks, id)?),
         _ => name,
     };
-    let fragments = with_name(estate, id, vec![Fragment::Text(name)])?;
-    Some(with_suffix(estate, id, fragments))
+    let fragments = with_name(stacks, id, vec![Fragment::Text(name)])?;
+    Some(with_suffix(stacks, id, fragments))
 }
 
 /// A name that AWS generates, or that an expression of parameters sets.
-fn symbolic_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Fragments> {
-    if let Some(symbol) = generated_name(estate, id) {
+fn symbolic_name(stacks: &Stacks<'_>, id: ResourceId<'_>) -> Option<Fragments> {
+    if let Some(symbol) = generated_name(stacks, id) {
         return Some(vec![Fragment::Symbol(symbol)]);
     }
-    let property = name_property(estate.kind(id))?;
-    let value = estate.resource(id)?.get("Properties")?.get(property)?;
+    let property = name_property(stacks.kind(id))?;
+    let value = stacks.resource(id)?.get("Properties")?.get(property)?;
     let mut notes = Notes::default();
-    let mut resolver = Resolver::new(estate, id.stack, &mut notes);
+    let mut resolver = Resolver::new(stacks, id.stack, &mut notes);
     resolver.depth = super::resolver::MAX_RESOLUTION_DEPTH;
     let fragments = resolver.single(value)?;
     let is_text = |one: &Fragment| match one {
@@ -149,11 +149,11 @@ fn symbolic_name(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<Fragments> {
 
 /// Adds the six characters that Secrets Manager appends to a secret's name.
 /// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html>
-fn with_suffix(estate: &Estate<'_>, id: ResourceId<'_>, mut fragments: Fragments) -> Fragments {
-    if estate.kind(id) == "AWS::SecretsManager::Secret" {
-        let name = format!("six characters of {}", estate.path(id));
+fn with_suffix(stacks: &Stacks<'_>, id: ResourceId<'_>, mut fragments: Fragments) -> Fragments {
+    if stacks.kind(id) == "AWS::SecretsManager::Secret" {
+        let name = format!("six characters of {}", stacks.path(id));
         let symbol = Symbol::from_expression(
-            &format!("{} suffix", estate.path(id)),
+            &format!("{} suffix", stacks.path(id)),
             &name,
             Domain::random(6),
         );
@@ -164,10 +164,10 @@ fn with_suffix(estate: &Estate<'_>, id: ResourceId<'_>, mut fragments: Fragments
 }
 
 /// The form of the type's ARNs with this name.
-fn with_name(estate: &Estate<'_>, id: ResourceId<'_>, name: Fragments) -> Option<Fragments> {
-    let mut rest = facts::arn_form(estate.kind(id))?;
+fn with_name(stacks: &Stacks<'_>, id: ResourceId<'_>, name: Fragments) -> Option<Fragments> {
+    let mut rest = facts::arn_form(stacks.kind(id))?;
     let mut notes = Notes::default();
-    let resolver = Resolver::new(estate, id.stack, &mut notes);
+    let resolver = Resolver::new(stacks, id.stack, &mut notes);
     let mut name = Some(name);
     let mut fragments = Fragments::new();
     while let Some((before, after)) = rest.split_once("${") {
@@ -187,12 +187,12 @@ fn with_name(estate: &Estate<'_>, id: ResourceId<'_>, name: Fragments) -> Option
 }
 
 /// IAM's path without its first `/`; `None` if it is unknown.
-fn path(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<String> {
-    let is_set = estate.resource(id)?.get("Properties")?.get("Path").is_some();
+fn path(stacks: &Stacks<'_>, id: ResourceId<'_>) -> Option<String> {
+    let is_set = stacks.resource(id)?.get("Properties")?.get("Path").is_some();
     if !is_set {
         return Some(String::new());
     }
-    Some(literal(estate, id, "Path")?.trim_start_matches('/').to_owned())
+    Some(literal(stacks, id, "Path")?.trim_start_matches('/').to_owned())
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use constructs_document::Node;
 
-use super::estate::Estate;
 use super::parameter::{SSM_VALUE_PREFIX, declaration, domain, is_looked_up, text};
+use super::stacks::Stacks;
 use super::stored::{self, Store};
 use constructs_cloudformation::Stack;
 use constructs_iam::Domain;
@@ -11,13 +11,13 @@ use constructs_iam::Symbol;
 use constructs_iam::seeded_fault::{SeededFault, is_on};
 
 /// The symbol of a parameter. Two states have the same parameter if its declaration is the same.
-pub(super) fn symbol(estate: &Estate<'_>, stack: &Stack, name: &str, parameter: &Node) -> Symbol {
+pub(super) fn symbol(stacks: &Stacks<'_>, stack: &Stack, name: &str, parameter: &Node) -> Symbol {
     let declaration = match is_on(SeededFault::ChangedDefaultShared) {
         true => String::new(),
         false => declaration(stack.root(), name, parameter),
     };
     let stored = match is_looked_up(parameter) {
-        true => stored::identity(estate, Store::Parameters, stored::ANY_REFERENCE),
+        true => stored::identity(stacks, Store::Parameters, stored::ANY_REFERENCE),
         false => String::new(),
     };
     let id = format!("{}#Parameter {name} {declaration}{stored}", stack.id);

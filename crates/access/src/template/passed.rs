@@ -21,8 +21,8 @@ pub(super) fn resolve_parameter(
     name: &str,
     declaration: &Node,
 ) -> Option<Vec<Resolution>> {
-    let id = resolver.estate.nested_in(resolver.stack)?;
-    let properties = resolver.estate.resource(id)?.get("Properties")?;
+    let id = resolver.stacks.nested_in(resolver.stack)?;
+    let properties = resolver.stacks.resource(id)?.get("Properties")?;
     let value = properties.get("Parameters")?.get(name)?;
     let mut found = resolver.resolve_in_stack(id.stack, value)?;
     let presences = found.iter().map(|way| way.presence.clone()).collect();
@@ -60,9 +60,9 @@ fn ssm_value(
     passed: &[Resolution],
 ) -> Resolution {
     let keys: Vec<String> = passed.iter().map(|way| key_of(&way.fragments)).collect();
-    let decisive = depends::parameter_declarations(resolver.estate, resolver.stack, name);
+    let decisive = depends::parameter_declarations(resolver.stacks, resolver.stack, name);
     let reference = if let [only] = keys.as_slice() { only } else { stored::ANY_REFERENCE };
-    let stored = stored::identity(resolver.estate, Store::Parameters, reference);
+    let stored = stored::identity(resolver.stacks, Store::Parameters, reference);
     let expression = format!("looked up {name} {decisive:x} {}{stored}", keys.join(" "));
     Resolution::from_symbol(resolver.expression_symbol(
         &expression,

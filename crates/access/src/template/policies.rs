@@ -6,7 +6,7 @@ use constructs_document::Node;
 
 use super::attached::{AttachedPolicy, ExternalPolicy};
 use super::document::{self, DocumentKind};
-use super::estate::{Estate, ResourceId};
+use super::stacks::{ResourceId, Stacks};
 use constructs_iam::{managed_policy, managed_policy_assumption, managed_policy_name};
 
 use super::fragments::{Fragment, Fragments, key_of, text_of};
@@ -20,7 +20,7 @@ use constructs_iam::{PolicyText, TextPart};
 
 /// Reads the policy at `document`.
 pub(super) fn read_policy<'t>(
-    estate: &Estate<'t>,
+    stacks: &Stacks<'t>,
     id: ResourceId<'t>,
     pointer: &str,
     document: &Node,
@@ -28,36 +28,36 @@ pub(super) fn read_policy<'t>(
     kind: DocumentKind,
 ) -> AttachedPolicy<'t> {
     let mut notes = Notes::default();
-    let mut resolver = Resolver::new(estate, id.stack, &mut notes);
+    let mut resolver = Resolver::new(stacks, id.stack, &mut notes);
     let document = document::read_document(&mut resolver, document, presence, kind);
-    AttachedPolicy::from_declaration(estate, id, pointer, document, notes)
+    AttachedPolicy::from_declaration(stacks, id, pointer, document, notes)
 }
 
 /// A policy that is not read: it may allow and deny anything.
 pub(super) fn unread_policy<'t>(
-    estate: &Estate<'t>,
+    stacks: &Stacks<'t>,
     id: ResourceId<'t>,
     expression: &str,
     reason: &str,
     presence: &Formula,
 ) -> AttachedPolicy<'t> {
-    let stack = estate.stacks().get(id.stack).map_or("", |stack| &stack.id);
+    let stack = stacks.get(id.stack).map_or("", |stack| &stack.id);
     let document = document::unread_document(&format!("{stack}#{expression}"), reason, presence);
-    AttachedPolicy::from_declaration(estate, id, "", document, Notes::default())
+    AttachedPolicy::from_declaration(stacks, id, "", document, Notes::default())
 }
 
 /// The inline policies in `Policies`.
 pub(super) fn inline_policies<'t>(
-    estate: &Estate<'t>,
+    stacks: &Stacks<'t>,
     id: ResourceId<'t>,
     node: &'t Node,
     notes: &mut Notes,
 ) -> Vec<AttachedPolicy<'t>> {
     let mut found = Vec::new();
-    let mut resolver = Resolver::new(estate, id.stack, notes);
+    let mut resolver = Resolver::new(stacks, id.stack, notes);
     for (list, presence) in document::resolve_alternatives(&mut resolver, node, &Formula::TRUE) {
         let Some(items) = list.as_list() else {
-            found.push(unreadable_policy(estate, id, list, &presence));
+            found.push(unreadable_policy(stacks, id, list, &presence));
             continue;
         };
         for (index, item) in items.iter().enumerate() {
@@ -68,14 +68,14 @@ pub(super) fn inline_policies<'t>(
                     policy.as_map().into_iter().flatten().any(|own| own.key.starts_with("Fn::"));
                 found.push(match policy.get("PolicyDocument").filter(|_| !is_changed) {
                     Some(document) => read_policy(
-                        estate,
+                        stacks,
                         id,
                         &pointer,
                         document,
                         &presence,
                         DocumentKind::Identity,
                     ),
-                    None => unreadable_policy(estate, id, policy, &presence),
+                    None => unreadable_policy(stacks, id, policy, &presence),
                 });
             }
         }
@@ -84,17 +84,17 @@ pub(super) fn inline_policies<'t>(
 }
 
 fn unreadable_policy<'t>(
-    estate: &Estate<'t>,
+    stacks: &Stacks<'t>,
     id: ResourceId<'t>,
     node: &Node,
     presence: &Formula,
 ) -> AttachedPolicy<'t> {
     let text = super::value::display_value(node);
-    let reason = format!("the policies `{text}` of `{}` can't be read", estate.path(id));
+    let reason = format!("the policies `{text}` of `{}` can't be read", stacks.path(id));
     unread_policy(
-        estate,
+        stacks,
         id,
-        &super::depends::expression_identity(estate, id.stack, node),
+        &super::depends::expression_identity(stacks, id.stack, node),
         &reason,
         presence,
     )
@@ -102,16 +102,16 @@ fn unreadable_policy<'t>(
 
 /// The policies that ARNs lead to, one for each ARN that a value can be.
 pub(super) fn managed_policies<'t>(
-    estate: &Estate<'t>,
+    stacks: &Stacks<'t>,
     id: ResourceId<'t>,
     arns: &'t Node,
     notes: &mut Notes,
 ) -> Vec<AttachedPolicy<'t>> {
-    let mut resolver = Resolver::new(estate, id.stack, notes);
+    let mut resolver = Resolver::new(stacks, id.stack, notes);
     let mut found = Vec::new();
     for one in resolver.resolve(arns) {
         for (fragments, presence) in split_listed_values(&one.fragments, &one.presence) {
-            found.push(policy_by_arn(estate, id, &fragments, &presence));
+            found.push(policy_by_arn(stacks, id, &fragments, &presence));
         }
     }
     found
@@ -138,22 +138,22 @@ pub(super) fn split_listed_values(
 
 /// The policy that one ARN leads to.
 fn policy_by_arn<'t>(
-    estate: &Estate<'t>,
+    stacks: &Stacks<'t>,
     id: ResourceId<'t>,
     fragments: &Fragments,
     presence: &Formula,
 ) -> AttachedPolicy<'t> {
-    let target = super::canonical::resource(estate, fragments);
+    let target = super::canonical::resource(stacks, fragments);
     let document = target.and_then(|target| {
-        let node = estate.resource(target)?;
-        let is_policy = estate.kind(target) == "AWS::IAM::ManagedPolicy";
+        let node = stacks.resource(target)?;
+        let is_policy = stacks.kind(target) == "AWS::IAM::ManagedPolicy";
         let document = node.get("Properties")?.get("PolicyDocument")?;
         is_policy.then_some((target, document))
     });
     if let Some((target, document)) = document {
         // A deployment fails if it attaches a policy that does not exist.
         return read_policy(
-            estate,
+            stacks,
             target,
             "/PolicyDocument",
             document,
@@ -171,11 +171,11 @@ fn policy_by_arn<'t>(
             AttachedPolicy { name, id: None, pointer, document, notes, external: None }
         }
         None => {
-            let reason = managed::explain_unread_policy(&text, &estate.path(id));
+            let reason = managed::explain_unread_policy(&text, &stacks.path(id));
             // It may be one of these templates' policies. Then a change of that policy must be noticed.
-            let own = candidates(estate, fragments);
+            let own = candidates(stacks, fragments);
             let expression = format!("{}{own}", key_of(fragments));
-            let policy = unread_policy(estate, id, &expression, &reason, presence);
+            let policy = unread_policy(stacks, id, &expression, &reason, presence);
             let external = Some(ExternalPolicy { arn: text, presence: presence.clone() });
             AttachedPolicy { external, ..policy }
         }
@@ -183,35 +183,35 @@ fn policy_by_arn<'t>(
 }
 
 /// The managed policies of these templates that an ARN may name, with their documents, as text to compare.
-fn candidates(estate: &Estate<'_>, fragments: &Fragments) -> String {
+fn candidates(stacks: &Stacks<'_>, fragments: &Fragments) -> String {
     let name = match fragments.as_slice() {
         [Fragment::Text(arn)] => arn.rsplit('/').next(),
         _ => None,
     };
     let mut found = String::new();
-    for (id, node) in estate.resources() {
-        let may_be_it = match (name, estate.name(id)) {
+    for (id, node) in stacks.resources() {
+        let may_be_it = match (name, stacks.name(id)) {
             (Some(name), Some(own)) => name == own,
-            (Some(name), None) => may_be_generated(estate, id, name) || has_name(estate, id),
+            (Some(name), None) => may_be_generated(stacks, id, name) || has_name(stacks, id),
             (None, _) => true,
         };
-        if estate.kind(id) != "AWS::IAM::ManagedPolicy" || !may_be_it {
+        if stacks.kind(id) != "AWS::IAM::ManagedPolicy" || !may_be_it {
             continue;
         }
         let document = node.get("Properties").and_then(|own| own.get("PolicyDocument"));
         let read = document.map(|document| {
-            let presence = estate.presence(id);
-            read_policy(estate, id, "/PolicyDocument", document, &presence, DocumentKind::Identity)
+            let presence = stacks.presence(id);
+            read_policy(stacks, id, "/PolicyDocument", document, &presence, DocumentKind::Identity)
         });
         let document = read.map(|policy| policy.document);
-        found.push_str(&format!(" {} {document:?}", estate.path(id)));
+        found.push_str(&format!(" {} {document:?}", stacks.path(id)));
     }
     found
 }
 
 /// Whether a managed policy has a name, which may be an expression.
-fn has_name(estate: &Estate<'_>, id: ResourceId<'_>) -> bool {
-    let properties = estate.resource(id).and_then(|node| node.get("Properties"));
+fn has_name(stacks: &Stacks<'_>, id: ResourceId<'_>) -> bool {
+    let properties = stacks.resource(id).and_then(|node| node.get("Properties"));
     properties.and_then(|own| own.get("ManagedPolicyName")).is_some()
 }
 

@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use constructs_document::Node;
 
 use super::attached::{Principal, PrincipalType};
-use super::estate::{Estate, ResourceId};
 use super::fragments::policy_text;
 use super::notes::Notes;
 use super::resolver::Resolver;
+use super::stacks::{ResourceId, Stacks};
 use super::symbols::arn;
 use constructs_iam::Operator;
 use constructs_iam::PolicyText;
@@ -25,14 +25,14 @@ const TAG_KEY_PREFIX: &str = "aws:principaltag/";
 #[must_use]
 pub fn principal_facts<'d>(
     principal: &Principal<'_>,
-    estate: &Estate<'_>,
+    stacks: &Stacks<'_>,
     documents: impl IntoIterator<Item = &'d Document>,
 ) -> Option<Layer> {
     let keys = keys(documents);
     // Identity Center creates the roles of a permission set in each account, with names that it generates.
     let id = principal.id.filter(|_| principal.kind != PrincipalType::PermissionSet)?;
     let conditions: Vec<PolicyCondition> =
-        keys.iter().filter_map(|key| condition(principal, estate, id, key)).collect();
+        keys.iter().filter_map(|key| condition(principal, stacks, id, key)).collect();
     if conditions.is_empty() {
         return None;
     }
@@ -59,14 +59,14 @@ fn keys<'d>(documents: impl IntoIterator<Item = &'d Document>) -> BTreeSet<Strin
 
 fn condition(
     principal: &Principal<'_>,
-    estate: &Estate<'_>,
+    stacks: &Stacks<'_>,
     id: ResourceId<'_>,
     key: &str,
 ) -> Option<PolicyCondition> {
     let mut notes = Notes::default();
-    let resolver = Resolver::new(estate, id.stack, &mut notes);
+    let resolver = Resolver::new(stacks, id.stack, &mut notes);
     let value = match key {
-        "aws:principalarn" => policy_text(&arn(estate, id), false),
+        "aws:principalarn" => policy_text(&arn(stacks, id), false),
         "aws:principalaccount" | "kms:calleraccount" => {
             policy_text(&[resolver.pseudo("AWS::AccountId")], false)
         }
@@ -85,7 +85,7 @@ fn condition(
             PrincipalType::User => "User",
             _ => return None,
         }),
-        _ => tag(principal, estate, id, key.strip_prefix(TAG_KEY_PREFIX)?)?,
+        _ => tag(principal, stacks, id, key.strip_prefix(TAG_KEY_PREFIX)?)?,
     };
     let operator = Operator::parse("StringEquals")?;
     Some(PolicyCondition { operator, key: key.to_owned(), values: vec![value] })
@@ -95,7 +95,7 @@ fn condition(
 /// replaced.
 fn tag(
     principal: &Principal<'_>,
-    estate: &Estate<'_>,
+    stacks: &Stacks<'_>,
     id: ResourceId<'_>,
     name: &str,
 ) -> Option<PolicyText> {
@@ -107,7 +107,7 @@ fn tag(
     if may_be_replaced {
         return None;
     }
-    let tags = estate.resource(id)?.get("Properties")?.get("Tags")?.as_list()?;
+    let tags = stacks.resource(id)?.get("Properties")?.get("Tags")?.as_list()?;
     let mut found = tags.iter().filter_map(|tag| {
         let key = tag.get("Key").and_then(Node::as_str)?;
         key.eq_ignore_ascii_case(name).then(|| tag.get("Value"))
@@ -117,38 +117,38 @@ fn tag(
         return None;
     }
     let mut notes = Notes::default();
-    let value = Resolver::new(estate, id.stack, &mut notes).single(value)?;
+    let value = Resolver::new(stacks, id.stack, &mut notes).single(value)?;
     let text = policy_text(&value, false);
     // A tag with a symbol is unknown, because tags are compared literally.
     text.symbols().next().is_none().then(|| PolicyText::literal(&text.to_string()))
 }
 
 /// Identifies the value of a tag in the template: its value, or all tags if the tags can't be read.
-pub(crate) fn tag_values(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
-    let own = estate.resource(id)?.get("Properties").and_then(|own| own.get("Tags"));
-    own.and_then(|tags| tag_value(tags, estate, id, name)).or_else(|| stack_tag(estate, id, name))
+pub(crate) fn tag_values(stacks: &Stacks<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
+    let own = stacks.resource(id)?.get("Properties").and_then(|own| own.get("Tags"));
+    own.and_then(|tags| tag_value(tags, stacks, id, name)).or_else(|| stack_tag(stacks, id, name))
 }
 
 /// The tag that a stack passes to its resources: the stack's own, or that of the resource that declares the nested stack.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html>
-fn stack_tag(estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
-    let stack = estate.stacks().get(id.stack)?;
+fn stack_tag(stacks: &Stacks<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
+    let stack = stacks.get(id.stack)?;
     let mut own = stack.tags.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
-    match (own.next(), estate.nested_in(id.stack)) {
+    match (own.next(), stacks.nested_in(id.stack)) {
         (Some((_, value)), _) => Some(value.clone()),
-        (None, Some(parent)) => tag_values(estate, parent, name),
+        (None, Some(parent)) => tag_values(stacks, parent, name),
         (None, None) => None,
     }
 }
 
-fn tag_value(tags: &Node, estate: &Estate<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
+fn tag_value(tags: &Node, stacks: &Stacks<'_>, id: ResourceId<'_>, name: &str) -> Option<String> {
     let key = |tag: &Node| tag.get("Key").and_then(Node::as_str).map(str::to_lowercase);
     let keys: Option<Vec<String>> = tags.as_list().and_then(|all| all.iter().map(key).collect());
     let Some(keys) = keys else { return Some(tags.to_json().to_string()) };
     let at = keys.iter().position(|key| *key == name)?;
     let value = tags.as_list()?.get(at)?.get("Value")?;
     let mut notes = Notes::default();
-    match Resolver::new(estate, id.stack, &mut notes).single(value) {
+    match Resolver::new(stacks, id.stack, &mut notes).single(value) {
         Some(fragments) => Some(super::fragments::key_of(&fragments)),
         None => Some(value.to_json().to_string()),
     }

@@ -4,16 +4,16 @@ use constructs_cloudformation::function::{
     ACCOUNT_ID, NOTIFICATION_ARNS, PARTITION, REGION, STACK_NAME, URL_SUFFIX,
 };
 
-use super::estate::Estate;
 use super::fragments::Fragment;
+use super::stacks::Stacks;
 use constructs_iam::Domain;
 use constructs_iam::Symbol;
 
-pub(super) fn value(estate: &Estate<'_>, stack: usize, name: &str) -> Fragment {
-    let template = estate.stacks().get(stack);
+pub(super) fn value(stacks: &Stacks<'_>, stack: usize, name: &str) -> Fragment {
+    let template = stacks.get(stack);
     let region = template.and_then(|stack| stack.region.as_deref());
     let account = template.and_then(|stack| stack.account.as_deref());
-    let is_nested = estate.nested_in(stack).is_some();
+    let is_nested = stacks.nested_in(stack).is_some();
     let known = match name {
         REGION => region,
         ACCOUNT_ID => account,

@@ -1,7 +1,7 @@
 //! Defines the resolver of a stack's values, whose functions are in `value.rs`.
 
-use super::estate::Estate;
 use super::notes::Notes;
+use super::stacks::Stacks;
 use constructs_cloudformation::Stack;
 
 /// The most imports, conditions, and nested values that are followed inside each other.
@@ -9,7 +9,7 @@ pub(super) const MAX_RESOLUTION_DEPTH: usize = 16;
 
 /// Resolves the values of one stack's template.
 pub struct Resolver<'e, 't, 'n> {
-    pub(super) estate: &'e Estate<'t>,
+    pub(super) stacks: &'e Stacks<'t>,
     pub(super) stack: usize,
     pub(super) notes: &'n mut Notes,
     /// The number of imports, conditions, and nested values that led here.
@@ -18,11 +18,11 @@ pub struct Resolver<'e, 't, 'n> {
 
 impl<'e, 't, 'n> Resolver<'e, 't, 'n> {
     /// Resolves values of the stack at position `stack`. Adds what it assumes to `notes`.
-    pub fn new(estate: &'e Estate<'t>, stack: usize, notes: &'n mut Notes) -> Self {
-        Self { estate, stack, notes, depth: 0 }
+    pub fn new(stacks: &'e Stacks<'t>, stack: usize, notes: &'n mut Notes) -> Self {
+        Self { stacks, stack, notes, depth: 0 }
     }
 
     pub(super) fn template(&self) -> Option<&'t Stack> {
-        self.estate.stacks().get(self.stack).copied()
+        self.stacks.get(self.stack)
     }
 }

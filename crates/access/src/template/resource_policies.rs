@@ -19,11 +19,11 @@ pub use self::unread::unread_policies;
 use super::attached::{AttachedPolicy, ResourcePolicy};
 use super::canonical::{self, canonical};
 use super::document::DocumentKind;
-use super::estate::{Estate, ResourceId};
 use super::fragments::{Fragment, Fragments, key_of, policy_text, text_of};
 use super::notes::Notes;
 use super::resolution::Resolution;
 use super::resolver::Resolver;
+use super::stacks::{ResourceId, Stacks};
 use super::{grants, permission, policies, symbols};
 use constructs_cloudformation::serverless::is_serverless;
 use constructs_iam::Domain;
@@ -33,19 +33,19 @@ use constructs_iam::{PolicyText, Symbol, TextPart};
 
 /// The policies of resources, in the order of stacks and logical ids.
 #[must_use]
-pub fn resource_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t>> {
+pub fn resource_policies<'t>(stacks: &Stacks<'t>) -> Vec<ResourcePolicy<'t>> {
     let mut found = Vec::new();
-    for (id, node) in estate.resources() {
-        let rows = READ_POLICIES.iter().filter(|row| row.kind == estate.kind(id));
-        found.extend(rows.filter_map(|row| read_row(estate, id, node, row)));
+    for (id, node) in stacks.resources() {
+        let rows = READ_POLICIES.iter().filter(|row| row.kind == stacks.kind(id));
+        found.extend(rows.filter_map(|row| read_row(stacks, id, node, row)));
     }
     found
 }
 
 /// The default policies of keys and file systems that have no policy in the templates.
-pub(crate) fn default_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t>> {
+pub(crate) fn default_policies<'t>(stacks: &Stacks<'t>) -> Vec<ResourcePolicy<'t>> {
     let policy = |(id, node): (ResourceId<'t>, &'t Node)| {
-        let (pointer, document) = match estate.kind(id) {
+        let (pointer, document) = match stacks.kind(id) {
             "AWS::KMS::Key" => ("/KeyPolicy", permission::default_key_policy()),
             "AWS::EFS::FileSystem" => {
                 ("/FileSystemPolicy", permission::default_file_system_policy())
@@ -56,23 +56,23 @@ pub(crate) fn default_policies<'t>(estate: &Estate<'t>) -> Vec<ResourcePolicy<'t
         if node.get("Properties").is_some_and(has) {
             return None;
         }
-        let (presence, kind) = (estate.presence(id), DocumentKind::Resource);
-        let policy = policies::read_policy(estate, id, pointer, &document, &presence, kind);
-        let target = policy_text(&symbols::arn(estate, id), false);
+        let (presence, kind) = (stacks.presence(id), DocumentKind::Resource);
+        let policy = policies::read_policy(stacks, id, pointer, &document, &presence, kind);
+        let target = policy_text(&symbols::arn(stacks, id), false);
         let statements = policy.document.statements.iter().map(|one| PolicyStatement {
             resources: Some(Elements::Only(vec![target.clone()])),
             ..one.clone()
         });
         let document =
             Document { statements: statements.collect(), ..Document::clone(&policy.document) };
-        let about = vec![estate.path(id)];
+        let about = vec![stacks.path(id)];
         Some(ResourcePolicy {
             policy: policy.with_document(document),
             about,
-            kind: estate.kind(id),
+            kind: stacks.kind(id),
         })
     };
-    estate.resources().filter_map(policy).collect()
+    stacks.resources().filter_map(policy).collect()
 }
 
 /// Whether a type is a principal or a policy, or its properties may contain a policy.
@@ -87,20 +87,20 @@ pub(crate) fn may_have_policy(kind: &str) -> bool {
 }
 
 fn read_row<'t>(
-    estate: &Estate<'t>,
+    stacks: &Stacks<'t>,
     id: ResourceId<'t>,
     node: &'t Node,
     row: &PolicyRow,
 ) -> Option<ResourcePolicy<'t>> {
     let properties = node.get("Properties")?;
     let document = document(properties, row)?;
-    let presence = estate.presence(id);
+    let presence = stacks.presence(id);
     let pointer = if row.document == WHOLE { String::new() } else { format!("/{}", row.document) };
     let kind = DocumentKind::Resource;
-    let mut policy = policies::read_policy(estate, id, &pointer, &document, &presence, kind);
-    let targets = targets(estate, id, properties, row, &mut policy.notes);
+    let mut policy = policies::read_policy(stacks, id, &pointer, &document, &presence, kind);
+    let targets = targets(stacks, id, properties, row, &mut policy.notes);
     if row.of.is_empty() {
-        policy = confine_to_stack(estate, id.stack, policy);
+        policy = confine_to_stack(stacks, id.stack, policy);
     }
     if !row.of.is_empty() && !targets.is_empty() {
         let document = Document::clone(&policy.document);
@@ -112,14 +112,14 @@ fn read_row<'t>(
     }
     let mut about: Vec<String> = targets.into_iter().map(|target| target.name).collect();
     if about.is_empty() {
-        about.push(estate.path(id));
+        about.push(stacks.path(id));
     }
-    Some(ResourcePolicy { policy, about, kind: estate.kind(id) })
+    Some(ResourcePolicy { policy, about, kind: stacks.kind(id) })
 }
 
 /// Limits a policy of an account and region, such as that of CloudWatch Logs, to resources there.
 fn confine_to_stack<'t>(
-    estate: &Estate<'t>,
+    stacks: &Stacks<'t>,
     stack: usize,
     policy: AttachedPolicy<'t>,
 ) -> AttachedPolicy<'t> {
@@ -127,7 +127,7 @@ fn confine_to_stack<'t>(
     let statements = document.statements.iter().filter_map(|one| {
         let Some(Elements::Only(texts)) = &one.resources else { return Some(one.clone()) };
         let texts: Vec<PolicyText> =
-            texts.iter().filter_map(|text| place::confine(estate, stack, text)).collect();
+            texts.iter().filter_map(|text| place::confine(stacks, stack, text)).collect();
         (!texts.is_empty())
             .then(|| PolicyStatement { resources: Some(Elements::Only(texts)), ..one.clone() })
     });
@@ -145,50 +145,50 @@ struct Target {
 
 /// The resources that a policy protects; empty if the document's `Resource` names them.
 fn targets(
-    estate: &Estate<'_>,
+    stacks: &Stacks<'_>,
     id: ResourceId<'_>,
     properties: &Node,
     row: &PolicyRow,
     notes: &mut Notes,
 ) -> Vec<Target> {
-    let own = |id| policy_text(&symbols::arn(estate, id), false);
+    let own = |id| policy_text(&symbols::arn(stacks, id), false);
     if row.about.is_empty() {
-        return vec![Target { name: estate.path(id), text: own(id), presence: Formula::TRUE }];
+        return vec![Target { name: stacks.path(id), text: own(id), presence: Formula::TRUE }];
     }
     let Some(about) = properties.get(row.about) else { return Vec::new() };
-    let found = Resolver::new(estate, id.stack, notes).resolve(about);
+    let found = Resolver::new(stacks, id.stack, notes).resolve(about);
     let target = |one: Resolution| {
         let Resolution { fragments, presence } = one;
-        let found = canonical::resource(estate, &fragments);
-        if let Some(found) = found.or_else(|| by_name(estate, id.stack, &fragments, row.of)) {
-            return Target { name: estate.path(found), text: own(found), presence };
+        let found = canonical::resource(stacks, &fragments);
+        if let Some(found) = found.or_else(|| by_name(stacks, id.stack, &fragments, row.of)) {
+            return Target { name: stacks.path(found), text: own(found), presence };
         }
-        if is_below(estate, &fragments) {
-            let fragments = canonical(estate, &fragments);
+        if is_below(stacks, &fragments) {
+            let fragments = canonical(stacks, &fragments);
             let first = fragments.first().map(std::slice::from_ref).unwrap_or_default();
-            let name = canonical::resource(estate, first).map(|id| estate.path(id));
+            let name = canonical::resource(stacks, first).map(|id| stacks.path(id));
             let text = policy_text(&fragments, false);
             return Target { name: name.unwrap_or_default(), text, presence };
         }
-        let text = policy_text(&external_arn(estate, id.stack, &fragments, row.of), false);
+        let text = policy_text(&external_arn(stacks, id.stack, &fragments, row.of), false);
         Target { name: text_of(&fragments), text, presence }
     };
     found.into_iter().map(target).collect()
 }
 
 /// Whether the value is the ARN of a part of a resource of the templates, such as a version of a function.
-fn is_below(estate: &Estate<'_>, fragments: &[Fragment]) -> bool {
-    let fragments = canonical(estate, fragments);
+fn is_below(stacks: &Stacks<'_>, fragments: &[Fragment]) -> bool {
+    let fragments = canonical(stacks, fragments);
     let starts_with_one = fragments
         .first()
-        .is_some_and(|first| canonical::resource(estate, std::slice::from_ref(first)).is_some());
+        .is_some_and(|first| canonical::resource(stacks, std::slice::from_ref(first)).is_some());
     starts_with_one && matches!(fragments.as_slice(), [Fragment::Symbol(_), Fragment::Text(_), ..])
 }
 
 /// The resource of a type with this name in the account and region of the policy's stack. The name may be the last part of a URL,
 /// or precede a qualifier. Bucket names are unique in all accounts.
 fn by_name<'t>(
-    estate: &Estate<'t>,
+    stacks: &Stacks<'t>,
     stack: usize,
     fragments: &[Fragment],
     kind: &str,
@@ -197,19 +197,19 @@ fn by_name<'t>(
     let name = text.rsplit('/').next().unwrap_or(text);
     let name = if text.starts_with("arn:") { name } else { name.split(':').next().unwrap_or(name) };
     let is_it = |id: &ResourceId<'_>| {
-        estate.kind(*id) == kind && estate.name(*id).is_some_and(|own| own == text || own == name)
+        stacks.kind(*id) == kind && stacks.name(*id).is_some_and(|own| own == text || own == name)
     };
-    let found = estate.resources().map(|(id, _)| id).filter(is_it);
+    let found = stacks.resources().map(|(id, _)| id).filter(is_it);
     let found: Vec<ResourceId<'t>> = match kind {
         "AWS::S3::Bucket" => found.collect(),
-        _ => estate.in_place(stack, found, |id| id.stack),
+        _ => stacks.in_place(stack, found, |id| id.stack),
     };
     if let [only] = found.as_slice() { Some(*only) } else { None }
 }
 
 /// The ARN of a resource outside the templates, in the account and region of the policy's stack; a symbol if only the name is
 /// known.
-fn external_arn(estate: &Estate<'_>, stack: usize, name: &Fragments, kind: &str) -> Fragments {
+fn external_arn(stacks: &Stacks<'_>, stack: usize, name: &Fragments, kind: &str) -> Fragments {
     let text = text_of(name);
     let is_arn = text.starts_with("arn:")
         || matches!(name.as_slice(), [Fragment::Symbol(symbol)] if symbol.domain.min_colons >= 5);
@@ -219,7 +219,7 @@ fn external_arn(estate: &Estate<'_>, stack: usize, name: &Fragments, kind: &str)
     let is_literal = !text.contains(['<', ':', '/']);
     let shape = constructs_schema::facts::arn_form(kind).map(|form| {
         constructs_iam_facts::fill_arn_form(form, |hole| {
-            let own = estate.stacks().get(stack);
+            let own = stacks.get(stack);
             match hole {
                 "Partition" => "*",
                 "Region" => own.and_then(|own| own.region.as_deref()).unwrap_or("*"),
@@ -231,7 +231,7 @@ fn external_arn(estate: &Estate<'_>, stack: usize, name: &Fragments, kind: &str)
     });
     let shape = PolicyText::parse(shape.as_deref().unwrap_or("arn:*:*:*:*:*"), false);
     let domain = Domain { identity: None, ..Domain::arn(shape) };
-    let id = format!("the {kind} {} in {}", key_of(name), estate.place(stack));
+    let id = format!("the {kind} {} in {}", key_of(name), stacks.place(stack));
     vec![Fragment::Symbol(Symbol::from_expression(&id, &text, domain))]
 }
 

@@ -26,9 +26,9 @@ fn presence(formula: &constructs_iam::cases::Formula) -> String {
 
 /// Every principal, its policies' statements, and the notes.
 pub(crate) fn shown(stacks: &[Stack]) -> String {
-    let estate = Estate::new(stacks);
+    let stacks = Stacks::new(stacks);
     let mut text = String::new();
-    for principal in principals(&estate) {
+    for principal in principals(&stacks) {
         text += &format!("{:?} {}\n", principal.kind, principal.name);
         for policy in principal.identity.iter().chain(&principal.boundary) {
             text += &format!("  {} {}\n", policy.name, policy.pointer);

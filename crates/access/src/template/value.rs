@@ -8,10 +8,10 @@ use constructs_cloudformation::function::{GetAtt, If, Join, NO_VALUE};
 use constructs_document::{Node, Value};
 use constructs_policy::Notation;
 
-use super::estate::{ResourceId, section};
 use super::fragments::{Fragment, Fragments, append};
 use super::resolution::Resolution;
 use super::resolver::{MAX_RESOLUTION_DEPTH, Resolver};
+use super::stacks::{ResourceId, section};
 use super::{lookup, parameter_symbol, pseudo, stored, substitution, symbols};
 use constructs_iam::Assumption;
 use constructs_iam::Domain;
@@ -92,7 +92,7 @@ impl<'t> Resolver<'_, 't, '_> {
         if target.starts_with("AWS::") {
             return vec![Resolution::unconditional(vec![self.pseudo(target)])];
         }
-        if let Some(id) = self.estate.find(self.stack, target) {
+        if let Some(id) = self.stacks.find(self.stack, target) {
             return symbols::reference(self, id);
         }
         let stack = self.template();
@@ -105,7 +105,7 @@ impl<'t> Resolver<'_, 't, '_> {
                     return found;
                 }
                 vec![Resolution::from_symbol(parameter_symbol::symbol(
-                    self.estate,
+                    self.stacks,
                     stack,
                     name,
                     node,
@@ -124,7 +124,7 @@ impl<'t> Resolver<'_, 't, '_> {
     }
 
     pub(crate) fn pseudo(&self, name: &str) -> Fragment {
-        pseudo::value(self.estate, self.stack, name)
+        pseudo::value(self.stacks, self.stack, name)
     }
 
     fn resolve_get_att(&mut self, argument: &Node) -> Option<Vec<Resolution>> {
@@ -137,7 +137,7 @@ impl<'t> Resolver<'_, 't, '_> {
         id: &str,
         attribute: &str,
     ) -> Option<Vec<Resolution>> {
-        let id = self.estate.find(self.stack, id)?;
+        let id = self.stacks.find(self.stack, id)?;
         let output = attribute.strip_prefix("Outputs.");
         if let Some(found) = output.and_then(|name| self.resolve_output(id, name)) {
             return Some(found);
@@ -150,8 +150,8 @@ impl<'t> Resolver<'_, 't, '_> {
 
     /// An output of a nested stack.
     fn resolve_output(&mut self, id: ResourceId<'_>, name: &str) -> Option<Vec<Resolution>> {
-        let stack = self.estate.nested_as(id)?;
-        let root = self.estate.stacks().get(stack)?.root();
+        let stack = self.stacks.nested_as(id)?;
+        let root = self.stacks.get(stack)?.root();
         let value = root.get("Outputs")?.get(name)?.get("Value")?;
         self.resolve_in_stack(stack, value)
     }
@@ -163,7 +163,7 @@ impl<'t> Resolver<'_, 't, '_> {
         value: &Node,
     ) -> Option<Vec<Resolution>> {
         let depth = self.depth + 1;
-        let mut resolver = Resolver { estate: self.estate, stack, notes: self.notes, depth };
+        let mut resolver = Resolver { stacks: self.stacks, stack, notes: self.notes, depth };
         (depth <= MAX_RESOLUTION_DEPTH && resolver.notes.may_follow())
             .then(|| resolver.resolve(value))
     }
@@ -179,7 +179,7 @@ impl<'t> Resolver<'_, 't, '_> {
             let id = format!("export {name}");
             vec![Resolution::from_symbol(Symbol::from_expression(&id, &id, Domain::unread(reason)))]
         };
-        match self.estate.export(self.stack, name) {
+        match self.stacks.export(self.stack, name) {
             Some(Ok((stack, value))) => self
                 .resolve_in_stack(stack, value)
                 .unwrap_or_else(|| unread(&format!("the export `{name}` refers to itself"))),
@@ -298,7 +298,7 @@ impl<'t> Resolver<'_, 't, '_> {
 
     /// Identifies an expression of this stack.
     pub(super) fn expression_identity(&self, node: &Node) -> String {
-        super::depends::expression_identity(self.estate, self.stack, node)
+        super::depends::expression_identity(self.stacks, self.stack, node)
     }
 
     /// A symbol of this stack.
@@ -309,7 +309,7 @@ impl<'t> Resolver<'_, 't, '_> {
 
     /// The resource whose ARN or name the value is.
     pub(crate) fn find_resource(&self, fragments: &[Fragment]) -> Option<ResourceId<'t>> {
-        super::canonical::resource(self.estate, fragments)
+        super::canonical::resource(self.stacks, fragments)
     }
 
     /// Replaces each dynamic reference by one symbol: CloudFormation resolves dynamic references in any value.
@@ -363,7 +363,7 @@ impl<'t> Resolver<'_, 't, '_> {
         let reference: String = reference.collect();
         let name = format!("{{{{resolve:{reference}}}}}");
         let stored = stored::parse_store(&reference)
-            .map(|(store, name)| stored::identity(self.estate, store, name));
+            .map(|(store, name)| stored::identity(self.stacks, store, name));
         let expression = format!("{name}{}", stored.unwrap_or_default());
         self.expression_symbol(&expression, &name, Domain::any())
     }

@@ -7,7 +7,7 @@ use constructs_access::ask::{
     relevant_statements,
 };
 use constructs_access::prove::describe_request;
-use constructs_access::template::{Estate, Stack, principals};
+use constructs_access::template::{Stack, Stacks, principals};
 use constructs_iam::Assumption;
 use constructs_iam::Effect;
 
@@ -32,10 +32,10 @@ pub(super) fn answer(
     assembly: Option<&Assembly>,
     options: &CanOptions,
 ) -> Result<String, Failure> {
-    let estate = Estate::new(stacks);
-    let all = principals(&estate);
-    let principal = who::principal(aliases, &options.principal, &all, &estate)?;
-    let (resource, deployed) = who::resource(aliases, &options.resource, &estate)?;
+    let stacks = Stacks::new(stacks);
+    let all = principals(&stacks);
+    let principal = who::principal(aliases, &options.principal, &all, &stacks)?;
+    let (resource, deployed) = who::resource(aliases, &options.resource, &stacks)?;
     let doubt = who::action(&options.action)?;
     let query = AccessQuery {
         action: options.action.clone(),
@@ -43,9 +43,9 @@ pub(super) fn answer(
         context: context(&options.context)?,
     };
     let what = format!("`{}` on `{}`", query.action, query.resource);
-    let answer = can(principal, &query, &estate);
+    let answer = can(principal, &query, &stacks);
     let is_open = !matches!(answer, AccessAnswer::No | AccessAnswer::Undecided(_));
-    let unread = find_unread(&estate, &query.action).filter(|_| is_open);
+    let unread = find_unread(&stacks, &query.action).filter(|_| is_open);
     let unread = unread.map(|unread| Assumption::UnreadDeniesNothing { unread });
     let name = &principal.name;
     let mut text = String::new();
@@ -74,14 +74,14 @@ pub(super) fn answer(
             Some(sid) => format!("statement `{sid}`"),
             None => format!("statement {}", one.statement.index),
         };
-        let place = place(&estate, assembly, &one).map(|place| format!(" ({place})"));
+        let place = place(&stacks, assembly, &one).map(|place| format!(" ({place})"));
         let place = place.unwrap_or_default();
         line(format_args!("  {verb}: {name} of `{}`{place}", one.policy.name));
     }
-    let key = who::key_assumption(&query, &estate);
+    let key = who::key_assumption(&query, &stacks);
     let own = [doubt, deployed, key, unread, principal.existence().filter(|_| is_open)];
     let assumptions = principal.all_notes().assumptions;
-    let programs = programs_elsewhere(&estate);
+    let programs = programs_elsewhere(&stacks);
     for assumption in own.into_iter().flatten().chain(assumptions).chain(programs) {
         line(format_args!("  assumed: {assumption}"));
     }
@@ -90,12 +90,12 @@ pub(super) fn answer(
 
 /// The Rust line of a statement, or its line in the template.
 fn place(
-    estate: &Estate<'_>,
+    stacks: &Stacks<'_>,
     assembly: Option<&Assembly>,
     one: &RelevantStatement<'_, '_>,
 ) -> Option<String> {
     let id = one.policy.id?;
-    let stack = estate.stacks().get(id.stack)?;
+    let stack = stacks.get(id.stack)?;
     let pointer = format!("{}/Statement/{}", one.policy.pointer, one.statement.index);
     let origin = assembly.and_then(|assembly| assembly.place(&stack.name, id.id, &pointer));
     let line = origin.and_then(|place| place.origins.first().map(|origin| origin.location));
@@ -105,7 +105,7 @@ fn place(
     if assembly.is_some() {
         return None; // The template may not be on disk.
     }
-    let mark = estate.statement_mark(id, &one.policy.pointer, one.statement.index)?;
+    let mark = stacks.statement_mark(id, &one.policy.pointer, one.statement.index)?;
     Some(format!("{}:{}", stack.file, mark.line))
 }
 

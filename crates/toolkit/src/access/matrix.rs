@@ -5,7 +5,7 @@ use constructs_access::report::{
     AccessReport, render_html, render_json, render_markdown, render_text, report_matrix,
     report_policies,
 };
-use constructs_access::template::{Estate, Stack};
+use constructs_access::template::{Stack, Stacks};
 
 use super::arguments::TableFormat;
 use super::{load, prove};
@@ -25,11 +25,11 @@ pub(super) fn print_app(
     if program.permissions.is_empty() {
         return print_templates(&stacks, format);
     }
-    let estate = Estate::new(&stacks);
+    let stacks = Stacks::new(&stacks);
     let mut faults = Diagnostics::new();
     let mut reports = Vec::new();
     for (environment, variables, matrix) in prove::read_matrices(program, context, None)? {
-        match report_matrix(&matrix, &environment, &variables, &estate) {
+        match report_matrix(&matrix, &environment, &variables, &stacks) {
             Ok(report) => reports.push(report),
             Err(found) => faults.extend(found),
         }
@@ -46,7 +46,7 @@ pub(super) fn print_templates(stacks: &[Stack], format: TableFormat) -> Result<(
 
 /// The tables of templates without a matrix.
 pub(super) fn report(stacks: &[Stack]) -> AccessReport {
-    report_policies("Permissions in these templates", &Estate::new(stacks))
+    report_policies("Permissions in these templates", &Stacks::new(stacks))
 }
 
 fn print(reports: &[AccessReport], format: TableFormat) -> Result<(), Failure> {

@@ -8,7 +8,7 @@ use constructs_access::matrix::{PermissionMatrix, Variables, duplicate_matrix, m
 use constructs_access::prove::{
     Proof, ProofInput, Reading, collect_findings, explain, prove, summarize,
 };
-use constructs_access::template::{Estate, Stack, expand};
+use constructs_access::template::{Stack, Stacks, expand};
 use constructs_iam::implies::Verdict;
 
 use super::arguments::ProveOptions;
@@ -96,8 +96,8 @@ fn proofs(
     day: &str,
 ) -> Vec<Proof> {
     let stacks = expand(stacks);
-    let estate = Estate::new(stacks.iter().map(Cow::as_ref));
-    let reading = Reading::new(&estate);
+    let stacks = Stacks::new(stacks.iter().map(Cow::as_ref));
+    let reading = Reading::new(&stacks);
     let locate = |stack: &str, id: &str, pointer: &str| assembly.place(stack, id, pointer);
     let prove = |(environment, variables, matrix): &(String, Variables, PermissionMatrix)| {
         prove(&ProofInput {

@@ -1,7 +1,7 @@
 //! Words of a command line -> the principals and resources that they mean.
 
 use constructs_access::ask::{AccessQuery, resource_if_deployed_there, resource_text};
-use constructs_access::template::{Estate, Principal, ResourceId};
+use constructs_access::template::{Principal, ResourceId, Stacks};
 use constructs_iam::Assumption;
 use constructs_iam::PolicyText;
 use constructs_lint::check_action;
@@ -33,31 +33,31 @@ pub(super) fn principal<'p, 't>(
     aliases: &Aliases,
     word: &str,
     all: &'p [Principal<'t>],
-    estate: &Estate<'_>,
+    stacks: &Stacks<'_>,
 ) -> Result<&'p Principal<'t>, Failure> {
     let word = meant(word, aliases)?;
     if let Some(found) = all.iter().find(|principal| principal.name == word) {
         return Ok(found);
     }
     let exported = match word.starts_with("export ") {
-        true => resource_text(word, estate).map(|text| text.to_string()),
+        true => resource_text(word, stacks).map(|text| text.to_string()),
         false => None,
     };
     let path =
         exported.as_deref().map(|text| text.trim_matches(['<', '>']).trim_end_matches(" (name)"));
     let is_meant = |principal: &&Principal<'_>| {
-        let own = principal.id.and_then(|id| estate.name(id).map(|name| (id, name)));
+        let own = principal.id.and_then(|id| stacks.name(id).map(|name| (id, name)));
         is_end(&principal.name, word)
             || path == Some(principal.name.as_str())
             || principal.id.is_some_and(|id| id.id == word)
-            || own.is_some_and(|(id, name)| name == word || is_arn_of(word, name, estate.kind(id)))
+            || own.is_some_and(|(id, name)| name == word || is_arn_of(word, name, stacks.kind(id)))
     };
     let found: Vec<&Principal<'_>> = all.iter().filter(is_meant).collect();
     match found.as_slice() {
         [only] => Ok(*only),
         [one, other, ..] => Err(several(word, &one.name, &other.name)),
         [] => {
-            let names = all.iter().filter_map(|one| estate.name(one.id?));
+            let names = all.iter().filter_map(|one| stacks.name(one.id?));
             let paths = all.iter().map(|one| one.name.as_str());
             let ids = all.iter().filter_map(|one| one.id.map(|id| id.id));
             Err(Failure::Usage {
@@ -88,7 +88,7 @@ fn is_arn_of(word: &str, name: &str, kind: &str) -> bool {
 pub(super) fn resource(
     aliases: &Aliases,
     word: &str,
-    estate: &Estate<'_>,
+    stacks: &Stacks<'_>,
 ) -> Result<(PolicyText, Option<Assumption>), Failure> {
     let word = meant(word, aliases)?;
     if word.starts_with("arn:") && word.split(':').count() < 6 {
@@ -97,41 +97,41 @@ pub(super) fn resource(
             help: "write all six parts, `arn:aws:sqs:eu-west-1:111122223333:push`".to_owned(),
         });
     }
-    if let Some((text, path)) = resource_if_deployed_there(word, estate)
-        && resource_text(word, estate).is_some_and(|own| own.as_plain().is_some())
+    if let Some((text, path)) = resource_if_deployed_there(word, stacks)
+        && resource_text(word, stacks).is_some_and(|own| own.as_plain().is_some())
     {
         return Ok((text, Some(Assumption::DeployedThere { resource: path })));
     }
-    if let Some(text) = resource_text(word, estate) {
+    if let Some(text) = resource_text(word, stacks) {
         return Ok((text, None));
     }
     let is_meant = |id: &ResourceId<'_>| {
-        id.id == word || is_end(&estate.path(*id), word) || estate.name(*id) == Some(word)
+        id.id == word || is_end(&stacks.path(*id), word) || stacks.name(*id) == Some(word)
     };
     let found: Vec<String> =
-        estate.resources().map(|(id, _)| id).filter(is_meant).map(|id| estate.path(id)).collect();
+        stacks.resources().map(|(id, _)| id).filter(is_meant).map(|id| stacks.path(id)).collect();
     match found.as_slice() {
         [only] => {
-            let text = resource_text(only, estate).ok_or_else(|| no_resource(word, estate))?;
+            let text = resource_text(only, stacks).ok_or_else(|| no_resource(word, stacks))?;
             Ok((text, None))
         }
         [one, other, ..] => Err(several(word, one, other)),
-        [] => Err(no_resource(word, estate)),
+        [] => Err(no_resource(word, stacks)),
     }
 }
 
-fn no_resource(word: &str, estate: &Estate<'_>) -> Failure {
+fn no_resource(word: &str, stacks: &Stacks<'_>) -> Failure {
     if let Some(name) = word.strip_prefix("export ") {
         return Failure::Usage {
             problem: format!("nothing is exported as `{name}`"),
-            help: suggestion(name, estate.export_names(), std::iter::empty()),
+            help: suggestion(name, stacks.export_names(), std::iter::empty()),
         };
     }
-    let names = estate.resources().filter_map(|(id, _)| estate.name(id));
-    let ids = estate.resources().map(|(id, _)| id.id);
+    let names = stacks.resources().filter_map(|(id, _)| stacks.name(id));
+    let ids = stacks.resources().map(|(id, _)| id.id);
     Failure::Usage {
         problem: format!("there is no resource `{word}`"),
-        help: suggestion(word, estate.paths(), names.chain(ids)),
+        help: suggestion(word, stacks.paths(), names.chain(ids)),
     }
 }
 
@@ -175,12 +175,12 @@ pub(super) fn action(word: &str) -> Result<Option<Assumption>, Failure> {
 }
 
 /// What an answer about an action of KMS assumes of the policy of a key that is not in the templates.
-pub(super) fn key_assumption(query: &AccessQuery, estate: &Estate<'_>) -> Option<Assumption> {
+pub(super) fn key_assumption(query: &AccessQuery, stacks: &Stacks<'_>) -> Option<Assumption> {
     let is_of_kms = query.action.to_ascii_lowercase().starts_with("kms:");
-    let mut keys = estate
+    let mut keys = stacks
         .resources()
         .map(|(id, _)| id)
-        .filter(|id| matches!(estate.kind(*id), "AWS::KMS::Key" | "AWS::KMS::ReplicaKey"));
-    let is_own = |id| resource_text(&estate.path(id), estate).as_ref() == Some(&query.resource);
+        .filter(|id| matches!(stacks.kind(*id), "AWS::KMS::Key" | "AWS::KMS::ReplicaKey"));
+    let is_own = |id| resource_text(&stacks.path(id), stacks).as_ref() == Some(&query.resource);
     (is_of_kms && !keys.any(is_own)).then_some(Assumption::KeyPolicyDelegates)
 }

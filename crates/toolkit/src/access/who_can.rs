@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use constructs::diagnostic::escape::push_line;
 use constructs_access::ask::{AccessAnswer, AccessQuery, find_unread, programs_elsewhere, who_can};
 use constructs_access::prove::describe_request;
-use constructs_access::template::{Estate, Stack, callers, holders, principals, unread_assignment};
+use constructs_access::template::{Stack, Stacks, callers, holders, principals, unread_assignment};
 use constructs_iam::Assumption;
 
 use super::arguments::WhoCanOptions;
@@ -27,17 +27,17 @@ pub(super) fn answer(
     aliases: &who::Aliases,
     options: &WhoCanOptions,
 ) -> Result<String, Failure> {
-    let estate = Estate::new(stacks);
-    let mut all = principals(&estate);
-    all.extend(holders(&estate, &all));
-    let (resource, deployed) = who::resource(aliases, &options.resource, &estate)?;
+    let stacks = Stacks::new(stacks);
+    let mut all = principals(&stacks);
+    all.extend(holders(&stacks, &all));
+    let (resource, deployed) = who::resource(aliases, &options.resource, &stacks)?;
     let doubt = who::action(&options.action)?;
     let query = AccessQuery { action: options.action.clone(), resource, context: Vec::new() };
     let mut text = String::new();
-    let others = callers(&estate, &all);
-    let answers = who_can(&all, &query, &estate);
-    let mut own = vec![doubt, deployed, who::key_assumption(&query, &estate)];
-    for (principal, answer) in answers.into_iter().chain(who_can(&others, &query, &estate)) {
+    let others = callers(&stacks, &all);
+    let answers = who_can(&all, &query, &stacks);
+    let mut own = vec![doubt, deployed, who::key_assumption(&query, &stacks)];
+    for (principal, answer) in answers.into_iter().chain(who_can(&others, &query, &stacks)) {
         let name = &principal.name;
         let can = !matches!(answer, AccessAnswer::No);
         own.push(principal.existence().filter(|_| can));
@@ -57,7 +57,7 @@ pub(super) fn answer(
             AccessAnswer::No => {}
         }
     }
-    let unread = find_unread(&estate, &query.action).or_else(|| unread_assignment(&estate));
+    let unread = find_unread(&stacks, &query.action).or_else(|| unread_assignment(&stacks));
     if let Some(reason) = unread {
         push_line(&mut text, format_args!("undecided whether anybody else can: {reason}"));
     }
@@ -69,7 +69,7 @@ pub(super) fn answer(
         );
     }
     let notes = all.iter().flat_map(|principal| principal.all_notes().assumptions);
-    let notes = notes.chain(programs_elsewhere(&estate));
+    let notes = notes.chain(programs_elsewhere(&stacks));
     let assumptions: BTreeSet<Assumption> = notes.chain(own.into_iter().flatten()).collect();
     for assumption in assumptions {
         push_line(&mut text, format_args!("assumed: {assumption}"));

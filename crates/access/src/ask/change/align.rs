@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use constructs_cloudformation::SourceConstruct;
 
-use crate::template::{Estate, ResourceId, Stack};
+use crate::template::{ResourceId, Stack, Stacks};
 use constructs_iam::seeded_fault::{SeededFault, is_on};
 
 /// The new state, under the names of the old one.
@@ -20,7 +20,7 @@ pub(super) struct AlignedState {
 }
 
 pub(super) fn align_states(old: &[Stack], new: &[Stack]) -> AlignedState {
-    let (before, after) = (Estate::new(old), Estate::new(new));
+    let (before, after) = (Stacks::new(old), Stacks::new(new));
     let matcher = Matcher {
         before: &before,
         after: &after,
@@ -60,13 +60,13 @@ pub(super) fn align_states(old: &[Stack], new: &[Stack]) -> AlignedState {
     AlignedState { stacks, moved, renamed }
 }
 
-fn has_path(estate: &Estate<'_>, id: ResourceId<'_>) -> bool {
-    estate.stacks().get(id.stack).is_some_and(|stack| stack.constructs.contains_key(id.id))
+fn has_path(stacks: &Stacks<'_>, id: ResourceId<'_>) -> bool {
+    stacks.get(id.stack).is_some_and(|stack| stack.constructs.contains_key(id.id))
 }
 
 struct Matcher<'a, 'o, 'n> {
-    before: &'a Estate<'o>,
-    after: &'a Estate<'n>,
+    before: &'a Stacks<'o>,
+    after: &'a Stacks<'n>,
     matched: BTreeMap<ResourceId<'n>, ResourceId<'o>>,
     taken: BTreeSet<ResourceId<'o>>,
 }
@@ -77,7 +77,7 @@ impl<'o, 'n> Matcher<'_, 'o, 'n> {
             let same = self.stack(id.stack).and_then(|stack| self.before.find(stack, id.id));
             self.add(id, same);
         }
-        self.add_unique(|estate, id| estate.name(id).map(str::to_owned));
+        self.add_unique(|stacks, id| stacks.name(id).map(str::to_owned));
         for (id, _) in self.after.resources() {
             self.add(id, self.before.at_path(&self.after.path(id)));
         }
@@ -88,14 +88,14 @@ impl<'o, 'n> Matcher<'_, 'o, 'n> {
     /// The stack of the old state that is this stack of the new state: the same artifact with the same name in the same
     /// environment. Two templates that are read without an assembly are the same stack.
     fn stack(&self, stack: usize) -> Option<usize> {
-        let new = self.after.stacks().get(stack)?;
-        self.before.stacks().iter().position(|old| is_same(old, new))
+        let new = self.after.get(stack)?;
+        self.before.iter().position(|old| is_same(old, new))
     }
 
     fn add(&mut self, id: ResourceId<'n>, found: Option<ResourceId<'o>>) {
         let Some(found) = found else { return };
         let is_free = !self.matched.contains_key(&id) && !self.taken.contains(&found);
-        let stacks = (self.before.stacks().get(found.stack), self.after.stacks().get(id.stack));
+        let stacks = (self.before.get(found.stack), self.after.get(id.stack));
         if let (Some(old), Some(new)) = stacks
             && !may_have_moved(old, new)
         {
@@ -108,7 +108,7 @@ impl<'o, 'n> Matcher<'_, 'o, 'n> {
     }
 
     /// Matches the resources of each type that share a key with exactly one other resource.
-    fn add_unique(&mut self, key: impl Fn(&Estate<'_>, ResourceId<'_>) -> Option<String>) {
+    fn add_unique(&mut self, key: impl Fn(&Stacks<'_>, ResourceId<'_>) -> Option<String>) {
         let old = group_by_key(self.before, &key, |id| !self.taken.contains(id));
         let new = group_by_key(self.after, &key, |id| !self.matched.contains_key(id));
         for (key, ids) in new {
@@ -143,14 +143,14 @@ fn may_have_moved(old: &Stack, new: &Stack) -> bool {
 type ResourcesByKey<'t> = BTreeMap<(String, String), Vec<ResourceId<'t>>>;
 
 fn group_by_key<'t>(
-    estate: &Estate<'t>,
-    key: impl Fn(&Estate<'_>, ResourceId<'_>) -> Option<String>,
+    stacks: &Stacks<'t>,
+    key: impl Fn(&Stacks<'_>, ResourceId<'_>) -> Option<String>,
     is_free: impl Fn(&ResourceId<'t>) -> bool,
 ) -> ResourcesByKey<'t> {
     let mut keyed = ResourcesByKey::new();
-    for (id, _) in estate.resources().filter(|(id, _)| is_free(id)) {
-        if let Some(key) = key(estate, id) {
-            keyed.entry((estate.kind(id).to_owned(), key)).or_default().push(id);
+    for (id, _) in stacks.resources().filter(|(id, _)| is_free(id)) {
+        if let Some(key) = key(stacks, id) {
+            keyed.entry((stacks.kind(id).to_owned(), key)).or_default().push(id);
         }
     }
     keyed

@@ -8,12 +8,12 @@ use crate::template::{holder, holders};
 
 /// Adds a principal for each of these policies to both states.
 pub(super) fn add_holders(old: &mut State<'_, '_>, new: &mut State<'_, '_>) {
-    let before = holders(old.estate, &old.principals);
-    let ids = new.estate.resources().map(|(id, _)| (new.estate.path(id), id));
+    let before = holders(old.stacks, &old.principals);
+    let ids = new.stacks.resources().map(|(id, _)| (new.stacks.path(id), id));
     let ids: BTreeMap<_, _> = ids.collect();
     for own in before {
         let id = own.identity.first().and_then(|policy| ids.get(&policy.name));
-        if let Some(after) = id.and_then(|id| holder(new.estate, *id)) {
+        if let Some(after) = id.and_then(|id| holder(new.stacks, *id)) {
             old.principals.push(own);
             new.principals.push(after);
         }

@@ -23,7 +23,7 @@ pub use self::by_form::retain_principals;
 pub use self::difference::{AccessDifference, Change};
 use self::principals::{State, compare_principals};
 use self::resource_policies::compare_policies;
-use crate::template::{Estate, Stack, principals as principals_of};
+use crate::template::{Stack, Stacks, principals as principals_of};
 use constructs_iam::Assumption;
 use constructs_iam::implies::StepBudget;
 
@@ -40,11 +40,11 @@ pub struct Changes {
 #[must_use]
 pub fn compare_states(old: &[Stack], new: &[Stack]) -> Changes {
     let aligned = align_states(old, new);
-    let (before, after) = (Estate::new(old), Estate::new(&aligned.stacks));
+    let (before, after) = (Stacks::new(old), Stacks::new(&aligned.stacks));
     let (old_ids, new_ids) = (before.arn_ids(), after.arn_ids());
     let (before, after) = (before.in_state(1, new_ids), after.in_state(2, old_ids));
-    let mut old = State { principals: principals_of(&before), estate: &before };
-    let mut new = State { principals: principals_of(&after), estate: &after };
+    let mut old = State { principals: principals_of(&before), stacks: &before };
+    let mut new = State { principals: principals_of(&after), stacks: &after };
     let mut assumptions = BTreeSet::new();
     holders::add_holders(&mut old, &mut new);
     for principal in old.principals.iter().chain(&new.principals) {

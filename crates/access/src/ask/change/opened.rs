@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use constructs_document::Node;
 
 use super::difference::{AccessDifference, Change};
-use crate::template::{Estate, ResourceId, expression_identity, open_properties, value_text};
+use crate::template::{ResourceId, Stacks, expression_identity, open_properties, value_text};
 
 /// The blocks that are on if a bucket or an access point does not set them.
 const BLOCKS: [&str; 4] =
@@ -23,10 +23,10 @@ const BLOCKING: &[&str] = &[
 ];
 
 /// A resource of a state.
-type LocatedResource<'e, 't> = (&'e Estate<'t>, ResourceId<'t>, &'t Node);
+type LocatedResource<'e, 't> = (&'e Stacks<'t>, ResourceId<'t>, &'t Node);
 
 /// The restrictions that are gone, as one change for each resource.
-pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
+pub(super) fn changes(old: &Stacks<'_>, new: &Stacks<'_>) -> Vec<Change> {
     let mut gained: BTreeMap<String, Vec<AccessDifference>> = BTreeMap::new();
     for (id, node) in new.resources().filter(|(id, _)| BLOCKING.contains(&new.kind(*id))) {
         let subject = new.path(id);
@@ -57,9 +57,9 @@ pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
     gained.into_iter().map(change).collect()
 }
 
-fn at_path<'e, 't>(estate: &'e Estate<'t>, path: &str) -> Option<LocatedResource<'e, 't>> {
-    let id = estate.at_path(path)?;
-    Some((estate, id, estate.resource(id)?))
+fn at_path<'e, 't>(stacks: &'e Stacks<'t>, path: &str) -> Option<LocatedResource<'e, 't>> {
+    let id = stacks.at_path(path)?;
+    Some((stacks, id, stacks.resource(id)?))
 }
 
 fn lifted_blocks(before: LocatedResource<'_, '_>, after: LocatedResource<'_, '_>) -> Vec<String> {
@@ -72,15 +72,15 @@ fn lifted_blocks(before: LocatedResource<'_, '_>, after: LocatedResource<'_, '_>
 }
 
 /// One of the four blocks: `true`, `false`, or the identity of the expression that sets it.
-fn block_value((estate, id, node): LocatedResource<'_, '_>, name: &str) -> String {
+fn block_value((stacks, id, node): LocatedResource<'_, '_>, name: &str) -> String {
     match property(node, "PublicAccessBlockConfiguration") {
         None => "true".to_owned(),
         Some(blocks) if blocks.single().is_some_and(|(name, _)| name.starts_with("Fn::")) => {
-            expression_identity(estate, id.stack, blocks)
+            expression_identity(stacks, id.stack, blocks)
         }
         Some(blocks) => match blocks.get(name) {
             None => "false".to_owned(),
-            own => value_text(estate, id, own),
+            own => value_text(stacks, id, own),
         },
     }
 }

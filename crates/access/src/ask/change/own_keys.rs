@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::template::{
-    Estate, Principal, PrincipalType, arn_symbol, expression_identity, principal_facts, tag_values,
+    Principal, PrincipalType, Stacks, arn_symbol, expression_identity, principal_facts, tag_values,
 };
 use constructs_iam::implies::{Grants, Layer};
 use constructs_iam::{Document, Elements, PolicyCondition, PolicyStatement};
@@ -18,8 +18,8 @@ const TAG_KEY_PREFIX: &str = "aws:principaltag/";
 /// The grants of the other state with the differing keys renamed, and the facts about these keys.
 pub(super) fn rename_differing_keys(
     grants: &Grants,
-    one: (&Principal<'_>, &Estate<'_>),
-    other: (&Principal<'_>, &Estate<'_>),
+    one: (&Principal<'_>, &Stacks<'_>),
+    other: (&Principal<'_>, &Stacks<'_>),
 ) -> (Grants, Option<Layer>) {
     let keys = keys(grants);
     let differing: BTreeSet<String> =
@@ -49,17 +49,17 @@ fn keys(grants: &Grants) -> BTreeSet<String> {
 }
 
 /// Identifies the value of a key.
-fn value((principal, estate): (&Principal<'_>, &Estate<'_>), key: &str) -> Option<String> {
+fn value((principal, stacks): (&Principal<'_>, &Stacks<'_>), key: &str) -> Option<String> {
     let id = principal.id?;
     if principal.kind == PrincipalType::PermissionSet {
         // The roles of a permission set contain its name in theirs.
-        let name = estate.resource(id)?.get("Properties")?.get("Name")?;
-        return (key == "aws:principalarn").then(|| expression_identity(estate, id.stack, name));
+        let name = stacks.resource(id)?.get("Properties")?.get("Name")?;
+        return (key == "aws:principalarn").then(|| expression_identity(stacks, id.stack, name));
     }
     match key {
-        "aws:principalarn" => arn_symbol(estate, id).domain.glob(),
-        "aws:username" => estate.name(id).map(str::to_owned),
-        _ => tag_values(estate, id, key.strip_prefix(TAG_KEY_PREFIX)?),
+        "aws:principalarn" => arn_symbol(stacks, id).domain.glob(),
+        "aws:username" => stacks.name(id).map(str::to_owned),
+        _ => tag_values(stacks, id, key.strip_prefix(TAG_KEY_PREFIX)?),
     }
 }
 

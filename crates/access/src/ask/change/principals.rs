@@ -9,7 +9,7 @@ use super::difference::{AccessDifference, Change};
 use super::extra_permissions::{Side, extra_permissions};
 use super::own_keys::rename_differing_keys;
 use super::words;
-use crate::template::{AttachedPolicy, Estate, Principal, PrincipalType, principal_facts};
+use crate::template::{AttachedPolicy, Principal, PrincipalType, Stacks, principal_facts};
 use constructs_iam::Document;
 use constructs_iam::cases::Formula;
 use constructs_iam::implies::{Grants, Layer, StepBudget};
@@ -17,7 +17,7 @@ use constructs_iam::implies::{Grants, Layer, StepBudget};
 /// One of two states.
 pub(super) struct State<'e, 't> {
     pub(super) principals: Vec<Principal<'t>>,
-    pub(super) estate: &'e Estate<'t>,
+    pub(super) stacks: &'e Stacks<'t>,
 }
 
 pub(super) fn compare_principals(
@@ -39,10 +39,10 @@ pub(super) fn compare_principals(
             is_new: before.is_none(),
             is_gone: after.is_none(),
             gained: after.map_or_else(Vec::new, |after| {
-                differences(after, new.estate, before.map(|one| (one, old.estate)), budget)
+                differences(after, new.stacks, before.map(|one| (one, old.stacks)), budget)
             }),
             lost: before.map_or_else(Vec::new, |before| {
-                differences(before, old.estate, after.map(|one| (one, new.estate)), budget)
+                differences(before, old.stacks, after.map(|one| (one, new.stacks)), budget)
             }),
             ..Change::default()
         };
@@ -70,8 +70,8 @@ fn lifted_external_denials(
 /// The permissions that `one` has and `other` lacks.
 fn differences(
     one: &Principal<'_>,
-    estate: &Estate<'_>,
-    in_other: Option<(&Principal<'_>, &Estate<'_>)>,
+    stacks: &Stacks<'_>,
+    in_other: Option<(&Principal<'_>, &Stacks<'_>)>,
     budget: &mut StepBudget,
 ) -> Vec<AccessDifference> {
     let other = in_other.map(|(other, _)| other);
@@ -80,12 +80,12 @@ fn differences(
         with_presence(&other.grants_with_direct(), &other.presence)
     });
     let (others, known_of_other) = match in_other {
-        Some(other) => rename_differing_keys(&others, (one, estate), other),
+        Some(other) => rename_differing_keys(&others, (one, stacks), other),
         None => (others, None),
     };
     let mut found = Vec::new();
     if own != others {
-        let known = principal_facts(one, estate, own.documents().chain(others.documents()));
+        let known = principal_facts(one, stacks, own.documents().chain(others.documents()));
         let grants = known.into_iter().chain(known_of_other).fold(own, Grants::limit_to_layer);
         // New grants of a resource policy are reported for the resource; here, only lifted denials of the principal are.
         let is_less_denied = other.is_some_and(|other| is_less_denied(one, other));

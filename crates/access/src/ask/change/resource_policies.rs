@@ -7,7 +7,7 @@ use super::denials::lifted_denials;
 use super::difference::{AccessDifference, Change};
 use super::words;
 use crate::template::{
-    AttachedPolicy, Estate, ResourcePolicy, default_policies, resource_policies,
+    AttachedPolicy, ResourcePolicy, Stacks, default_policies, resource_policies,
 };
 use constructs_iam::Assumption;
 use constructs_iam::cases::Formula;
@@ -15,8 +15,8 @@ use constructs_iam::implies::{Grants, StepBudget};
 
 /// The differences between the resource policies of two states.
 pub(super) fn compare_policies(
-    before: &Estate<'_>,
-    after: &Estate<'_>,
+    before: &Stacks<'_>,
+    after: &Stacks<'_>,
     assumptions: &mut BTreeSet<Assumption>,
     budget: &mut StepBudget,
 ) -> Vec<Change> {

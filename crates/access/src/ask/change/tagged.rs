@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 use constructs_document::{Node, Value};
 
 use super::difference::{AccessDifference, Change};
-use crate::template::{Estate, ResourceId, expression_identity};
+use crate::template::{ResourceId, Stacks, expression_identity};
 
 /// One change for each resource; empty if no policy has such a condition.
-pub(super) fn changes(old: &Estate<'_>, new: &Estate<'_>) -> Vec<Change> {
+pub(super) fn changes(old: &Stacks<'_>, new: &Stacks<'_>) -> Vec<Change> {
     let has = |word: &str| {
-        let mut stacks = [old, new].into_iter().flat_map(|estate| estate.stacks());
+        let mut stacks = [old, new].into_iter().flat_map(|stacks| stacks.iter());
         stacks.any(|stack| mentions(stack.root(), word))
     };
     let (has_tags, has_aliases) = (has("resourcetag/"), has("kms:resourcealiases"));
@@ -59,19 +59,19 @@ fn mentions(node: &Node, word: &str) -> bool {
 }
 
 /// Identifies the tags of a resource: its own, and those of its stack.
-fn tags(estate: &Estate<'_>, id: ResourceId<'_>) -> (Vec<String>, BTreeMap<String, String>) {
-    let properties = estate.resource(id).and_then(|node| node.get("Properties")?.as_map());
+fn tags(stacks: &Stacks<'_>, id: ResourceId<'_>) -> (Vec<String>, BTreeMap<String, String>) {
+    let properties = stacks.resource(id).and_then(|node| node.get("Properties")?.as_map());
     let properties = properties.into_iter().flatten();
     let own = properties.filter(|entry| entry.key.contains("Tag"));
     let own = own.map(|entry| {
-        format!("{} {}", entry.key, expression_identity(estate, id.stack, &entry.node))
+        format!("{} {}", entry.key, expression_identity(stacks, id.stack, &entry.node))
     });
-    let of_stack = estate.stacks().get(id.stack).map(|stack| stack.tags.clone());
+    let of_stack = stacks.get(id.stack).map(|stack| stack.tags.clone());
     (own.collect(), of_stack.unwrap_or_default())
 }
 
 /// Identifies the properties of an alias.
-fn alias(estate: &Estate<'_>, id: ResourceId<'_>) -> Option<String> {
-    let properties = estate.resource(id)?.get("Properties")?;
-    Some(expression_identity(estate, id.stack, properties))
+fn alias(stacks: &Stacks<'_>, id: ResourceId<'_>) -> Option<String> {
+    let properties = stacks.resource(id)?.get("Properties")?;
+    Some(expression_identity(stacks, id.stack, properties))
 }

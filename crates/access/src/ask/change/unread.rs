@@ -11,7 +11,7 @@ use crate::ask::programs::{Program, Reach, programs};
 use crate::ask::unread_part::{Unread, input};
 use crate::ask::unread_transforms::unread_transforms;
 use crate::template::{
-    Estate, ResourceId, assignment_may_have_denied, assignments, deciding_values,
+    ResourceId, Stacks, assignment_may_have_denied, assignments, deciding_values,
     expression_identity, may_have_denied, unread_policies,
 };
 use constructs_iam::Assumption;
@@ -21,8 +21,8 @@ type UnreadBySubject = BTreeMap<String, Vec<Unread>>;
 
 /// A change for each subject with unread parts that differ.
 pub(super) fn changes(
-    old: &Estate<'_>,
-    new: &Estate<'_>,
+    old: &Stacks<'_>,
+    new: &Stacks<'_>,
     assumptions: &mut BTreeSet<Assumption>,
 ) -> Vec<Change> {
     let (olds, news) = (programs(old), programs(new));
@@ -37,11 +37,11 @@ pub(super) fn changes(
     };
     let mut changes = compare((&policies(old), &policies(new)), may_have_denied, assumptions);
     changes.iter_mut().for_each(|change| change.is_resource_policy = true);
-    let is_there = |id: &str| new.stacks().iter().any(|stack| stack.id == id);
+    let is_there = |id: &str| new.iter().any(|stack| stack.id == id);
     let (before, after) = (unread_deployments(old, &olds), unread_deployments(new, &news));
     let of_stacks = compare((&before, &after), is_there, assumptions);
     let name = |id: &str| {
-        let mut stacks = old.stacks().iter().chain(new.stacks());
+        let mut stacks = old.iter().chain(new.iter());
         stacks.find(|stack| stack.id == id).map_or(String::new(), |stack| stack.name.clone())
     };
     let of_stack =
@@ -51,48 +51,48 @@ pub(super) fn changes(
 }
 
 /// The policies of types that are not read, by their resource.
-fn policies(estate: &Estate<'_>) -> UnreadBySubject {
-    let unread = unread_policies(estate).into_iter().filter_map(|(path, reason)| {
-        let id = estate.at_path(&path)?;
-        let input = deciding_input(estate, id, estate.resource(id)?);
+fn policies(stacks: &Stacks<'_>) -> UnreadBySubject {
+    let unread = unread_policies(stacks).into_iter().filter_map(|(path, reason)| {
+        let id = stacks.at_path(&path)?;
+        let input = deciding_input(stacks, id, stacks.resource(id)?);
         let unread = Unread { key: path.clone(), reason, input };
         Some((path, vec![unread]))
     });
-    unread.chain(unread_assignments(estate)).collect()
+    unread.chain(unread_assignments(stacks)).collect()
 }
 
 /// Resources that assign permissions to others, and resources whose tokens or certificates roles trust.
-fn unread_assignments(estate: &Estate<'_>) -> UnreadBySubject {
+fn unread_assignments(stacks: &Stacks<'_>) -> UnreadBySubject {
     let one = |(id, node, name): (ResourceId<'_>, &Node, String)| {
-        let path = estate.path(id);
+        let path = stacks.path(id);
         let reason = format!("{name} decides who gets permissions");
-        let input = deciding_input(estate, id, node);
+        let input = deciding_input(stacks, id, node);
         (path.clone(), vec![Unread { key: path, reason, input }])
     };
-    assignments(estate).map(one).collect()
+    assignments(stacks).map(one).collect()
 }
 
 /// Everything that decides the effect of a policy, a grant, or an assignment.
-fn deciding_input(estate: &Estate<'_>, id: ResourceId<'_>, node: &Node) -> String {
-    let Some(values) = deciding_values(estate.kind(id), node) else {
-        return input(estate, id, node);
+fn deciding_input(stacks: &Stacks<'_>, id: ResourceId<'_>, node: &Node) -> String {
+    let Some(values) = deciding_values(stacks.kind(id), node) else {
+        return input(stacks, id, node);
     };
     let value = |(name, value): (&str, &Node)| {
-        format!("{name}: {}", expression_identity(estate, id.stack, value))
+        format!("{name}: {}", expression_identity(stacks, id.stack, value))
     };
     let values: Vec<String> = values.into_iter().map(value).collect();
-    format!("{} {:?}", values.join("\n"), estate.presence(id))
+    format!("{} {:?}", values.join("\n"), stacks.presence(id))
 }
 
 /// What CloudFormation expands, deploys, and runs, by the id of the stack.
-fn unread_deployments(estate: &Estate<'_>, programs: &[Program]) -> UnreadBySubject {
+fn unread_deployments(stacks: &Stacks<'_>, programs: &[Program]) -> UnreadBySubject {
     let mut found = UnreadBySubject::new();
-    for (number, one) in unread_transforms(estate) {
-        let stack = estate.stacks().get(number).map_or("", |stack| stack.id.as_str());
+    for (number, one) in unread_transforms(stacks) {
+        let stack = stacks.get(number).map_or("", |stack| stack.id.as_str());
         found.entry(stack.to_owned()).or_default().push(one);
     }
     for unread in programs.iter().filter_map(Program::unread) {
-        let id = estate.at_path(&unread.key).and_then(|id| estate.stacks().get(id.stack));
+        let id = stacks.at_path(&unread.key).and_then(|id| stacks.get(id.stack));
         let stack = id.map(|stack| stack.id.clone()).unwrap_or_default();
         found.entry(stack).or_default().push(unread);
     }

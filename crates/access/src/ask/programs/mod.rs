@@ -16,29 +16,29 @@ use constructs_document::Node;
 pub(crate) use self::program::{Program, Reach};
 use self::roles::Roles;
 use super::unread_part;
-use crate::template::{Estate, ResourceId, expression_identity};
+use crate::template::{ResourceId, Stacks, expression_identity};
 use constructs_iam::Assumption;
 
 /// An assumption for each program whose role is not in these templates.
 #[must_use]
-pub fn programs_elsewhere(estate: &Estate<'_>) -> Vec<Assumption> {
-    let unknown = programs(estate).into_iter().filter(|one| one.reach == Reach::Unknown);
+pub fn programs_elsewhere(stacks: &Stacks<'_>) -> Vec<Assumption> {
+    let unknown = programs(stacks).into_iter().filter(|one| one.reach == Reach::Unknown);
     unknown.map(|one| Assumption::ProgramElsewhere { resource: one.path }).collect()
 }
 
 /// All programs, in the order of stacks and logical ids.
-pub(crate) fn programs<'t>(estate: &Estate<'t>) -> Vec<Program> {
-    let own = estate.resources().filter(|(id, _)| is_program(estate.kind(*id)));
+pub(crate) fn programs<'t>(stacks: &Stacks<'t>) -> Vec<Program> {
+    let own = stacks.resources().filter(|(id, _)| is_program(stacks.kind(*id)));
     let own: Vec<(ResourceId<'t>, &'t Node)> = own.collect();
     if own.is_empty() {
         return Vec::new();
     }
-    let roles = Roles { estate, principals: OnceCell::new() };
+    let roles = Roles { stacks, principals: OnceCell::new() };
     let program = |(id, node): (ResourceId<'t>, &'t Node)| {
         let (reach, providers) = roles.reach(id, node);
-        let providers = providers.into_iter().map(|own| expression_identity(estate, id.stack, own));
-        let input = std::iter::once(unread_part::input(estate, id, node)).chain(providers);
-        Program { path: estate.path(id), reach, input: input.collect::<Vec<_>>().join("\n") }
+        let providers = providers.into_iter().map(|own| expression_identity(stacks, id.stack, own));
+        let input = std::iter::once(unread_part::input(stacks, id, node)).chain(providers);
+        Program { path: stacks.path(id), reach, input: input.collect::<Vec<_>>().join("\n") }
     };
     own.into_iter().map(program).collect()
 }

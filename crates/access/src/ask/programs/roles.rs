@@ -11,7 +11,7 @@ use super::actions::{
 use super::program::Reach;
 use crate::ask::named_resource::resource_text;
 use crate::template::{
-    Estate, Notes, Principal, PrincipalType, Resolver, ResourceId, principals, text_of,
+    Notes, Principal, PrincipalType, Resolver, ResourceId, Stacks, principals, text_of,
 };
 use constructs_iam::PolicyText;
 use constructs_iam::implies::Grants;
@@ -22,7 +22,7 @@ const HANDLERS: &[&str] =
     &["AWS::CloudFormation::ResourceVersion", "AWS::CloudFormation::TypeActivation"];
 
 pub(super) struct Roles<'e, 't> {
-    pub(super) estate: &'e Estate<'t>,
+    pub(super) stacks: &'e Stacks<'t>,
     /// Read when the first program turns out to be a function of these templates; most programs are not.
     pub(super) principals: OnceCell<Vec<Principal<'t>>>,
 }
@@ -32,7 +32,7 @@ impl<'t> Roles<'_, 't> {
     pub(super) fn reach(&self, id: ResourceId<'t>, node: &'t Node) -> (Reach, Vec<&'t Node>) {
         let token = node.get("Properties").and_then(|own| own.get("ServiceToken"));
         let Some(token) = token else {
-            return (self.reach_of_roles(self.handler_roles(self.estate.kind(id))), Vec::new());
+            return (self.reach_of_roles(self.handler_roles(self.stacks.kind(id))), Vec::new());
         };
         let (mut functions, is_known) = self.providers(id.stack, token);
         let reach = match self.reach_of_functions(&functions) {
@@ -44,7 +44,7 @@ impl<'t> Roles<'_, 't> {
             functions.extend(self.functions().filter(|one| self.has_role(*one, role)));
         }
         let properties =
-            |function: &ResourceId<'t>| self.estate.resource(*function)?.get("Properties");
+            |function: &ResourceId<'t>| self.stacks.resource(*function)?.get("Properties");
         (reach, functions.iter().filter_map(properties).collect())
     }
 
@@ -78,7 +78,7 @@ impl<'t> Roles<'_, 't> {
     /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-resourceversion.html>
     fn handler_roles(&self, kind: &str) -> Vec<Option<&Principal<'t>>> {
         let own =
-            self.estate.resources().filter(|(id, _)| HANDLERS.contains(&self.estate.kind(*id)));
+            self.stacks.resources().filter(|(id, _)| HANDLERS.contains(&self.stacks.kind(*id)));
         let role = |(id, node): (ResourceId<'t>, &'t Node)| {
             let properties = node.get("Properties")?;
             let names = ["TypeName", "TypeNameAlias"].map(|name| properties.get(name));
@@ -146,26 +146,26 @@ impl<'t> Roles<'_, 't> {
         actions: Elements<PolicyText>,
         id: Option<ResourceId<'t>>,
     ) -> bool {
-        let arn = id.and_then(|id| resource_text(&self.estate.path(id), self.estate));
+        let arn = id.and_then(|id| resource_text(&self.stacks.path(id), self.stacks));
         may_allow(grants, actions, arn)
     }
 
     fn principals(&self) -> &[Principal<'t>] {
-        self.principals.get_or_init(|| principals(self.estate))
+        self.principals.get_or_init(|| principals(self.stacks))
     }
 
     fn functions(&self) -> impl Iterator<Item = ResourceId<'t>> {
-        let ids = self.estate.resources().map(|(id, _)| id);
+        let ids = self.stacks.resources().map(|(id, _)| id);
         ids.filter(|id| self.is_function(*id))
     }
 
     fn is_function(&self, id: ResourceId<'_>) -> bool {
-        self.estate.kind(id) == "AWS::Lambda::Function"
+        self.stacks.kind(id) == "AWS::Lambda::Function"
     }
 
     /// Each role that a function may have; `None` for a role that is not in the templates.
     fn function_roles(&self, function: ResourceId<'t>) -> Vec<Option<&Principal<'t>>> {
-        let properties = self.estate.resource(function).and_then(|node| node.get("Properties"));
+        let properties = self.stacks.resource(function).and_then(|node| node.get("Properties"));
         let Some(role) = properties.and_then(|own| own.get("Role")) else { return vec![None] };
         self.resolve_roles(function.stack, role)
     }
@@ -181,7 +181,7 @@ impl<'t> Roles<'_, 't> {
     /// Each resource that a value may name; `None` for anything else.
     fn resolve_resources(&self, stack: usize, value: &Node) -> Vec<Option<ResourceId<'t>>> {
         let mut notes = Notes::default();
-        let mut resolver = Resolver::new(self.estate, stack, &mut notes);
+        let mut resolver = Resolver::new(self.stacks, stack, &mut notes);
         let mut named = Vec::new();
         for one in resolver.resolve(value) {
             let found = resolver.find_resource(&one.fragments);
@@ -198,7 +198,7 @@ impl<'t> Roles<'_, 't> {
     fn find_function_by_arn(&self, arn: &str) -> Option<ResourceId<'t>> {
         let (_, rest) = arn.split_once(":function:")?;
         let name = rest.split(':').next()?;
-        self.functions().find(|id| self.estate.name(*id) == Some(name))
+        self.functions().find(|id| self.stacks.name(*id) == Some(name))
     }
 
     /// Whether an expression mentions a resource of the stack.
@@ -209,7 +209,7 @@ impl<'t> Roles<'_, 't> {
                 [format!("\"{id}\""), format!("\"{id}."), format!("{{{id}}}"), format!("{{{id}.")];
             forms.iter().any(|form| text.contains(form))
         };
-        self.estate.resources().any(|(id, _)| id.stack == stack && has(id.id))
+        self.stacks.resources().any(|(id, _)| id.stack == stack && has(id.id))
     }
 }
 

@@ -3,7 +3,7 @@
 use constructs_document::{Node, Value};
 
 use crate::template::depends::expression_identity;
-use crate::template::estate::{Estate, ResourceId};
+use crate::template::stacks::{ResourceId, Stacks};
 
 /// A property that decides how callers are authenticated.
 pub(crate) struct OpenProperty {
@@ -140,12 +140,12 @@ pub(crate) const OPEN: &[OpenProperty] = &[
 
 /// Finds the resources whose callers may need no permission, each with the property and its value.
 pub(crate) fn open_properties<'t>(
-    estate: &Estate<'t>,
+    stacks: &Stacks<'t>,
 ) -> impl Iterator<Item = (ResourceId<'t>, &'static OpenProperty, String)> {
-    estate.resources().flat_map(move |(id, node)| {
-        let rows = OPEN.iter().filter(move |row| row.kind == estate.kind(id));
+    stacks.resources().flat_map(move |(id, node)| {
+        let rows = OPEN.iter().filter(move |row| row.kind == stacks.kind(id));
         let value = move |row: &OpenProperty| {
-            value_text(estate, id, node.get("Properties").and_then(|own| own.get(row.property)))
+            value_text(stacks, id, node.get("Properties").and_then(|own| own.get(row.property)))
         };
         let rows = rows.map(move |row| (id, row, value(row)));
         rows.filter(|(_, row, value)| !row.closed.contains(&value.as_str()))
@@ -153,10 +153,10 @@ pub(crate) fn open_properties<'t>(
 }
 
 /// A scalar value, or the identity of its expression; empty if it is absent.
-pub(crate) fn value_text(estate: &Estate<'_>, id: ResourceId<'_>, value: Option<&Node>) -> String {
+pub(crate) fn value_text(stacks: &Stacks<'_>, id: ResourceId<'_>, value: Option<&Node>) -> String {
     let Some(value) = value else { return String::new() };
     match &value.value {
-        Value::List(_) | Value::Map(_) => expression_identity(estate, id.stack, value),
+        Value::List(_) | Value::Map(_) => expression_identity(stacks, id.stack, value),
         _ => value.to_text().unwrap_or_default(),
     }
 }

@@ -2,7 +2,7 @@
 
 use constructs_matching::matches_ignoring_case;
 
-use crate::template::Estate;
+use crate::template::Stacks;
 use constructs_iam::{PolicyText, TextPart};
 
 /// The indexes of region and account in an ARN.
@@ -10,12 +10,12 @@ const REGION: usize = 3;
 const ACCOUNT: usize = 4;
 
 /// Replaces wildcards by the account and region of the policy's stack; `None` if the text names another account or region.
-pub(super) fn confine(estate: &Estate<'_>, stack: usize, text: &PolicyText) -> Option<PolicyText> {
-    let own = estate.stacks().get(stack)?;
+pub(super) fn confine(stacks: &Stacks<'_>, stack: usize, text: &PolicyText) -> Option<PolicyText> {
+    let own = stacks.get(stack)?;
     let (region, account) = (own.region.as_deref(), own.account.as_deref());
     if let Some(TextPart::Symbol(symbol)) = text.parts().first() {
-        let resource = estate.at_path(&symbol.name);
-        let is_same = resource.and_then(|id| estate.is_same_place(stack, id.stack));
+        let resource = stacks.at_path(&symbol.name);
+        let is_same = resource.and_then(|id| stacks.is_same_place(stack, id.stack));
         return (is_same != Some(false)).then(|| text.clone());
     }
     if region.is_none() && account.is_none() {

@@ -32,9 +32,9 @@ fn template(row: &PolicyRow) -> String {
 /// The policies of a template in words.
 fn shown(template: &str) -> String {
     let stacks = [stack("s", template)];
-    let estate = Estate::new(&stacks);
+    let stacks = Stacks::new(&stacks);
     let mut text = String::new();
-    for ResourcePolicy { policy, about, kind } in resource_policies(&estate) {
+    for ResourcePolicy { policy, about, kind } in resource_policies(&stacks) {
         text += &format!("{kind} about {}\n", about.join(", "));
         for statement in &policy.document.statements {
             statement.presence.visit_unread(&mut |reason| text += &format!("  unread: {reason}\n"));
@@ -106,7 +106,7 @@ fn what_is_not_read_is_said() {
         "s",
         "Resources:\n  E: {Type: 'AWS::EC2::VPCEndpoint', Properties: {PolicyDocument: {}}}\n  F: {Type: 'AWS::EC2::VPCEndpoint'}\n  P: {Type: 'AWS::S3::MultiRegionAccessPointPolicy'}\n  R: {Type: 'AWS::ApiGateway::RestApi', Properties: {Body: {x-amazon-apigateway-policy: {}}}}\n",
     )];
-    let found = unread_policies(&Estate::new(&stacks));
+    let found = unread_policies(&Stacks::new(&stacks));
     let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
     assert_eq!(
         texts,

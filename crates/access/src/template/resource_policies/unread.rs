@@ -2,9 +2,9 @@
 
 use constructs_document::Node;
 
-use crate::template::estate::Estate;
 use crate::template::grants;
 use crate::template::property_path::has_path;
+use crate::template::stacks::Stacks;
 use constructs_cloudformation::serverless::is_serverless;
 use constructs_schema::facts;
 
@@ -82,12 +82,12 @@ pub(in crate::template) const UNREAD_POLICIES: &[(&str, &str)] = &[
 
 /// The path of each resource with an unread policy or grant, with one sentence.
 #[must_use]
-pub fn unread_policies(estate: &Estate<'_>) -> Vec<(String, String)> {
+pub fn unread_policies(stacks: &Stacks<'_>) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for (id, node) in estate.resources() {
-        let kind = estate.kind(id);
+    for (id, node) in stacks.resources() {
+        let kind = stacks.kind(id);
         let is_unread = is_unread(kind, node) || is_of_unknown_policy(kind, node);
-        let path = estate.path(id);
+        let path = stacks.path(id);
         if is_unread && !has_private_acl(kind, node) {
             let text = format!("the policy of `{path}`, of the type `{kind}`, is not read");
             found.push((path, text));

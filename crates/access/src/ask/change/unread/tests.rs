@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::ask::unread::{CROSS_SERVICE_NAMESPACES, SERVICE_PREFIXES};
 use crate::ask::{compare_states, find_unread};
 use crate::template::tests::stack;
-use crate::template::{Estate, Stack, unread_policies, unread_rows};
+use crate::template::{Stack, Stacks, unread_policies, unread_rows};
 
 /// A template with one resource of a type, with a value at a path.
 fn template(kind: &str, path: &str, value: &str) -> Vec<Stack> {
@@ -89,11 +89,11 @@ const ALLOWED: &[(&str, &str, &str)] = &[
 fn what_may_allow_an_action_is_named() {
     for (kind, path, action) in ALLOWED {
         let stacks = template(kind, path, "one");
-        let reason = find_unread(&Estate::new(&stacks), action);
+        let reason = find_unread(&Stacks::new(&stacks), action);
         assert!(reason.is_some_and(|reason| reason.contains("`s.X`")), "{kind} {action}");
     }
     let stacks = template("AWS::QuickSight::Dashboard", "Permissions", "one");
-    assert_eq!(find_unread(&Estate::new(&stacks), "sqs:SendMessage"), None);
+    assert_eq!(find_unread(&Stacks::new(&stacks), "sqs:SendMessage"), None);
 }
 
 /// A namespace that is called like no service of IAM needs a row: else no question about its actions names the resource.
@@ -110,7 +110,7 @@ fn every_namespace_is_about_a_service() {
     for (kind, path) in unread_rows() {
         let namespace = kind.split("::").nth(1).unwrap();
         let stacks = template(kind, path, "one");
-        if !unread_policies(&Estate::new(&stacks)).is_empty() && !is_known(namespace) {
+        if !unread_policies(&Stacks::new(&stacks)).is_empty() && !is_known(namespace) {
             unknown.insert(namespace);
         }
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::*;
 use crate::ask::unread_transforms;
 use crate::template::tests::{shown, stack};
-use crate::template::{Estate, Stack, expand, resource_policies};
+use crate::template::{Stack, Stacks, expand, resource_policies};
 
 fn expanded_stacks(stacks: &[Stack]) -> Vec<Stack> {
     expand(stacks).into_iter().map(Cow::into_owned).collect()
@@ -17,8 +17,8 @@ fn expanded_stacks(stacks: &[Stack]) -> Vec<Stack> {
 fn read(name: &str, template: &str) -> String {
     let stacks = expanded_stacks(&[stack(name, template)]);
     let mut text = shown(&stacks);
-    let estate = Estate::new(&stacks);
-    for policy in resource_policies(&estate) {
+    let stacks = Stacks::new(&stacks);
+    for policy in resource_policies(&stacks) {
         text += &format!("{} {} of {}\n", policy.kind, policy.policy.name, policy.about.join(" "));
         for statement in &policy.policy.document.statements {
             let actions = statement.actions.list().iter().map(ToString::to_string);
@@ -35,7 +35,7 @@ fn read(name: &str, template: &str) -> String {
             text += "\n";
         }
     }
-    for (_, unread) in unread_transforms(&estate) {
+    for (_, unread) in unread_transforms(&stacks) {
         text += &format!("{}\n", unread.reason);
     }
     text
@@ -103,8 +103,8 @@ fn unread_function(properties: &str) -> Vec<String> {
         "Transform: AWS::Serverless-2016-10-31\nParameters:\n  P: {{Type: String}}\nConditions:\n  C: !Equals [!Ref P, a]\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties: {properties}\n"
     );
     let stacks = expanded_stacks(&[stack("s", &template)]);
-    let estate = Estate::new(&stacks);
-    unread_transforms(&estate).into_iter().map(|(_, one)| one.reason).collect()
+    let stacks = Stacks::new(&stacks);
+    unread_transforms(&stacks).into_iter().map(|(_, one)| one.reason).collect()
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Stacks and their templates -> an index of what a reference can mean: resources by id and path, exports by name.
+//! Indexes the stacks under analysis, to find what a reference names: resources by id, path, and ARN, and exports by name.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -13,10 +13,10 @@ use super::resolver::Resolver;
 use constructs_iam::Symbol;
 use constructs_iam::cases::Formula;
 
-/// The most stacks that a resource is nested in.
+/// The most stacks that contain a resource, one nested in another.
 const MAX_NESTING_DEPTH: usize = 16;
 
-/// A resource of an estate.
+/// A resource of one of the stacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ResourceId<'t> {
     /// The number of its stack.
@@ -25,40 +25,41 @@ pub struct ResourceId<'t> {
     pub id: &'t str,
 }
 
-/// All stacks that are looked at together.
+/// The stacks under analysis, numbered in their order.
 #[derive(Debug)]
-pub struct Estate<'t> {
-    stacks: Vec<&'t Stack>,
+pub struct Stacks<'t> {
+    all: Vec<&'t Stack>,
     /// For each stack, its resources by logical id.
     resources: Vec<BTreeMap<&'t str, &'t Node>>,
-    /// For each stack, what its resources are called, by logical id. No two resources are called the same.
+    /// For each stack, the names of its resources for people, by logical id. Each name is unique.
     paths: Vec<BTreeMap<&'t str, String>>,
     by_path: BTreeMap<String, ResourceId<'t>>,
-    /// Name -> stack and value of each stack that exports it.
+    /// By name, the stack and the value of each export.
     exports: BTreeMap<String, Vec<(usize, &'t Node)>>,
-    /// The same for what a stack writes for stacks of other regions, as the AWS CDK does.
+    /// By name, the stack and the value of each export that a stack writes for other regions, as the AWS CDK does. `None`: several
+    /// stacks write it.
     written_exports: BTreeMap<&'t str, Option<(usize, &'t Node)>>,
-    /// Nested stacks by their resources.
+    /// The nested stack of each resource that is one.
     nested: BTreeMap<ResourceId<'t>, usize>,
-    /// ARNs that come of names.
+    /// The ARNs that follow from the resources' names.
     arns: BTreeMap<ResourceId<'t>, Fragments>,
-    /// Resources by ARN: those that every deployment has, and whose ARN no other resource has.
+    /// Resources by ARN: those that exist in every deployment, and whose ARN is unique.
     by_arn: BTreeMap<String, ResourceId<'t>>,
-    /// What the templates call their resources.
+    /// The physical names that the templates set.
     names: BTreeMap<ResourceId<'t>, String>,
-    /// The symbols of the resources' ARNs, once they are asked for; none while the index is made.
+    /// The symbols of the resources' ARNs, made on first use; empty while the index is made.
     arn_symbols: BTreeMap<ResourceId<'t>, OnceLock<Symbol>>,
-    /// Where two states are compared: this one's number, and the identities of the resources that the other one has too.
+    /// In a comparison of two states: the number of this state, and the identities of the other state's resources.
     state: Option<(u8, BTreeSet<String>)>,
 }
 
-impl<'t> Estate<'t> {
+impl<'t> Stacks<'t> {
     /// The index of these stacks.
     #[must_use]
     pub fn new(stacks: impl IntoIterator<Item = &'t Stack>) -> Self {
-        let stacks: Vec<&'t Stack> = stacks.into_iter().collect();
-        let mut estate = Self {
-            stacks: stacks.clone(),
+        let all: Vec<&'t Stack> = stacks.into_iter().collect();
+        let mut stacks = Self {
+            all: all.clone(),
             resources: Vec::new(),
             paths: Vec::new(),
             by_path: BTreeMap::new(),
@@ -71,20 +72,20 @@ impl<'t> Estate<'t> {
             arn_symbols: BTreeMap::new(),
             state: None,
         };
-        for (stack, template) in stacks.iter().enumerate() {
-            estate.resources.push(section(template.root(), "Resources").collect());
-            estate.add_paths(stack, template);
+        for (number, stack) in all.iter().enumerate() {
+            stacks.resources.push(section(stack.root(), "Resources").collect());
+            stacks.add_paths(number, stack);
         }
-        estate.find_nested();
-        estate.find_written_exports();
-        for (stack, template) in stacks.iter().enumerate() {
-            for (_, output) in section(template.root(), "Outputs") {
-                estate.add_export(stack, output);
+        stacks.find_nested();
+        stacks.find_written_exports();
+        for (number, stack) in all.iter().enumerate() {
+            for (_, output) in section(stack.root(), "Outputs") {
+                stacks.add_export(number, output);
             }
         }
-        estate.find_arns();
-        estate.forget_symbols();
-        estate
+        stacks.find_arns();
+        stacks.forget_symbols();
+        stacks
     }
 
     fn forget_symbols(&mut self) {
@@ -132,9 +133,9 @@ impl<'t> Estate<'t> {
     }
 
     fn find_nested(&mut self) {
-        for (stack, template) in self.stacks.iter().enumerate() {
+        for (stack, template) in self.all.iter().enumerate() {
             let Some((parent, id)) = &template.nested_in else { continue };
-            let parent = self.stacks.iter().position(|other| other.id == *parent);
+            let parent = self.all.iter().position(|other| other.id == *parent);
             let resource = parent.and_then(|parent| self.find(parent, id));
             self.nested.extend(resource.map(|resource| (resource, stack)));
         }
@@ -197,10 +198,27 @@ impl<'t> Estate<'t> {
         }
     }
 
-    /// The stacks.
+    /// The stack with this number.
     #[must_use]
-    pub fn stacks(&self) -> &[&'t Stack] {
-        &self.stacks
+    pub fn get(&self, number: usize) -> Option<&'t Stack> {
+        self.all.get(number).copied()
+    }
+
+    /// The stacks in the order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &'t Stack> + '_ {
+        self.all.iter().copied()
+    }
+
+    /// The number of stacks.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there are no stacks.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.all.is_empty()
     }
 
     /// Every resource, by stack, then by id.
@@ -289,7 +307,7 @@ impl<'t> Estate<'t> {
         region: Option<&Option<String>>,
         output: &str,
     ) -> Option<(usize, &'t Node)> {
-        let own = self.stacks.get(beside)?;
+        let own = self.all.get(beside)?;
         let region = match region {
             Some(given) => Some(given.clone()?),
             None => own.region.clone(),
@@ -297,7 +315,7 @@ impl<'t> Estate<'t> {
         let is_it = |stack: &Stack| {
             stack.name == name && stack.account == own.account && stack.region == region
         };
-        let mut found = self.stacks.iter().enumerate().filter(|(_, stack)| is_it(stack));
+        let mut found = self.all.iter().enumerate().filter(|(_, stack)| is_it(stack));
         let (stack, template) = found.next().filter(|_| found.next().is_none())?;
         Some((stack, template.root().get("Outputs")?.get(output)?.get("Value")?))
     }
@@ -326,7 +344,7 @@ impl<'t> Estate<'t> {
 
     /// Account and region of a stack, as far as they are known.
     pub(super) fn place(&self, stack: usize) -> String {
-        let stack = self.stacks.get(stack);
+        let stack = self.all.get(stack);
         let account = stack.and_then(|stack| stack.account.as_deref()).unwrap_or_default();
         let region = stack.and_then(|stack| stack.region.as_deref()).unwrap_or_default();
         format!("{account}/{region}")
@@ -398,7 +416,7 @@ impl<'t> Estate<'t> {
 
     /// Whether two stacks are in one account and region; nothing where that isn't known.
     pub(super) fn is_same_place(&self, one: usize, other: usize) -> Option<bool> {
-        let (own, others) = (self.stacks.get(one)?, self.stacks.get(other)?);
+        let (own, others) = (self.all.get(one)?, self.all.get(other)?);
         let is_same =
             |one: &Option<String>, other: &Option<String>| Some(one.as_ref()? == other.as_ref()?);
         let pair = (is_same(&own.account, &others.account), is_same(&own.region, &others.region));
