@@ -86,6 +86,12 @@ impl<'t> Declarations<'t> {
         })
     }
 
+    /// Whether a transform may add entries to a section.
+    #[must_use]
+    pub fn has_hidden_entries(&self, section: &str) -> bool {
+        self.is_open || entries(self.root.get(section)).any(|entry| is_expanded(&entry.key))
+    }
+
     /// Whether something that the template does not show may have this name.
     pub fn may_be_hidden(&self, name: &str) -> bool {
         self.is_open

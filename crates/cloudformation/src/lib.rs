@@ -14,6 +14,7 @@
 //!
 //! INVARIANT: this crate knows no schema of a resource type, and does no I/O.
 
+pub mod check;
 mod codes;
 mod conditions;
 mod declarations;
@@ -22,6 +23,7 @@ mod entry;
 mod found;
 pub mod function;
 pub mod globals;
+mod language;
 mod limits;
 mod macros;
 mod policy_notation;
@@ -34,6 +36,8 @@ pub use declarations::Declarations;
 pub use dynamic::{DYNAMIC_REFERENCE, without_dynamic_references};
 pub use entry::{entries, is_expanded};
 pub use found::{in_order, soften as soften_diagnostic};
+pub use language::codes::CODES as LANGUAGE_CODES;
+pub use language::{check_language, language_severity, report_language};
 pub use limits::{check_limits, check_together};
 pub use macros::soften;
 pub use policy_notation::TemplateNotation;

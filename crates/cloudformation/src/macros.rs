@@ -38,7 +38,9 @@ pub fn soften<'p>(
         && let Some(name) = rewriting(root, path)
     {
         *severity = Severity::Warning;
-        message.push_str(&format!(", unless the macro `{name}` changes it"));
+        let name =
+            if name.is_empty() { "a macro".to_owned() } else { format!("the macro `{name}`") };
+        message.push_str(&format!(", unless {name} changes it"));
     }
 }
 

@@ -27,15 +27,6 @@ constructs_diagnostics::codes! {
     REFERENCE_TYPE = "F0203", "`Ref` returns a value of a type that the property does not take.", cfn_lint ["E1020"];
     ATTRIBUTE_TYPE = "F0204", "`Fn::GetAtt` returns a value of a type that the property does not take.", cfn_lint ["E1010"];
     CYCLE = "F0205", "Resources depend on each other in a cycle.", source "https://repost.aws/knowledge-center/unable-validate-circular-dependency-cloudformation", cfn_lint ["E3004"];
-    UNKNOWN_CONDITION = "F0206", "The template uses a condition that it does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html";
-    UNKNOWN_MAPPING = "F0207", "The template uses a mapping that it does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html";
-    UNKNOWN_DEPENDENCY = "F0208", "`DependsOn` refers to an unknown resource, or to the resource itself.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html";
     UNKNOWN_VARIABLE = "F0209", "A variable of `Fn::Sub` is not a parameter, a resource, or an attribute.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html", cfn_lint ["E1019"];
 
-    UNKNOWN_SECTION = "F0301", "A template has an unknown section.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html";
-    WRONG_SECTION = "F0302", "A section, or an entry of a section, is not an object.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html";
-    NO_RESOURCES = "F0303", "A template has no resources.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html";
-    NO_TYPE = "F0304", "A resource has no `Type`, or its `Type` is not a string.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html";
-    UNKNOWN_RESOURCE_KEY = "F0305", "A resource has an attribute that CloudFormation does not know.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-product-attribute-reference.html";
-    TOO_COMPLEX = "F0306", "A template is too complex to check completely; the rest of it was not checked.";
 }

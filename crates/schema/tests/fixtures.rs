@@ -24,6 +24,12 @@ const RIGHTLY_FOUND: &[(&str, &str, &str)] = &[
     ("functions/sub_needed.yaml", "F0202", "names resources that it does not declare"),
     ("functions/sub_needed_custom_excludes.yaml", "F0109", "`${Stage}` is outside of `Fn::Sub`"),
     ("properties_ec2_vpc.yaml", "F0119", "`vpc-1234567` is a digit short"),
+    // <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-languageextensions.html>
+    (
+        "resources_deletionpolicy.yaml",
+        "F0503",
+        "functions in `DeletionPolicy` need the language extensions",
+    ),
     ("resources/name.yaml", "F0119", "`ami-123456` is two digits short"),
     ("resources/properties/az_cdk.yaml", "F0117", "a subnet without an address range"),
     ("resources/properties/az_cdk.yaml", "F0119", "`vpc-1234567` is a digit short"),

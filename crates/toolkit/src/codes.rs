@@ -25,7 +25,11 @@ pub const REGISTRY: &[(&str, &[&[CodeInfo]])] = &[
     ("Of the library", constructs::codes::CODES),
     (
         "Of the checks on templates",
-        &[constructs_schema::codes::CODES, constructs_cloudformation::CODES],
+        &[
+            constructs_schema::codes::CODES,
+            constructs_cloudformation::LANGUAGE_CODES,
+            constructs_cloudformation::CODES,
+        ],
     ),
     ("Of IAM's checks", &[constructs_policy::codes::CODES, constructs_lint::codes::CODES]),
     ("Of the permission matrix", &[constructs_access::matrix::codes::CODES]),

@@ -21,11 +21,15 @@ fn broken(stack: &str, pointer: &str, value: Option<Json>) -> String {
     serde_json::to_string_pretty(&template).expect("JSON")
 }
 
+/// Notes on declarations that the template does not use, as a template with too many of them has.
+const UNUSED: [&str; 3] = ["F0615", "F0623", "F0632"];
+
 fn check(stack: &str, cases: &[(&str, Option<Json>, &str, &str)]) {
     let mut wrong = Vec::new();
     for (pointer, value, code, place) in cases {
         let folder = folder(&[("broken.template.json", &broken(stack, pointer, value.clone()))]);
-        let found = found(&report(folder.path(), &["broken.template.json"]));
+        let mut found = found(&report(folder.path(), &["broken.template.json"]));
+        found.retain(|(code, _)| !UNUSED.contains(&code.as_str()));
         let expected = vec![((*code).to_owned(), (*place).to_owned())];
         if found != expected {
             wrong.push(format!("{pointer}: expected {expected:?}, found {found:?}"));

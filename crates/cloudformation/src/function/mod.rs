@@ -4,6 +4,7 @@
 //! [`alternatives`] follows `Fn::If` through the values that a node can have.
 
 mod alternatives;
+mod argument;
 mod condition;
 mod find_in_map;
 mod get_att;
@@ -13,6 +14,7 @@ mod substitution;
 mod table;
 
 pub use alternatives::{Alternative, If, alternatives};
+pub use argument::{ArgumentShape, Item, ItemShape, Returns};
 pub use condition::ConditionFunction;
 pub use constructs_document::pseudo::{
     ACCOUNT_ID, NO_VALUE, NOTIFICATION_ARNS, PARTITION, PSEUDO_PARAMETERS, REGION, STACK_ID,
@@ -25,7 +27,7 @@ pub use place::{FunctionPlace, LANGUAGE_EXTENSIONS};
 pub use substitution::{
     Substitution, SubstitutionPart, substitution_parts, substitution_variables,
 };
-pub use table::{ArgumentShape, INTRINSIC_FUNCTIONS, IntrinsicFunction, LOOP_PREFIX};
+pub use table::{INTRINSIC_FUNCTIONS, IntrinsicFunction, LOOP_PREFIX};
 
 use constructs_document::Node;
 

@@ -39,3 +39,27 @@ pub enum FunctionPlace {
     /// `RuleCondition` and `Assert` of a rule.
     Rule,
 }
+
+impl FunctionPlace {
+    /// The place, for a message: `a condition`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Template => "the top level of a template",
+            Self::ResourceEntries => "the section `Resources`",
+            Self::OutputEntries => "the section `Outputs`",
+            Self::ConditionEntries => "the section `Conditions`",
+            Self::Mappings => "a mapping",
+            Self::ResourceAttributes => "a resource",
+            Self::PropertyEntries => "an object of properties",
+            Self::Properties => "a property",
+            Self::Metadata => "`Metadata`",
+            Self::CreationPolicy => "`CreationPolicy`",
+            Self::UpdatePolicy => "`UpdatePolicy`",
+            Self::DeletionPolicy => "`DeletionPolicy` and `UpdateReplacePolicy`",
+            Self::OutputValue => "an output",
+            Self::ConditionValue => "a condition",
+            Self::Rule => "a rule",
+        }
+    }
+}

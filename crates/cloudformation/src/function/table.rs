@@ -3,13 +3,17 @@
 //! Each function has the page that it comes from. Two facts are not on these pages but in AWS's own linter, cfn-lint: the
 //! functions of `CreationPolicy`, and the functions other than `Ref` and `Fn::FindInMap` that `Fn::Equals` compares.
 
-use self::ArgumentShape::{AnyList, Items, Name, Object, Text};
 use super::FunctionPlace::{
     self, ConditionEntries, ConditionValue, CreationPolicy, DeletionPolicy, Mappings, Metadata,
     OutputEntries, OutputValue, Properties, PropertyEntries, ResourceAttributes, ResourceEntries,
     Rule, Template, UpdatePolicy,
 };
 use super::LANGUAGE_EXTENSIONS;
+use super::argument::ArgumentShape::{AnyList, Items, Object};
+use super::argument::ItemShape::{
+    Any, Condition, DefaultValue, Integer, List, Name, Text, TextList, TextObject, WrittenText,
+};
+use super::argument::{ArgumentShape, Item, ItemShape, Returns};
 use constructs_document::Node;
 
 /// What the key of a call of `Fn::ForEach` starts with; the name of the loop follows.
@@ -32,29 +36,10 @@ pub struct IntrinsicFunction {
     pub extended_places: &'static [FunctionPlace],
     /// The transform that it needs everywhere.
     pub transform: Option<&'static str>,
+    /// What it returns.
+    pub returns: Returns,
     /// The name of its page in AWS's template reference.
     page: &'static str,
-}
-
-/// An argument that a function takes. `Fn::If` and `Fn::Transform` can return any of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ArgumentShape {
-    /// A text that is written out.
-    Name,
-    /// A text, or a function that returns one.
-    Text,
-    /// A list that is written out, with this many items.
-    Items {
-        /// The fewest items.
-        min: usize,
-        /// The most items.
-        max: usize,
-    },
-    /// A list of any length, or a function that returns one.
-    AnyList,
-    /// An object.
-    Object,
 }
 
 /// Where a function is allowed that returns a value.
@@ -69,55 +54,201 @@ const COMPARED_VALUES: &[FunctionPlace] =
 const COMPARED_CREATION_VALUES: &[FunctionPlace] =
     &[Properties, Metadata, CreationPolicy, UpdatePolicy, OutputValue, ConditionValue];
 
+/// The conditions that `Fn::And`, `Fn::Or`, and `Fn::Not` take.
+const CONDITIONS: &[Item] = &[item("a condition", Condition)];
+
 /// All functions, sorted by name.
 pub const INTRINSIC_FUNCTIONS: &[IntrinsicFunction] = &[
-    function("Condition", &[Name], &[ConditionValue, Rule]).on("conditions"),
-    function("Fn::And", &[Items { min: 2, max: 10 }], &[ConditionValue, Rule]).on("conditions"),
-    function("Fn::Base64", &[Text], VALUES).on("base64"),
-    function("Fn::Cidr", &[Items { min: 2, max: 3 }], VALUES).on("cidr"),
-    function("Fn::Contains", &[Items { min: 2, max: 2 }], &[Rule]).on("rules"),
-    function("Fn::EachMemberEquals", &[Items { min: 2, max: 2 }], &[Rule]).on("rules"),
-    function("Fn::EachMemberIn", &[Items { min: 2, max: 2 }], &[Rule]).on("rules"),
-    function("Fn::Equals", &[Items { min: 2, max: 2 }], &[ConditionValue, Rule]).on("conditions"),
-    function("Fn::FindInMap", &[Items { min: 3, max: 3 }], COMPARED_CREATION_VALUES)
-        .extended(&[Items { min: 4, max: 4 }], &[DeletionPolicy])
-        .on("findinmap"),
+    function("Condition", &[ArgumentShape::Name], &[ConditionValue])
+        .returns(Returns::Truth)
+        .on("conditions"),
+    function("Fn::And", &[Items { min: 2, max: 10, items: CONDITIONS }], &[ConditionValue, Rule])
+        .returns(Returns::Truth)
+        .on("conditions"),
+    function("Fn::Base64", &[ArgumentShape::Text], VALUES).returns(Returns::Text).on("base64"),
+    function(
+        "Fn::Cidr",
+        &[Items {
+            min: 2,
+            max: 3,
+            items: &[
+                item("the address block", Text),
+                item("the number of blocks", Integer(1, 256)),
+                item("the number of host bits", Integer(1, 128)),
+            ],
+        }],
+        VALUES,
+    )
+    .returns(Returns::List)
+    .on("cidr"),
+    function(
+        "Fn::Contains",
+        &[Items { min: 2, max: 2, items: &[item("the list", TextList), item("the value", Text)] }],
+        &[Rule],
+    )
+    .returns(Returns::Truth)
+    .on("rules"),
+    function(
+        "Fn::EachMemberEquals",
+        &[Items { min: 2, max: 2, items: &[item("the list", TextList), item("the value", Text)] }],
+        &[Rule],
+    )
+    .returns(Returns::Truth)
+    .on("rules"),
+    function(
+        "Fn::EachMemberIn",
+        &[Items {
+            min: 2,
+            max: 2,
+            items: &[
+                item("the list to check", TextList),
+                item("the list of allowed values", TextList),
+            ],
+        }],
+        &[Rule],
+    )
+    .returns(Returns::Truth)
+    .on("rules"),
+    function(
+        "Fn::Equals",
+        &[Items {
+            min: 2,
+            max: 2,
+            items: &[item("a value", Text), item("the value to compare it with", Text)],
+        }],
+        &[ConditionValue, Rule],
+    )
+    .returns(Returns::Truth)
+    .on("conditions"),
+    function(
+        "Fn::FindInMap",
+        &[Items { min: 3, max: 3, items: MAPPING_KEYS }],
+        COMPARED_CREATION_VALUES,
+    )
+    .extended(&[Items { min: 4, max: 4, items: MAPPING_KEYS }], &[DeletionPolicy])
+    .on("findinmap"),
     function(
         "Fn::ForEach",
-        &[Items { min: 3, max: 3 }],
+        &[Items {
+            min: 3,
+            max: 3,
+            items: &[
+                item("the identifier", WrittenText),
+                item("the collection", TextList),
+                item("the object that is repeated", Any),
+            ],
+        }],
         &[ResourceEntries, OutputEntries, ConditionEntries, PropertyEntries],
     )
     .needs_extensions()
     .on("foreach"),
-    function("Fn::GetAZs", &[Text], VALUES).on("getavailabilityzones"),
-    function("Fn::GetAtt", &[Name, Items { min: 2, max: 2 }], VALUES).on("getatt"),
-    function("Fn::GetStackOutput", &[Object], &[Properties, Metadata, UpdatePolicy])
+    function("Fn::GetAZs", &[ArgumentShape::Text], VALUES)
+        .returns(Returns::List)
+        .on("getavailabilityzones"),
+    function(
+        "Fn::GetAtt",
+        &[
+            ArgumentShape::Name,
+            Items {
+                min: 2,
+                max: 2,
+                items: &[item("the resource", Name), item("the attribute", Text)],
+            },
+        ],
+        VALUES,
+    )
+    .on("getatt"),
+    function("Fn::GetStackOutput", &[Object], &[Properties, Metadata, UpdatePolicy, OutputValue])
         .on("getstackoutput"),
-    function("Fn::If", &[Items { min: 3, max: 3 }], CREATION_VALUES)
-        .extended(&[], &[DeletionPolicy])
+    function(
+        "Fn::If",
+        &[Items {
+            min: 3,
+            max: 3,
+            items: &[
+                item("the name of the condition", WrittenText),
+                item("the value if it is true", Any),
+                item("the value if it is false", Any),
+            ],
+        }],
+        CREATION_VALUES,
+    )
+    .extended(&[], &[DeletionPolicy])
+    .on("conditions"),
+    function("Fn::ImportValue", &[ArgumentShape::Text], VALUES)
+        .returns(Returns::Text)
+        .on("importvalue"),
+    function(
+        "Fn::Join",
+        &[Items {
+            min: 2,
+            max: 2,
+            items: &[item("the delimiter", WrittenText), item("the list of values", TextList)],
+        }],
+        COMPARED_VALUES,
+    )
+    .extended(&[], &[DeletionPolicy])
+    .returns(Returns::Text)
+    .on("join"),
+    function("Fn::Length", &[AnyList], COMPARED_VALUES)
+        .needs_extensions()
+        .returns(Returns::Text)
+        .on("length"),
+    function("Fn::Not", &[Items { min: 1, max: 1, items: CONDITIONS }], &[ConditionValue, Rule])
+        .returns(Returns::Truth)
         .on("conditions"),
-    function("Fn::ImportValue", &[Text], VALUES).on("importvalue"),
-    function("Fn::Join", &[Items { min: 2, max: 2 }], COMPARED_VALUES)
-        .extended(&[], &[DeletionPolicy])
-        .on("join"),
-    function("Fn::Length", &[AnyList], COMPARED_VALUES).needs_extensions().on("length"),
-    function("Fn::Not", &[Items { min: 1, max: 1 }], &[ConditionValue, Rule]).on("conditions"),
-    function("Fn::Or", &[Items { min: 2, max: 10 }], &[ConditionValue, Rule]).on("conditions"),
-    function("Fn::RefAll", &[Name], &[Rule]).on("rules"),
-    function("Fn::Select", &[Items { min: 2, max: 2 }], COMPARED_CREATION_VALUES)
-        .extended(&[], &[DeletionPolicy])
-        .on("select"),
-    function("Fn::Split", &[Items { min: 2, max: 2 }], COMPARED_VALUES).on("split"),
-    function("Fn::Sub", &[Name, Items { min: 2, max: 2 }], COMPARED_CREATION_VALUES)
-        .extended(&[], &[DeletionPolicy])
-        .on("sub"),
+    function("Fn::Or", &[Items { min: 2, max: 10, items: CONDITIONS }], &[ConditionValue, Rule])
+        .returns(Returns::Truth)
+        .on("conditions"),
+    function("Fn::RefAll", &[ArgumentShape::Name], &[Rule]).returns(Returns::List).on("rules"),
+    function(
+        "Fn::Select",
+        &[Items {
+            min: 2,
+            max: 2,
+            items: &[item("the index", Integer(0, i64::MAX)), item("the list", List)],
+        }],
+        COMPARED_CREATION_VALUES,
+    )
+    .extended(&[], &[DeletionPolicy])
+    .on("select"),
+    function(
+        "Fn::Split",
+        &[Items {
+            min: 2,
+            max: 2,
+            items: &[item("the delimiter", WrittenText), item("the text", Text)],
+        }],
+        COMPARED_VALUES,
+    )
+    .returns(Returns::List)
+    .on("split"),
+    function(
+        "Fn::Sub",
+        &[
+            ArgumentShape::Name,
+            Items {
+                min: 2,
+                max: 2,
+                items: &[
+                    item("the text", WrittenText),
+                    item("the object of variables", TextObject),
+                ],
+            },
+        ],
+        COMPARED_CREATION_VALUES,
+    )
+    .extended(&[], &[DeletionPolicy])
+    .returns(Returns::Text)
+    .on("sub"),
     function("Fn::ToJsonString", &[Object, AnyList], COMPARED_VALUES)
         .needs_extensions()
+        .returns(Returns::Text)
         .on("ToJsonString"),
     // A macro can return any part of a template, except parameters.
     function(
         "Fn::Transform",
-        &[Object],
+        &[Object, AnyList],
         &[
             Template,
             ResourceEntries,
@@ -137,16 +268,46 @@ pub const INTRINSIC_FUNCTIONS: &[IntrinsicFunction] = &[
         ],
     )
     .on("transform"),
-    function("Fn::ValueOf", &[Items { min: 2, max: 2 }], &[Rule]).on("rules"),
-    function("Fn::ValueOfAll", &[Items { min: 2, max: 2 }], &[Rule]).on("rules"),
+    function(
+        "Fn::ValueOf",
+        &[Items { min: 2, max: 2, items: &[PARAMETER, item("the attribute", WrittenText)] }],
+        &[Rule],
+    )
+    .on("rules"),
+    function(
+        "Fn::ValueOfAll",
+        &[Items {
+            min: 2,
+            max: 2,
+            items: &[
+                item("the type of the parameters", WrittenText),
+                item("the attribute", WrittenText),
+            ],
+        }],
+        &[Rule],
+    )
+    .returns(Returns::List)
+    .on("rules"),
     function(
         "Ref",
-        &[Name],
+        &[ArgumentShape::Name],
         &[Properties, Metadata, CreationPolicy, UpdatePolicy, OutputValue, ConditionValue, Rule],
     )
-    .extended(&[Text], &[DeletionPolicy])
+    .extended(&[ArgumentShape::Text], &[DeletionPolicy])
     .on("ref"),
 ];
+
+const PARAMETER: Item = item("the parameter", WrittenText);
+const MAPPING_KEYS: &[Item] = &[
+    item("the mapping", Text),
+    item("the top-level key", Text),
+    item("the second-level key", Text),
+    item("the default value", DefaultValue),
+];
+
+const fn item(name: &'static str, shape: ItemShape) -> Item {
+    Item { name, shape }
+}
 
 const fn function(
     name: &'static str,
@@ -160,6 +321,7 @@ const fn function(
         places,
         extended_places: &[],
         transform: None,
+        returns: Returns::Any,
         page: "",
     }
 }
@@ -219,6 +381,11 @@ impl IntrinsicFunction {
 
     const fn needs_extensions(mut self) -> Self {
         self.transform = Some(LANGUAGE_EXTENSIONS);
+        self
+    }
+
+    const fn returns(mut self, returns: Returns) -> Self {
+        self.returns = returns;
         self
     }
 

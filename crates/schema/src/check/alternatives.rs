@@ -4,11 +4,11 @@ use constructs_diagnostics::Code;
 use constructs_document::Node;
 
 use super::describe::describe_property;
-use super::path::Path;
 use super::scalar;
 use super::walk::{Outcome, Walk};
 use crate::codes;
 use crate::schema::NodeId;
+use constructs_cloudformation::check::Path;
 
 /// The value must match all of these nodes.
 pub(super) fn check_all(

@@ -6,9 +6,9 @@
 use constructs_document::{Entry, Node};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::path::Path;
-use super::report::Report;
 use crate::codes;
+use constructs_cloudformation::check::Path;
+use constructs_cloudformation::check::Report;
 use constructs_cloudformation::function::{GetAtt, Substitution, substitution_variables};
 use constructs_cloudformation::serverless::is_serverless;
 use constructs_cloudformation::{Declarations, entries};
@@ -45,7 +45,7 @@ fn report_link(graph: &Graph<'_>, source: usize, target: usize, report: &mut Rep
         )
     };
     let help = "remove one of the references, or move it to a separate resource".to_owned();
-    report.error_with_help(codes::CYCLE, &section.entry(entry), message, Some(help));
+    report.add_with_help(codes::CYCLE, &section.entry(entry), message, Some(help));
 }
 
 struct Graph<'t> {

@@ -4,8 +4,8 @@ use constructs_diagnostics::escape::{MAX_QUOTED_CHARACTERS, shorten};
 use constructs_document::{Node, Value};
 
 use super::call::function_call;
-use super::path::Path;
 use crate::schema::Bounds;
+use constructs_cloudformation::check::Path;
 
 /// The text that CloudFormation makes of a scalar; empty for lists and objects.
 pub(super) fn scalar_text(node: &Node) -> String {

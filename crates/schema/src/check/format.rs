@@ -6,11 +6,11 @@ use std::sync::OnceLock;
 use constructs_document::Node;
 
 use super::describe::describe_value;
-use super::path::Path;
 use super::walk::{Outcome, Walk};
 use crate::codes;
 use crate::facts::FactsText;
 use crate::schema::Pattern;
+use constructs_cloudformation::check::Path;
 
 /// Formats and their patterns.
 const PATTERNS: &[(&str, &str)] = &[

@@ -9,11 +9,11 @@ use constructs_cloudformation::function::{
 use constructs_document::Node;
 
 use super::call::is_list_type;
-use super::path::Path;
 use super::walk::{Outcome, Walk};
 use crate::codes;
 use crate::facts::{self, ValueKind};
 use crate::schema::{NodeId, Types};
+use constructs_cloudformation::check::Path;
 
 /// Compares what is known about a function's result with the node of its place.
 pub(super) fn check(

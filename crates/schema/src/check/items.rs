@@ -5,13 +5,13 @@ use rustc_hash::FxHashSet;
 
 use super::call::function_call;
 use super::describe::{describe_bounds, describe_property, describe_value};
-use super::path::Path;
 use super::scalar;
 use super::scenario::Remainder;
 use super::walk::{Outcome, Walk};
 use crate::codes;
 use crate::facts::FactsText;
 use crate::schema::{GroupRule, NodeId, SchemaNode};
+use constructs_cloudformation::check::Path;
 
 /// Checks a rule about all items together.
 pub(super) fn check_list(

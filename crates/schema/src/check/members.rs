@@ -3,12 +3,12 @@
 use constructs_document::Map;
 
 use super::describe::{describe_bounds, describe_property};
-use super::path::Path;
 use super::scenario::Remainder;
 use super::walk::{Outcome, Walk};
 use crate::codes;
 use crate::facts::FactsText;
 use crate::schema::{Additional, GroupRule, SchemaNode};
+use constructs_cloudformation::check::Path;
 use constructs_cloudformation::{is_expanded, serverless};
 
 /// Checks a rule about all members together.

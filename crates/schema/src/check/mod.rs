@@ -1,6 +1,6 @@
-//! Checks a template against the facts.
+//! Checks a template against the facts, after `constructs-cloudformation` has checked it against the template language.
 //!
-//! [`structure`] checks the sections, [`reference`] the names in functions, [`cycle`] the dependencies, and [`resource`] the type
+//! [`reference`] checks the names in functions, [`cycle`] the dependencies, and [`resource`] the type
 //! and the properties of each resource. [`value`] compares a value with a node of the schema: [`function`] checks the results of
 //! functions, [`scenario`] decides conditions, and each kind of rule has a file of its own.
 
@@ -12,25 +12,24 @@ mod format;
 mod function;
 mod items;
 mod members;
-mod path;
 mod reference;
-mod report;
 mod resource;
 mod scalar;
 mod scenario;
-mod structure;
 mod text;
 mod value;
 mod walk;
 
-use constructs_diagnostics::Diagnostics;
+use constructs_diagnostics::{Code, Diagnostics, Severity};
 use constructs_document::Node;
 use constructs_limits::iam::checked_properties;
 
-use constructs_cloudformation::Declarations;
-use report::Report;
+use crate::codes;
 
-/// Checks a template against the facts. Any template can be checked, not only a synthesized one.
+use constructs_cloudformation::check::Report;
+use constructs_cloudformation::{Declarations, language_severity, report_language};
+
+/// Checks a template against the template language and the facts. Any template can be checked, not only a synthesized one.
 ///
 /// `root` is the template's object, as `constructs_yaml::read` returns it. The facts describe us-east-1, and other regions for
 /// types that us-east-1 does not have. The properties of types that the facts can't contain (`Custom::`, modules, third-party
@@ -51,12 +50,21 @@ pub fn check_template_beside_limits(root: &Node) -> Diagnostics {
 
 fn check(root: &Node, limited: fn(&str) -> &'static [&'static str]) -> Diagnostics {
     let template = Declarations::new(root);
-    let mut report = Report::new();
-    structure::check(&template, &mut report);
+    let mut report = Report::new(severity);
+    report_language(&template, &mut report);
     reference::check(&template, &mut report);
     cycle::check(&template, &mut report);
     for resource in template.resources() {
         resource::check(&template, resource, limited, &mut report);
     }
     report.finish(root)
+}
+
+/// A warning is uncertain, or does not stop CloudFormation from deploying.
+fn severity(code: Code) -> Severity {
+    match code {
+        codes::READ_ONLY | codes::FORMAT => Severity::Warning,
+        codes::UNCHECKED_TYPE => Severity::Note,
+        _ => language_severity(code),
+    }
 }

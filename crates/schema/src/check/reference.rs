@@ -1,14 +1,14 @@
-//! Checks that the names in functions exist: parameters, resources, attributes, mappings, and conditions.
+//! Checks that the names in functions exist: parameters, resources, and attributes.
 
 use constructs_cloudformation::function::{
     PSEUDO_PARAMETERS, Substitution, is_pseudo_parameter, join_attribute, substitution_variables,
 };
 use constructs_document::Node;
 
-use super::path::Path;
-use super::report::Report;
 use crate::codes;
 use crate::facts::{self, ResourceType};
+use constructs_cloudformation::check::Path;
+use constructs_cloudformation::check::Report;
 use constructs_cloudformation::{Declarations, entries, serverless};
 
 /// Checks the sections whose functions CloudFormation evaluates.
@@ -48,8 +48,6 @@ impl ReferenceCheck<'_> {
                 Some(("Ref", name)) => self.check_ref(node, name, path),
                 Some(("Fn::GetAtt", argument)) => self.check_get_att(node, argument, path),
                 Some(("Fn::Sub", argument)) => self.check_sub(node, argument, path),
-                Some(("Fn::FindInMap", argument)) => self.check_find_in_map(node, argument, path),
-                Some(("Fn::If", argument)) => self.check_if(node, argument, path),
                 _ => {}
             }
         }
@@ -80,7 +78,7 @@ impl ReferenceCheck<'_> {
             None if self.template.has_language_extensions() && name.as_map().is_some() => {}
             None => {
                 let message = "`Ref` requires the name of a parameter or resource, as a string";
-                self.report.error(codes::UNKNOWN_REFERENCE, &path, message.into());
+                self.report.add(codes::UNKNOWN_REFERENCE, &path, message.into());
             }
         }
     }
@@ -95,7 +93,7 @@ impl ReferenceCheck<'_> {
         );
         let code =
             if function == "Ref" { codes::UNKNOWN_REFERENCE } else { codes::UNKNOWN_VARIABLE };
-        self.report.error_with_help(code, path, message, help);
+        self.report.add_with_help(code, path, message, help);
     }
 
     /// Checks `Fn::GetAtt` with a string or a list of strings.
@@ -107,7 +105,7 @@ impl ReferenceCheck<'_> {
                 || (items.len() > 2 && !items.iter().all(|item| item.as_str().is_some()))
             {
                 let message = "`Fn::GetAtt` requires a resource and one of its attributes";
-                self.report.error(codes::UNKNOWN_ATTRIBUTE, &path, message.into());
+                self.report.add(codes::UNKNOWN_ATTRIBUTE, &path, message.into());
                 return;
             }
             let is_text = items.first().is_some_and(|item| item.as_str().is_some());
@@ -118,13 +116,13 @@ impl ReferenceCheck<'_> {
             } else if !is_text && !self.template.has_language_extensions() {
                 let at = items.first().map_or(path, |item| path.item(0, item));
                 let message = "`Fn::GetAtt` requires the name of a resource as a string";
-                self.report.error(codes::UNKNOWN_ATTRIBUTE, &at, message.into());
+                self.report.add(codes::UNKNOWN_ATTRIBUTE, &at, message.into());
             }
         } else if let Some((id, name)) = join_attribute(argument) {
             self.check_attribute(id, &name, "Fn::GetAtt", &[path, path]);
         } else {
             let message = "`Fn::GetAtt` requires a resource and one of its attributes";
-            self.report.error(codes::UNKNOWN_ATTRIBUTE, &path, message.into());
+            self.report.add(codes::UNKNOWN_ATTRIBUTE, &path, message.into());
         }
     }
 
@@ -144,7 +142,7 @@ impl ReferenceCheck<'_> {
                 let message = format!(
                     "`{function}` refers to `{id}`, which is not a resource of this template"
                 );
-                self.report.error_with_help(attribute_code(function), at_id, message, help);
+                self.report.add_with_help(attribute_code(function), at_id, message, help);
             }
             return;
         };
@@ -159,7 +157,7 @@ impl ReferenceCheck<'_> {
         let names = known.attributes.iter().map(|attribute| &*attribute.name);
         let help = self.report.suggest(name, names);
         let message = format!("`{}` has no attribute `{name}`", known.name);
-        self.report.error_with_help(attribute_code(function), at_name, message, help);
+        self.report.add_with_help(attribute_code(function), at_name, message, help);
     }
 
     /// Whether the serverless transform adds the resource that an attribute such as `MyFunction.Version.Arn` belongs to.
@@ -183,31 +181,6 @@ impl ReferenceCheck<'_> {
                 None => self.report_unknown(variable, "Fn::Sub", &path),
             }
         }
-    }
-
-    fn check_find_in_map(&mut self, node: &Node, argument: &Node, path: &Path<'_>) {
-        let Some(name) = argument.as_list().and_then(|items| items.first()?.as_str()) else {
-            return;
-        };
-        let has_default = argument.as_list().is_some_and(|items| items.len() > 3);
-        let is_hidden = self.template.is_open
-            || entries(self.template.root.get("Mappings"))
-                .any(|entry| constructs_cloudformation::is_expanded(&entry.key));
-        if has_default || is_hidden || self.template.mappings.contains(&name) {
-            return;
-        }
-        let help = self.report.suggest(name, self.template.mappings.iter().copied());
-        let message = format!("the template has no mapping `{name}`");
-        let Some(entry) = first_entry(node) else { return };
-        self.report.error_with_help(codes::UNKNOWN_MAPPING, &path.entry(entry), message, help);
-    }
-
-    fn check_if(&mut self, node: &Node, argument: &Node, path: &Path<'_>) {
-        let Some(name) = argument.as_list().and_then(|items| items.first()?.as_str()) else {
-            return;
-        };
-        let Some(entry) = first_entry(node) else { return };
-        super::structure::check_condition(self.template, name, &path.entry(entry), self.report);
     }
 }
 

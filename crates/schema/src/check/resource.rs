@@ -2,12 +2,12 @@
 
 use constructs_document::{Entry, Node, Value};
 
-use super::path::Path;
-use super::report::Report;
 use super::walk::Walk;
 use crate::codes;
 use crate::facts::{self, ResourceType};
 use crate::schema::Types;
+use constructs_cloudformation::check::Path;
+use constructs_cloudformation::check::Report;
 use constructs_cloudformation::function::is_no_value;
 use constructs_cloudformation::{Declarations, globals};
 
@@ -65,11 +65,11 @@ fn report_unknown_type(name: &str, path: &Path<'_>, report: &mut Report) {
     if must_be_known(name) {
         let help = report.suggest(name, facts::resource_types());
         let message = format!("unknown resource type `{name}`");
-        report.error_with_help(codes::UNKNOWN_TYPE, path, message, help);
+        report.add_with_help(codes::UNKNOWN_TYPE, path, message, help);
     } else if is_third_party(name) {
         let message = format!("`{name}` is a third-party resource type");
         let help = "its properties are not checked; run `aws cloudformation describe-type` to see its schema";
-        report.error_with_help(codes::UNCHECKED_TYPE, path, message, Some(help.into()));
+        report.add_with_help(codes::UNCHECKED_TYPE, path, message, Some(help.into()));
     }
 }
 

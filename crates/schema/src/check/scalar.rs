@@ -4,10 +4,10 @@ use constructs_document::{Node, Value};
 use serde_json::Value as Json;
 
 use super::describe::{describe_value, scalar_text};
-use super::path::Path;
 use super::walk::{Outcome, Walk};
 use crate::codes;
 use crate::schema::Types;
+use constructs_cloudformation::check::Path;
 
 /// Properties that `aws cloudformation package` replaces: a string is the path of a file.
 const PACKAGED: &[(&str, &str)] = &[

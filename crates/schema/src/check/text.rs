@@ -6,7 +6,7 @@ use serde_json::{Map as JsonMap, Value as Json};
 
 use super::call::function_call;
 use super::describe::{describe_bounds, describe_value, scalar_text};
-use super::path::Path;
+use constructs_cloudformation::check::Path;
 
 use super::walk::{Outcome, Walk};
 use crate::codes;

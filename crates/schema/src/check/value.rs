@@ -6,11 +6,11 @@
 use constructs_document::{Node, Value};
 
 use super::call::{function_call, is_resolved_later};
-use super::path::Path;
 use super::scenario::split_cases;
 use super::walk::{Outcome, Walk};
 use super::{alternatives, format, function, items, members, scalar, text};
 use crate::schema::{GroupRule, NodeId, SchemaNode, ValueRule};
+use constructs_cloudformation::check::Path;
 
 impl Walk<'_> {
     /// Compares a value with the node `id`.

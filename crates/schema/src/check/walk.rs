@@ -4,11 +4,11 @@ use constructs_diagnostics::Code;
 use constructs_document::Node;
 
 use super::describe::describe_value;
-use super::path::Path;
-use super::report::Report;
 use crate::codes;
 use crate::facts::ResourceType;
 use crate::schema::{Schema, Types};
+use constructs_cloudformation::check::Path;
+use constructs_cloudformation::check::Report;
 use constructs_cloudformation::{Declarations, Pins};
 
 /// A walk through one resource's properties.
@@ -69,7 +69,7 @@ impl Walk<'_> {
         let is_left = self.is_limited && is_of_limits(code);
         if !self.is_silent && !is_left {
             let message = self.in_context(message());
-            self.report.error(code, path, message);
+            self.report.add(code, path, message);
         }
         Outcome::INVALID
     }
@@ -86,7 +86,7 @@ impl Walk<'_> {
         if !self.is_silent {
             let help = self.report.suggest(word, known);
             let message = self.in_context(message());
-            self.report.error_with_help(code, path, message, help);
+            self.report.add_with_help(code, path, message, help);
         }
         Outcome::INVALID
     }

@@ -165,7 +165,8 @@ mod tests {
     fn what_only_synthesis_reports_is_kept() {
         let found = codes(|stack| {
             let condition = Condition::new(equals("a", "b")).logical_id("Is-Prod");
-            stack.add("IsProd", condition);
+            let used = stack.add("IsProd", condition);
+            stack.add("Used", GenericResource::new("AWS::SQS::Queue").condition(used));
         });
         assert_eq!(found, ["C0203"]);
     }

@@ -5,13 +5,13 @@ use constructs_document::{Entry, Mark, Node};
 
 /// A place in a template.
 #[derive(Clone, Copy)]
-pub(super) struct Path<'p> {
+pub struct Path<'p> {
     parent: Option<&'p Self>,
     step: Option<Here<'p>>,
     /// The property of the schema that this step leads to, if the step leads to another property.
     property: Option<&'p str>,
     /// The position of the key or item.
-    pub(super) mark: Mark,
+    pub mark: Mark,
 }
 
 #[derive(Clone, Copy)]
@@ -22,33 +22,33 @@ enum Here<'p> {
 
 impl<'p> Path<'p> {
     /// The root of a template.
-    pub(super) const ROOT: Self =
+    pub const ROOT: Self =
         Self { parent: None, step: None, property: None, mark: Mark { line: 1, column: 1 } };
 
     /// The path of a member of an object.
-    pub(super) const fn entry(&'p self, entry: &'p Entry) -> Self {
+    pub const fn entry(&'p self, entry: &'p Entry) -> Self {
         let step = Some(Here::Key(entry.key.as_str()));
         Self { parent: Some(self), step, property: None, mark: entry.mark }
     }
 
     /// The path of a key that has no entry of its own.
-    pub(super) const fn key(&'p self, key: &'p str, mark: Mark) -> Self {
+    pub const fn key(&'p self, key: &'p str, mark: Mark) -> Self {
         Self { parent: Some(self), step: Some(Here::Key(key)), property: None, mark }
     }
 
     /// The path of an item of a list.
-    pub(super) const fn item(&'p self, index: usize, node: &Node) -> Self {
+    pub const fn item(&'p self, index: usize, node: &Node) -> Self {
         Self { parent: Some(self), step: Some(Here::Item(index)), property: None, mark: node.mark }
     }
 
     /// The same, as the property of a schema; `*` for items and the values of maps.
-    pub(super) const fn as_property(mut self, name: &'p str) -> Self {
+    pub const fn as_property(mut self, name: &'p str) -> Self {
         self.property = Some(name);
         self
     }
 
     /// The JSON pointer from the root.
-    pub(super) fn pointer(&self) -> String {
+    pub fn pointer(&self) -> String {
         let mut tokens = Vec::new();
         let mut here = Some(self);
         while let Some(path) = here {
@@ -64,7 +64,7 @@ impl<'p> Path<'p> {
     }
 
     /// Whether the path in the schema is `wanted`, such as `Rules/*/Id`.
-    pub(super) fn is_property(&self, wanted: &str) -> bool {
+    pub fn is_property(&self, wanted: &str) -> bool {
         let mut rest = wanted.rsplit('/');
         let mut here = Some(self);
         while let Some(path) = here {
@@ -79,7 +79,7 @@ impl<'p> Path<'p> {
     }
 
     /// The last key of the path except `Fn::If`.
-    pub(super) fn last_key(&self) -> Option<&'p str> {
+    pub fn last_key(&self) -> Option<&'p str> {
         let mut here = Some(self);
         while let Some(path) = here {
             if let Some(Here::Key(key)) = path.step

@@ -1,0 +1,146 @@
+//! Checks the mappings of a template, and the keys that are looked up in them.
+
+use std::collections::BTreeSet;
+
+use constructs_document::{Entry, Node, Value};
+
+use super::codes;
+use crate::check::{Path, Report};
+use crate::function::FindInMap;
+use crate::{Declarations, entries, is_expanded};
+
+pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
+    for mapping in entries(template.root.get("Mappings")).filter(|entry| !is_expanded(&entry.key)) {
+        let section = Path::ROOT.key("Mappings", mapping.mark);
+        check_mapping(mapping, &section.entry(mapping), report);
+    }
+    check_unused(template, report);
+}
+
+fn check_mapping(mapping: &Entry, path: &Path<'_>, report: &mut Report) {
+    if is_rewritten(&mapping.node) {
+        return;
+    }
+    let Some(rows) = mapping.node.as_map() else {
+        let message =
+            format!("the mapping `{}` is {}, not an object", mapping.key, mapping.node.noun());
+        return report.add(codes::WRONG_MAPPING, path, message);
+    };
+    for row in rows.iter().filter(|row| !is_rewritten(&row.node)) {
+        let path = path.entry(row);
+        let Some(values) = row.node.as_map() else {
+            let message = format!("`{}` is {}, not an object of values", row.key, row.node.noun());
+            report.add(codes::WRONG_MAPPING, &path, message);
+            continue;
+        };
+        for value in values.iter().filter(|value| !is_value(&value.node)) {
+            let message = format!("the value of `{}` is not a text or a list of texts", value.key);
+            let help = "write the value itself: CloudFormation evaluates no function in a mapping";
+            let path = path.entry(value);
+            report.add_with_help(codes::WRONG_MAPPING, &path, message, Some(help.to_owned()));
+        }
+    }
+}
+
+fn is_rewritten(node: &Node) -> bool {
+    entries(Some(node)).any(|entry| is_expanded(&entry.key))
+}
+
+fn is_value(node: &Node) -> bool {
+    match &node.value {
+        Value::List(items) => {
+            items.iter().all(|item| !matches!(item.value, Value::Map(_) | Value::List(_)))
+        }
+        Value::Map(_) => false,
+        _ => true,
+    }
+}
+
+/// Checks that a lookup names a mapping of the template, and keys that the mapping has.
+pub(super) fn check_lookup(
+    template: &Declarations<'_>,
+    argument: &Node,
+    path: &Path<'_>,
+    report: &mut Report,
+) {
+    let Some(lookup) = FindInMap::parse(argument) else { return };
+    let Some(name) = lookup.mapping.as_str() else { return };
+    if lookup.options.is_some() || template.has_hidden_entries("Mappings") {
+        return;
+    }
+    let Some(rows) = template.root.get("Mappings").and_then(|all| all.get(name)) else {
+        let help = report.suggest(name, template.mappings.iter().copied());
+        let message = format!("the template has no mapping `{name}`");
+        return report.add_with_help(codes::UNKNOWN_MAPPING, path, message, help);
+    };
+    let rows_of_key: Vec<&Entry> = match lookup.first_key.as_str() {
+        Some(key) => match rows.as_map().and_then(|rows| rows.entry(key)) {
+            Some(row) => vec![row],
+            None if is_rewritten(rows) => return,
+            None => {
+                let at = path.item(1, lookup.first_key);
+                return report_key(key, &format!("the mapping `{name}`"), rows, &at, report);
+            }
+        },
+        None => entries(Some(rows)).collect(),
+    };
+    let Some(key) = lookup.second_key.as_str() else { return };
+    let has_key = |row: &&Entry| row.node.get(key).is_some() || is_rewritten(&row.node);
+    // With a key that only the deployment knows, one row with the second key is enough.
+    if let Some(row) = rows_of_key.first()
+        && !rows_of_key.iter().any(has_key)
+    {
+        let owner = match lookup.first_key.as_str() {
+            Some(first) => format!("`{first}` of the mapping `{name}`"),
+            None => format!("the mapping `{name}`"),
+        };
+        report_key(key, &owner, &row.node, &path.item(2, lookup.second_key), report);
+    }
+}
+
+fn report_key(key: &str, owner: &str, known: &Node, path: &Path<'_>, report: &mut Report) {
+    let known: Vec<&str> = entries(Some(known)).map(|entry| entry.key.as_str()).collect();
+    let help = report.suggest(key, known);
+    report.add_with_help(
+        codes::UNKNOWN_MAPPING_KEY,
+        path,
+        format!("{owner} has no key `{key}`"),
+        help,
+    );
+}
+
+/// Reports mappings that no lookup names. A lookup by a name that is not written out can be one of any mapping.
+fn check_unused(template: &Declarations<'_>, report: &mut Report) {
+    if template.has_hidden_entries("Resources") || template.has_hidden_entries("Outputs") {
+        return;
+    }
+    let mut used = BTreeSet::new();
+    if !find_used(template.root, &mut used) {
+        return;
+    }
+    for entry in entries(template.root.get("Mappings")).filter(|entry| !is_expanded(&entry.key)) {
+        if !used.contains(entry.key.as_str()) {
+            let section = Path::ROOT.key("Mappings", entry.mark);
+            let message = format!("the template does not use the mapping `{}`", entry.key);
+            let help = Some("remove it, or look a value up in it".to_owned());
+            report.add_with_help(codes::UNUSED_MAPPING, &section.entry(entry), message, help);
+        }
+    }
+}
+
+/// Collects the names of mappings in lookups. Returns whether all names are written out.
+fn find_used<'t>(node: &'t Node, used: &mut BTreeSet<&'t str>) -> bool {
+    if let Some(("Fn::FindInMap", argument)) = node.single() {
+        match argument.as_list().and_then(|items| items.first()?.as_str()) {
+            Some(name) => {
+                used.insert(name);
+            }
+            None => return false,
+        }
+    }
+    match &node.value {
+        Value::Map(map) => map.iter().all(|entry| find_used(&entry.node, used)),
+        Value::List(items) => items.iter().all(|item| find_used(item, used)),
+        _ => true,
+    }
+}

@@ -1,0 +1,42 @@
+//! Finds tags of a resource that have the same key.
+//!
+//! <https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html>
+
+use std::collections::BTreeSet;
+
+use constructs_document::Node;
+
+use super::codes;
+use crate::Declarations;
+use crate::check::{Path, Report};
+
+pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
+    for resource in template.resources() {
+        let section = Path::ROOT.key("Resources", resource.mark);
+        let path = section.entry(resource);
+        let Some(properties) = resource.node.as_map().and_then(|map| map.entry("Properties"))
+        else {
+            continue;
+        };
+        let Some(tags) = properties.node.as_map().and_then(|map| map.entry("Tags")) else {
+            continue;
+        };
+        let path = path.entry(properties);
+        check_tags(tags.node.as_list().unwrap_or_default(), &path.entry(tags), report);
+    }
+}
+
+/// Checks the tags that are written out: a tag in `Fn::If` may not exist.
+fn check_tags(tags: &[Node], path: &Path<'_>, report: &mut Report) {
+    let mut keys = BTreeSet::new();
+    for (index, tag) in tags.iter().enumerate() {
+        let Some(key) = tag.as_map().and_then(|map| map.entry("Key")) else { continue };
+        let Some(name) = key.node.as_str() else { continue };
+        if !keys.insert(name) {
+            let path = path.item(index, tag);
+            let message = format!("there is already a tag with the key `{name}`");
+            let help = "remove one of them, or rename its key".to_owned();
+            report.add_with_help(codes::DUPLICATE_TAG, &path.entry(key), message, Some(help));
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The template language by example: for each rule, templates that break it and templates that keep it.
+#![expect(clippy::unwrap_used, reason = "a test")]
+
+use constructs_cloudformation::check_language;
+
+/// The findings on a template: severity, code, pointer, and message.
+fn findings(template: &str) -> String {
+    let read = constructs_yaml::read(template.as_bytes()).unwrap();
+    let found = check_language(read.root());
+    let line = |one: &constructs_diagnostics::Diagnostic| {
+        let pointer = one.place.pointer.clone().unwrap_or_default();
+        format!("{:?} {} {pointer}: {}\n", one.severity, one.code, one.message)
+    };
+    found.iter().map(line).collect()
+}
+
+/// The findings on a property's value, in a template that declares `P`, `L`, `C`, and `M`.
+fn of_value(value: &str) -> String {
+    let template = format!(
+        "Parameters:\n  P: {{Type: String}}\n  L: {{Type: CommaDelimitedList}}\n\
+         Conditions:\n  C: !Equals [!Ref P, a]\n\
+         Mappings:\n  M: {{a: {{x: '1', y: '2'}}, b: {{x: '3'}}}}\n\
+         Resources:\n  T:\n    Type: AWS::SNS::Topic\n    Condition: C\n    Properties:\n      A: !FindInMap [M, !Ref P, x]\n      B: !Ref L\n      V: {value}\n"
+    );
+    let found = findings(&template);
+    found.replace("/Resources/T/Properties/V", "")
+}
+
+#[test]
+fn a_call_has_the_arguments_of_its_function() {
+    for value in [
+        "!Join ['-', [a, 1, !Ref P, !GetAtt T.TopicName, !If [C, a, !Ref AWS::NoValue]]]",
+        "!Join [',', !Ref L]",
+        "!Join [',', !Split ['-', !Ref P]]",
+        "!Join [',', !If [C, [a], !Ref L]]",
+        "!Select [0, [a]]",
+        "!Select ['1', !GetAZs '']",
+        "!Select [!Ref P, [a, b]]",
+        "!Select [5, [a, !Ref AWS::NoValue]]",
+        "!Split [',', !ImportValue x]",
+        "!Sub text",
+        "!Sub ['${A}', {A: !Ref P, B: 1}]",
+        "!FindInMap [M, a, y]",
+        "!FindInMap [M, !Ref P, y]",
+        "!FindInMap [M, !Ref AWS::Region, x]",
+        "!If [C, {a: b}, [c]]",
+        "!Base64 {Fn::Sub: a}",
+        "!Cidr [10.0.0.0/16, 6, '8']",
+        "!ImportValue {Fn::Sub: 'x-${P}'}",
+        "!Transform {Name: AWS::Include, Parameters: {Location: s3://b/k}}",
+        "{Fn::GetStackOutput: {StackName: a, OutputName: b}}",
+        "{Condition: {StringEquals: {a: b}}}",
+        "{Ref: P, Other: 1}",
+    ] {
+        assert_eq!(of_value(value), "", "{value}");
+    }
+}
+
+#[test]
+fn a_call_with_other_arguments_is_an_error() {
+    let values = [
+        "!Join ['-', a, b]",
+        "!Join ['-']",
+        "!Join text",
+        "!Join [!Ref P, [a]]",
+        "!Join ['-', text]",
+        "!Join ['-', !Sub text]",
+        "!Join ['-', [a, [b]]]",
+        "!Join ['-', [a, {b: c}]]",
+        "!Join ['-', [!Split ['-', a]]]",
+        "!Select [x, [a]]",
+        "!Select [-1, [a]]",
+        "!Select [1, [a]]",
+        "!Select [0, []]",
+        "!Select [0, text]",
+        "!Split [',']",
+        "!Split [',', [a]]",
+        "!Sub [text]",
+        "!Sub [text, [a]]",
+        "!Sub ['${A}', {A: [b]}]",
+        "!Sub {a: b}",
+        "!FindInMap [M, a]",
+        "!FindInMap [N, a, x]",
+        "!FindInMap [M, c, x]",
+        "!FindInMap [M, b, y]",
+        "!FindInMap [M, !Ref P, z]",
+        "!FindInMap [M, a, x, {DefaultValue: b}]",
+        "!FindInMap [M, !Sub '${P}', x]",
+        "!If [C, a]",
+        "!If [D, a, b]",
+        "!If [!Ref P, a, b]",
+        "!Base64 [a]",
+        "!Cidr [10.0.0.0/16, 0]",
+        "!ImportValue [a]",
+        "{Fn::Length: !Ref L}",
+        "{Fn::Joinn: ['-', [a]]}",
+        "{Fn::Join: ['-', [a]], Other: 1}",
+        "!Equals [a, b]",
+        "{Fn::Contains: [[a], b]}",
+    ];
+    let all: String =
+        values.iter().map(|value| format!("{value}\n  {}", of_value(value))).collect();
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn the_language_extensions_allow_more() {
+    let template = "
+Transform: AWS::LanguageExtensions
+Parameters: {P: {Type: String}}
+Mappings: {M: {a: {x: '1'}}}
+Conditions: {C: !Equals [{Fn::Length: [a]}, 1]}
+Resources:
+  T:
+    Type: AWS::SNS::Topic
+    DeletionPolicy: !If [C, Retain, Delete]
+    Properties:
+      A: !FindInMap [M, !Sub '${P}', x, {DefaultValue: b}]
+      B: {Fn::ToJsonString: {a: b}}
+";
+    assert_eq!(findings(template), "");
+    insta::assert_snapshot!(findings(
+        &template.replace("Transform: AWS::LanguageExtensions\n", "")
+    ));
+}
+
+#[test]
+fn functions_are_evaluated_in_certain_places() {
+    insta::assert_snapshot!(findings("
+Parameters: {P: {Type: String}}
+Conditions:
+  C: !Equals [!GetAtt T.TopicName, a]
+  D: !And [!Condition C, !Ref P]
+  E: text
+  F: !Condition E
+Mappings: {M: {a: {x: !Ref P}}}
+Rules:
+  R:
+    RuleCondition: !Equals [!Ref P, a]
+    Assertions: [{Assert: !Condition C}, {Assert: {Fn::Contains: [[a], !Ref P]}, AssertDescription: x}]
+Resources:
+  T: {Type: AWS::SNS::Topic, Condition: D, DeletionPolicy: !GetAtt T.TopicName}
+Outputs:
+  O: {Condition: F, Value: !FindInMap [M, a, x]}
+"));
+}
+
+#[test]
+fn sections_have_their_forms() {
+    insta::assert_snapshot!(findings(
+        "
+AWSTemplateFormatVersion: 2010-09-10
+Description: [a]
+Transform: [AWS::LanguageExtensions, 1]
+Globals: {}
+Parameter: {}
+Outputs: []
+Resources:
+  F: {Type: AWS::Serverless::Function}
+"
+    ));
+    assert_eq!(
+        findings(
+            "AWSTemplateFormatVersion: 2010-09-09\nDescription: a\nTransform: AWS::Serverless-2016-10-31\nGlobals: {}\nResources: {F: {Type: AWS::Serverless::Function}}"
+        ),
+        ""
+    );
+}
+
+#[test]
+fn parameters_keep_their_constraints() {
+    let template = |parameters: &str| {
+        format!(
+            "Parameters: {{{parameters}}}\nResources: {{T: {{Type: AWS::SNS::Topic, Properties: {{TopicName: !Sub '${{A}}${{B}}${{C}}${{D}}${{E}}${{F}}${{G}}'}}}}}}"
+        )
+    };
+    let valid = "A: {Type: String, Default: a, AllowedValues: [a, b], MinLength: 1, MaxLength: '2', AllowedPattern: '[a-z]*', NoEcho: true},
+      B: {Type: Number, Default: 2, MinValue: 1, MaxValue: 2, AllowedValues: [1, '2']},
+      C: {Type: CommaDelimitedList, Default: 'a, b', AllowedValues: [a, b]},
+      D: {Type: 'List<Number>', Default: '1,2'},
+      E: {Type: 'AWS::SSM::Parameter::Value<List<AWS::EC2::Subnet::Id>>', Default: /a},
+      F: {Type: AWS::SSM::Parameter::Name, Default: /a},
+      G: {Type: 'List<AWS::EC2::Subnet::Id>'}";
+    assert_eq!(findings(&template(valid)), "");
+    insta::assert_snapshot!(findings(&template(
+        "A: {Type: Strng, Default: c, AllowedValues: [a, b]},
+      B: {Type: Number, Default: x, MinLength: 1},
+      C: {Type: CommaDelimitedList, Default: 'a,c', AllowedValues: [a, b], MinValue: 1},
+      D: {Type: Number, Default: 3, MinValue: 5, MaxValue: 4},
+      E: {Type: String, Default: [a], AllowedPatern: a, NoEcho: maybe, MinLength: x},
+      F: {Default: a},
+      G: {Type: String, Default: abc, MaxLength: 2},
+      T: {Type: String}"
+    )));
+}
+
+#[test]
+fn conditions_end_somewhere() {
+    insta::assert_snapshot!(findings(
+        "
+Conditions:
+  A: !Not [!Condition B]
+  B: !Or [!Condition A, !Condition D]
+  C: !Condition C
+  D: !Equals [a, a]
+Resources:
+  T: {Type: AWS::SNS::Topic, Condition: X}
+  U: {Type: AWS::SNS::Topic, Condition: !Equals [a, b]}
+"
+    ));
+}
+
+#[test]
+fn mappings_and_outputs_have_their_forms() {
+    insta::assert_snapshot!(findings(
+        "
+Parameters: {L: {Type: 'List<Number>'}}
+Mappings:
+  A: text
+  B: {a: text}
+  C: {a: {x: {y: z}, l: [a, b], n: 1}}
+Resources: {T: {Type: AWS::SNS::Topic}}
+Outputs:
+  A: {Value: [a, b]}
+  B: {Value: !Ref L}
+  C: {Value: !Split [',', a]}
+  D: {Description: 1}
+  E: {Value: a, Export: a, Condition: X, Valu: b}
+  F: {Value: a, Export: {Nam: a}}
+  G: {Value: !Join [',', !Ref L], Description: a, Export: {Name: !Sub '${AWS::StackName}-a'}}
+"
+    ));
+}
+
+#[test]
+fn attributes_have_their_values() {
+    insta::assert_snapshot!(findings("
+Resources:
+  A: {Type: AWS::SNS::Topic, DeletionPolicy: Keep, UpdateReplacePolicy: Retian, Propertys: {}}
+  B: {Type: AWS::SNS::Topic, DeletionPolicy: Snapshot, DependsOn: [A, B, X, 1]}
+  C: {Type: AWS::RDS::DBCluster, DeletionPolicy: Snapshot, UpdateReplacePolicy: RetainExceptOnCreate}
+  D: {Type: AWS::SNS::Topic, CreationPolicy: {ResourceSignal: {}}, UpdatePolicy: {}}
+  E: {Type: AWS::AutoScaling::AutoScalingGroup, CreationPolicy: {ResourceSignal: {}}, UpdatePolicy: {AutoScalingRolingUpdate: {}}}
+  F: {Type: AWS::SNS::Topic, Metadata: [a], Properties: {Tags: [{Key: a, Value: b}, {Key: b, Value: c}, {Key: a, Value: d}]}}
+  G: {Properties: {A: null}}
+  H: text
+"));
+}
+
+#[test]
+fn what_a_macro_can_change_is_a_warning() {
+    let found = findings(
+        "Transform: Mine\nResources: {T: {Type: AWS::SNS::Topic, Properties: {A: !Join [a]}}}",
+    );
+    assert!(
+        found.starts_with("Warning F0504") && found.contains("unless the macro `Mine`"),
+        "{found}"
+    );
+}
