@@ -29,7 +29,14 @@ impl Style {
         match comparison {
             Comparison::StringLike => Self::Glob,
             Comparison::ArnLike => Self::Segments,
-            _ => Self::Exact,
+            Comparison::StringEquals
+            | Comparison::StringEqualsIgnoreCase
+            | Comparison::BinaryEquals
+            | Comparison::Number(_)
+            | Comparison::Date(_)
+            | Comparison::Bool
+            | Comparison::IpAddress
+            | Comparison::Null => Self::Exact,
         }
     }
 }

@@ -119,7 +119,12 @@ const fn is_suited(comparison: Comparison, kind: ConditionKeyType) -> bool {
         Comparison::ArnLike => matches!(kind, ConditionKeyType::Arn | ConditionKeyType::String),
         Comparison::Null => true,
         // As a string, an address has no range, and a date has no order.
-        _ => !matches!(kind, ConditionKeyType::IpAddress | ConditionKeyType::Date),
+        Comparison::StringEquals
+        | Comparison::StringEqualsIgnoreCase
+        | Comparison::StringLike
+        | Comparison::BinaryEquals => {
+            !matches!(kind, ConditionKeyType::IpAddress | ConditionKeyType::Date)
+        }
     }
 }
 
@@ -186,7 +191,12 @@ const fn example_value(comparison: Comparison) -> &'static str {
         Comparison::Number(_) => "write a number, such as `10`",
         Comparison::Date(_) => "write a date, such as `2026-11-25T00:00:00Z`",
         Comparison::IpAddress => "write an address range, such as `203.0.113.0/24`",
-        _ => "write `true` or `false`",
+        Comparison::Bool | Comparison::Null => "write `true` or `false`",
+        Comparison::StringEquals
+        | Comparison::StringEqualsIgnoreCase
+        | Comparison::StringLike
+        | Comparison::ArnLike
+        | Comparison::BinaryEquals => "write a text",
     }
 }
 

@@ -167,7 +167,13 @@ fn is_anything(operator: Operator, text: &str) -> bool {
                     .strip_prefix("arn:")
                     .is_some_and(|rest| rest.chars().all(|letter| "*:".contains(letter)))
         }
-        _ => false,
+        Comparison::StringEquals
+        | Comparison::StringEqualsIgnoreCase
+        | Comparison::BinaryEquals
+        | Comparison::Number(_)
+        | Comparison::Date(_)
+        | Comparison::Bool
+        | Comparison::Null => false,
     }
 }
 

@@ -16,8 +16,8 @@ constructs_diagnostics::codes! {
 
     EXPORT_GONE = "T0101", "An export that a deployed stack imports would go away. AWS refuses that.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html";
     EXPORT_CHANGED = "T0102", "An export that a deployed stack imports would get another value. AWS refuses that.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html";
-    NAME_MOVED = "T0103", "A resource with a name of the author's would come under another logical id or in another stack, while the old one is still there.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html";
-    NAME_REPLACED = "T0104", "A resource with a name of the author's would have to be replaced by one of the same name.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html";
+    NAME_MOVED = "T0103", "A resource with an explicit name would move to another logical id or stack while the old resource still exists.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html";
+    NAME_REPLACED = "T0104", "A resource with an explicit name would have to be replaced by one of the same name.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html";
 }
 
 /// Every code that a command can report: a title, and the codes of each part of the product that belongs to it.
@@ -42,11 +42,43 @@ pub(crate) fn find(code: Code) -> Option<&'static CodeInfo> {
     all.into_iter().find(|info| info.code == code)
 }
 
+/// The page `docs/diagnostics.md`: a table of the codes for each part of the product.
+#[must_use]
+pub fn page() -> String {
+    let mut page = "# Diagnostics\n\n\
+        Written by `cargo run -p constructs-toolkit --example diagnostics`. Codes are stable.\n\n"
+        .to_owned();
+    for (title, parts) in REGISTRY {
+        let mut codes = parts.concat();
+        codes.sort_by_key(|info| info.code);
+        page += &format!("## {title}\n\n| code | meaning |\n|---|---|\n");
+        page.extend(codes.iter().map(line));
+        page.push('\n');
+    }
+    page
+}
+
+fn line(info: &CodeInfo) -> String {
+    let CodeInfo { code, meaning, source, .. } = info;
+    let source = if source.is_empty() { String::new() } else { format!(" [Source]({source})") };
+    format!("| `{code}` | {}{source} |\n", meaning.replace('|', "\\|"))
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn the_page_of_codes_is_up_to_date() {
+        let committed = include_str!("../../../docs/diagnostics.md");
+        let is_same = committed == page();
+        assert!(
+            is_same,
+            "run `cargo run -p constructs-toolkit --example diagnostics > docs/diagnostics.md`"
+        );
+    }
 
     #[test]
     fn codes_are_unique_and_in_order() {

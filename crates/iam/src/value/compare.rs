@@ -6,7 +6,7 @@ use crate::pattern::{Bounds, Resolved, Style};
 use crate::text::{PolicyText, TextPart};
 use constructs_policy::{Comparison, Order};
 
-/// What one value of a condition wants. A value that can't be read wants what nothing is.
+/// What one value of a condition requires of the request's value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Wanted {
     Pattern(Bounds),
@@ -15,6 +15,7 @@ pub(crate) enum Wanted {
     Bool(bool),
     Block(Block),
     Absent(bool),
+    /// The value of the policy is malformed: no value of a request matches it.
     Nothing,
 }
 
@@ -27,32 +28,26 @@ impl Wanted {
     ) -> Option<Self> {
         let pattern =
             |style, folds| Bounds::compile(text, style, folds, resolve).map(Self::Pattern);
+        let typed = |read: &dyn Fn(&str) -> Option<Self>| {
+            let exact = Bounds::compile(text, Style::Exact, false, resolve)?;
+            Some(read(&exact.only_text()?).unwrap_or(Self::Nothing))
+        };
+        // INVARIANT: every comparison is listed, because one that is not would match nothing, and a denial would be lost.
         match comparison {
             Comparison::StringEquals | Comparison::BinaryEquals => pattern(Style::Exact, false),
             Comparison::StringEqualsIgnoreCase => pattern(Style::Exact, true),
             Comparison::StringLike => pattern(Style::Glob, false),
             Comparison::ArnLike => pattern(Style::Segments, false),
-            _ => {
-                let exact = Bounds::compile(text, Style::Exact, false, resolve)?;
-                Some(Self::parse_typed(comparison, &exact.only_text()?))
-            }
-        }
-    }
-
-    fn parse_typed(comparison: Comparison, text: &str) -> Self {
-        let wanted = match comparison {
             Comparison::Number(order) => {
-                number::parse_number(text).map(|number| Self::Number(order, number))
+                typed(&|text| number::parse_number(text).map(|number| Self::Number(order, number)))
             }
             Comparison::Date(order) => {
-                date::parse_instant(text).map(|instant| Self::Date(order, instant))
+                typed(&|text| date::parse_instant(text).map(|instant| Self::Date(order, instant)))
             }
-            Comparison::Bool => truth(text).map(Self::Bool),
-            Comparison::IpAddress => Block::parse(text).map(Self::Block),
-            Comparison::Null => truth(text).map(Self::Absent),
-            _ => None,
-        };
-        wanted.unwrap_or(Self::Nothing)
+            Comparison::Bool => typed(&|text| truth(text).map(Self::Bool)),
+            Comparison::IpAddress => typed(&|text| Block::parse(text).map(Self::Block)),
+            Comparison::Null => typed(&|text| truth(text).map(Self::Absent)),
+        }
     }
 
     /// Whether a value of the request is what is wanted; `None` where AWS documents neither.

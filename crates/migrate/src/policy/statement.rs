@@ -227,3 +227,16 @@ fn if_list(built: Code, node: Option<&Node>, method: &str) -> Code {
 fn with_principals(built: Code, method: &str, principals: &[Code]) -> Code {
     principals.iter().fold(built, |built, one| built.method(method, [one.clone()]))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use constructs_policy::Operator;
+
+    #[test]
+    fn every_operator_is_written_by_its_function() {
+        let written: BTreeSet<&str> = super::OPERATORS.iter().map(|(name, _)| *name).collect();
+        assert_eq!(written, Operator::names().collect());
+    }
+}

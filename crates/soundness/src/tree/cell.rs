@@ -203,3 +203,16 @@ impl fmt::Display for CoverageCell {
         write!(formatter, "{:?} {position:?} {operator} {effect}", self.question)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use constructs_policy::Operator;
+
+    #[test]
+    fn every_operator_is_tried() {
+        let tried: BTreeSet<&str> = super::OPERATORS.iter().copied().collect();
+        assert_eq!(tried, Operator::names().collect());
+    }
+}
