@@ -6,6 +6,7 @@ constructs_diagnostics::codes! {
     NAME_TAKEN = "C0208", "Two resources of one type have the same name in one account and region.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html";
     EXPORT_TAKEN = "C0305", "Two exports of one account and region have the same name.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html", cfn_lint ["E6101"];
     EXPORT_NAME = "C0306", "An export's name is empty, longer than 255 characters, or contains more than letters, digits, `:`, and `-`.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html", cfn_lint ["E6102"];
+    NULL = "C0402", "A template contains `null`, which CloudFormation rejects everywhere.", cfn_lint ["E0000"];
     RESOURCE_COUNT = "C0501", "A template has more than 500 resources.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html", cfn_lint ["E3010"];
     SECTION_COUNT = "C0502", "A template has more than 200 outputs, parameters, or mappings.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html", cfn_lint ["E2010", "E6010", "E7010"];
     TEMPLATE_SIZE = "C0503", "A template is larger than 1,000,000 bytes, or, as a warning, than the 51,200 that can be sent without S3.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html", cfn_lint ["E1002"];

@@ -4,9 +4,9 @@ use constructs::Code;
 use constructs::diagnostic::CodeInfo;
 
 constructs_diagnostics::codes! {
-    SETTING_MISSING = "S0101", "A setting that has to be there is missing from the context.";
-    SETTING_WRONG = "S0102", "A setting is not what it should be.";
-    SETTING_UNKNOWN = "S0103", "The context has a setting that nobody asks for.";
+    SETTING_MISSING = "S0101", "A required setting is missing from the context.";
+    SETTING_WRONG = "S0102", "A setting has an invalid value.";
+    SETTING_UNKNOWN = "S0103", "The context has an unknown setting.";
 
     TEMPLATE_TEXT = "S0201", "A file that should be a template can't be read as one: it is neither JSON nor YAML, or is too large.";
     ACKNOWLEDGEMENT_UNUSED = "S0202", "An acknowledgement matches no finding.";

@@ -57,7 +57,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
         return Ok(());
     }
     problems.iter().for_each(|problem| eprintln!("error: {problem}"));
-    Err(Error::new(format!("the workspace is not tidy: {} failures", problems.len())))
+    Err(Error::new(format!("the workspace is not tidy: {}", count(problems.len()))))
 }
 
 /// Counts words in a second thread, because that takes as long as all other checks.
@@ -83,4 +83,9 @@ fn print(section: &Section) {
         section.lines.iter().for_each(|line| say(line));
         say("");
     }
+}
+
+/// `1 problem`, `2 problems`.
+fn count(problems: usize) -> String {
+    if problems == 1 { "1 problem".to_owned() } else { format!("{problems} problems") }
 }

@@ -1,8 +1,8 @@
 //! Finds nulls, which CloudFormation rejects wherever they are.
 
 use constructs_document::{Node, Value};
+use constructs_limits::codes::NULL;
 
-use super::codes;
 use crate::check::{Path, Report};
 use crate::{Declarations, entries};
 
@@ -18,7 +18,7 @@ fn check_value(node: &Node, path: &Path<'_>, report: &mut Report) {
         Value::Null => {
             let message = "the value is null".to_owned();
             let help = "remove the key, or write its value: in YAML, a key without a value is null";
-            report.add_with_help(codes::NULL_VALUE, path, message, Some(help.to_owned()));
+            report.add_with_help(NULL, path, message, Some(help.to_owned()));
         }
         Value::Map(map) => {
             map.iter().for_each(|entry| check_value(&entry.node, &path.entry(entry), report));

@@ -1,8 +1,8 @@
 //! Codes of names, references between stacks, and the limits of a template.
 
 pub use constructs_limits::codes::{
-    DESCRIPTION, EXPORT_NAME, EXPORT_TAKEN, LOGICAL_ID, NAME_TAKEN, NO_RESOURCES, RESOURCE_COUNT,
-    SECTION_COUNT, TEMPLATE_SIZE,
+    DESCRIPTION, EXPORT_NAME, EXPORT_TAKEN, LOGICAL_ID, NAME_TAKEN, NO_RESOURCES, NULL,
+    RESOURCE_COUNT, SECTION_COUNT, TEMPLATE_SIZE,
 };
 
 constructs_diagnostics::codes! {

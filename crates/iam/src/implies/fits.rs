@@ -13,9 +13,9 @@ use constructs_policy::Comparison;
 /// It fits, whatever the symbols are.
 pub(crate) const FITS: u8 = CERTAIN | CANONICAL;
 /// It is taken to fit; another deployment may see it otherwise.
-pub(crate) const FITS_FREELY: u8 = FITS & !MUST_BY_DEPLOYMENT;
+pub(crate) const ASSUMED_MATCH: u8 = FITS & !MUST_BY_DEPLOYMENT;
 /// It is taken not to fit; another deployment may see it otherwise.
-pub(crate) const MISSES_FREELY: u8 = MAY_BY_DEPLOYMENT;
+pub(crate) const ASSUMED_MISMATCH: u8 = MAY_BY_DEPLOYMENT;
 
 /// A condition, compiled.
 #[derive(Clone, Debug)]

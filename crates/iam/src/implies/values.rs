@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::automaton::Walk;
 use super::bounds::{ALL, GRANTS, HIGH, HIGH_BY_DEPLOYMENT, from_list};
-use super::fits::{FITS, FITS_FREELY, MISSES_FREELY, Wants, plain, word};
+use super::fits::{ASSUMED_MATCH, ASSUMED_MISMATCH, FITS, Wants, plain, word};
 use super::samples;
 use super::step_budget::StepBudget;
 use super::symbol_table::{SymbolTable, Word, WordUnit};
@@ -183,7 +183,7 @@ fn with_free(
             .map(|value| {
                 let fits = value.fits.iter().enumerate();
                 let fits = fits.map(|(index, fits)| match members.contains(&index) {
-                    true => *fits | FITS_FREELY,
+                    true => *fits | ASSUMED_MATCH,
                     false => *fits,
                 });
                 Value { word: value.word.clone(), fits: fits.collect(), is_odd: value.is_odd }
@@ -192,7 +192,7 @@ fn with_free(
         for index in members {
             for value in &mut values {
                 if let Some(fits) = value.fits.get_mut(*index) {
-                    *fits |= MISSES_FREELY;
+                    *fits |= ASSUMED_MISMATCH;
                 }
             }
         }
