@@ -217,7 +217,7 @@ pub const INTRINSIC_FUNCTIONS: &[IntrinsicFunction] = &[
         &[Items {
             min: 2,
             max: 2,
-            items: &[item("the delimiter", WrittenText), item("the text", Text)],
+            items: &[item("the delimiter", WrittenText), item("the string", Text)],
         }],
         COMPARED_VALUES,
     )
@@ -231,7 +231,7 @@ pub const INTRINSIC_FUNCTIONS: &[IntrinsicFunction] = &[
                 min: 2,
                 max: 2,
                 items: &[
-                    item("the text", WrittenText),
+                    item("the string", WrittenText),
                     item("the object of variables", TextObject),
                 ],
             },

@@ -109,8 +109,8 @@ fn report_list(
 /// What a function takes: `2 items: the delimiter, and the list of values`.
 fn requirement(function: &IntrinsicFunction) -> String {
     let shapes = function.arguments.iter().map(|shape| match shape {
-        ArgumentShape::Name => "a text".to_owned(),
-        ArgumentShape::Text => "a text, or a function that returns one".to_owned(),
+        ArgumentShape::Name => "a string".to_owned(),
+        ArgumentShape::Text => "a string, or a function that returns one".to_owned(),
         ArgumentShape::AnyList => "a list".to_owned(),
         ArgumentShape::Object => "an object".to_owned(),
         ArgumentShape::Items { min, max, items } => {
@@ -179,7 +179,7 @@ impl Call<'_> {
                 format!("{name} of `{}` is {found}, not {}", self.function.name, item.shape.noun());
             let help = match (item.shape, returned(node)) {
                 (ItemShape::WrittenText, Some(_)) => {
-                    "write the text itself: CloudFormation does not evaluate a function here"
+                    "write the string itself: CloudFormation does not evaluate a function here"
                         .to_owned()
                 }
                 _ => see(self.function),
@@ -274,8 +274,8 @@ impl ItemShape {
     /// What the item has to be: `a text`.
     const fn noun(self) -> &'static str {
         match self {
-            Self::WrittenText | Self::Name => "a text that is written out",
-            Self::Text => "a text",
+            Self::WrittenText | Self::Name => "a string that is written out",
+            Self::Text => "a string",
             Self::Integer(0, _) => "an integer of at least 0",
             Self::Integer(1, 256) => "an integer from 1 to 256",
             Self::Integer(..) => "an integer from 1 to 128",

@@ -107,7 +107,7 @@ fn check_type(map: &Map, id: &str, path: &Path<'_>, report: &mut Report) {
         None if map.iter().any(|entry| is_expanded(&entry.key)) => {}
         None => report.add(codes::NO_TYPE, path, format!("the resource `{id}` has no `Type`")),
         Some(kind) if kind.node.as_str().is_none() => {
-            let message = "the `Type` of the resource is not a text".to_owned();
+            let message = "the `Type` of the resource is not a string".to_owned();
             report.add(codes::NO_TYPE, &path.entry(kind), message);
         }
         Some(_) => {}
@@ -147,7 +147,7 @@ fn check_policy(
 ) {
     let Some(value) = node.as_str() else {
         if node.as_map().is_none() {
-            let message = format!("`{name}` is {}, not a text", node.noun());
+            let message = format!("`{name}` is {}, not a string", node.noun());
             report.add(codes::WRONG_ATTRIBUTE, path, message);
         }
         return;

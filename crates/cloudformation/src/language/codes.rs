@@ -31,9 +31,9 @@ constructs_diagnostics::codes! {
     CONDITION_CYCLE = "F0621", "Conditions refer to each other in a cycle.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", cfn_lint ["E8001", "E3004"];
     WRONG_CONDITION = "F0622", "A condition is not a function that is true or false.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", cfn_lint ["E8001"];
     UNUSED_CONDITION = "F0623", "A template does not use a condition.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", cfn_lint ["W8001"];
-    WRONG_MAPPING = "F0631", "A mapping does not have two levels of keys with a text or a list of texts.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html", cfn_lint ["E7001"];
+    WRONG_MAPPING = "F0631", "A mapping does not have two levels of keys with a string or a list of strings.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html", cfn_lint ["E7001"];
     UNUSED_MAPPING = "F0632", "A template does not use a mapping.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html", cfn_lint ["W7001"];
-    OUTPUT_VALUE = "F0641", "An output has no value, or a value that is not a text.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html", cfn_lint ["E6002", "E6101", "E6003"];
+    OUTPUT_VALUE = "F0641", "An output has no value, or a value that is not a string.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html", cfn_lint ["E6002", "E6101", "E6003"];
     WRONG_ATTRIBUTE = "F0651", "An attribute of a resource has a value that CloudFormation does not take.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-product-attribute-reference.html", cfn_lint ["E3035", "E3036", "E3016", "E3055", "E3005", "E3001", "E3015", "E4002"];
     DUPLICATE_TAG = "F0652", "A resource has two tags with the same key.", source "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html", cfn_lint ["E3024"];
 }

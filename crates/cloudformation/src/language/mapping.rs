@@ -34,7 +34,8 @@ fn check_mapping(mapping: &Entry, path: &Path<'_>, report: &mut Report) {
             continue;
         };
         for value in values.iter().filter(|value| !is_value(&value.node)) {
-            let message = format!("the value of `{}` is not a text or a list of texts", value.key);
+            let message =
+                format!("the value of `{}` is not a string or a list of strings", value.key);
             let help = "write the value itself: CloudFormation evaluates no function in a mapping";
             let path = path.entry(value);
             report.add_with_help(codes::WRONG_MAPPING, &path, message, Some(help.to_owned()));

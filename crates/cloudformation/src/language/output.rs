@@ -32,7 +32,7 @@ fn check_output(template: &Declarations<'_>, output: &Entry, path: &Path<'_>, re
         match entry.key.as_str() {
             "Condition" => condition::check_used(template, &entry.node, &path, report),
             "Description" if entry.node.as_str().is_none() => {
-                let message = format!("the description is {}, not a text", entry.node.noun());
+                let message = format!("the description is {}, not a string", entry.node.noun());
                 report.add(codes::WRONG_VALUE, &path, message);
             }
             "Export" => check_export(&entry.node, &path, report),
@@ -84,7 +84,7 @@ fn check_text(
         },
     };
     if let Some(found) = found {
-        let message = format!("{name} is {found}, not a text");
+        let message = format!("{name} is {found}, not a string");
         let help = "join the items with `Fn::Join`, or output each one".to_owned();
         report.add_with_help(codes::OUTPUT_VALUE, path, message, Some(help));
     }

@@ -76,7 +76,7 @@ fn check_parameter(entry: &Entry, path: &Path<'_>, report: &mut Report) {
         return report.add_with_help(codes::PARAMETER_TYPE, path, message, Some(help));
     };
     let Some(name) = kind.node.as_str() else {
-        let message = format!("the type of the parameter is {}, not a text", kind.node.noun());
+        let message = format!("the type of the parameter is {}, not a string", kind.node.noun());
         return report.add(codes::PARAMETER_TYPE, &path.entry(kind), message);
     };
     if !is_known_type(name) {
@@ -120,7 +120,7 @@ impl<'p> Parameter<'p, '_> {
         for entry in self.map {
             let problem = match entry.key.as_str() {
                 "MinValue" | "MaxValue" if !is_number => "the value of a number",
-                "MinLength" | "MaxLength" | "AllowedPattern" if is_number => "a text",
+                "MinLength" | "MaxLength" | "AllowedPattern" if is_number => "a string",
                 _ => continue,
             };
             let message =
@@ -136,7 +136,7 @@ impl<'p> Parameter<'p, '_> {
         for entry in self.map {
             let (is_valid, expected) = match entry.key.as_str() {
                 "Description" | "ConstraintDescription" | "AllowedPattern" => {
-                    (entry.node.as_str().is_some(), "a text")
+                    (entry.node.as_str().is_some(), "a string")
                 }
                 "MinLength" | "MaxLength" | "MinValue" | "MaxValue" => {
                     (number(&entry.node).is_some(), "a number")
@@ -144,9 +144,9 @@ impl<'p> Parameter<'p, '_> {
                 "NoEcho" => (is_boolean(&entry.node), "`true` or `false`"),
                 "AllowedValues" => {
                     let items = entry.node.as_list();
-                    (items.is_some_and(|items| items.iter().all(is_scalar)), "a list of texts")
+                    (items.is_some_and(|items| items.iter().all(is_scalar)), "a list of strings")
                 }
-                "Default" => (is_scalar(&entry.node), "a text or a number"),
+                "Default" => (is_scalar(&entry.node), "a string or a number"),
                 _ => continue,
             };
             if !is_valid {

@@ -68,13 +68,13 @@ fn check_value(entry: &Entry, report: &mut Report) {
         "AWSTemplateFormatVersion" if entry.node.as_str() != Some(FORMAT_VERSION) => {
             let message = match entry.node.as_str() {
                 Some(version) => format!("`{version}` is not a format version of templates"),
-                None => format!("the format version is {}, not a text", entry.node.noun()),
+                None => format!("the format version is {}, not a string", entry.node.noun()),
             };
             let help = format!("write `{FORMAT_VERSION}`, the only version, or remove the section");
             report.add_with_help(codes::FORMAT_VERSION, &path, message, Some(help));
         }
         "Description" if entry.node.as_str().is_none() => {
-            let message = format!("the description is {}, not a text", entry.node.noun());
+            let message = format!("the description is {}, not a string", entry.node.noun());
             report.add(codes::WRONG_VALUE, &path, message);
         }
         "Transform" => check_transforms(&entry.node, &path, report),

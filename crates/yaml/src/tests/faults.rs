@@ -130,7 +130,7 @@ fn what_is_no_template_at_all_is_said() {
         (b"", "the template is empty, at line 1, column 1"),
         (b" \n# nothing\n", "the template is empty, at line 1, column 1"),
         (b"[1]", "the template is a list, not an object, at line 1, column 1"),
-        (b"hello", "the template is a text, not an object, at line 1, column 1"),
+        (b"hello", "the template is a string, not an object, at line 1, column 1"),
         (b"a: 1\nb: \xff", "the template is not UTF-8, at line 2, column 4"),
         (b"a: 1\nb: \0", "a template can't contain the character U+0000, at line 2, column 4"),
         (
