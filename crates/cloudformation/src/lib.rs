@@ -36,7 +36,7 @@ pub use declarations::Declarations;
 pub use dynamic::{DYNAMIC_REFERENCE, without_dynamic_references};
 pub use entry::{entries, is_expanded};
 pub use found::{in_order, soften as soften_diagnostic};
-pub use language::codes::CODES as LANGUAGE_CODES;
+pub use language::codes as language_codes;
 pub use language::{check_language, language_severity, report_language};
 pub use limits::{check_limits, check_together};
 pub use macros::soften;

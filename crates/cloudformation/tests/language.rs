@@ -257,3 +257,42 @@ fn what_a_macro_can_change_is_a_warning() {
         "{found}"
     );
 }
+
+#[test]
+fn a_reference_to_a_resource_that_may_not_exist_is_a_warning() {
+    let template = |uses: &str| {
+        format!(
+            "
+Parameters: {{Stage: {{Type: String}}}}
+Conditions:
+  Prod: !Equals [!Ref Stage, prod]
+  Dev: !Equals [!Ref Stage, dev]
+  Both: !And [!Condition Prod, !Equals [!Ref AWS::Region, eu-west-1]]
+  Other: !Not [!Condition Prod]
+Resources:
+  T: {{Type: AWS::SNS::Topic, Condition: Prod}}
+{uses}"
+        )
+    };
+    for safe in [
+        "  U: {Type: AWS::SNS::Topic, Condition: Prod, Properties: {A: !Ref T}}",
+        "  U: {Type: AWS::SNS::Topic, Condition: Both, Properties: {A: !Sub '${T}', B: !GetAtt T.TopicName}}",
+        "  U: {Type: AWS::SNS::Topic, Properties: {A: !If [Prod, !Ref T, x], B: !If [Other, x, !Ref T]}}",
+        "  U: {Type: AWS::SNS::Topic, Condition: Dev, Properties: {A: !If [Prod, !Ref T, x]}, DependsOn: T}",
+        "  U: {Type: AWS::SNS::Topic, Properties: {A: !Sub ['${T}', {T: x}], B: !If [Both, !Ref T, x]}}",
+        "Outputs: {O: {Condition: Prod, Value: !Ref T}}",
+    ] {
+        let found = findings(&template(safe));
+        assert!(!found.contains("F0210"), "{safe}\n{found}");
+    }
+    for unsafe_use in [
+        "  U: {Type: AWS::SNS::Topic, Properties: {A: !Ref T}}",
+        "  U: {Type: AWS::SNS::Topic, Condition: Dev, Properties: {A: !GetAtt T.TopicName}}",
+        "  U: {Type: AWS::SNS::Topic, Properties: {A: !If [Dev, x, !Ref T]}}",
+        "  U: {Type: AWS::SNS::Topic, Properties: {A: !If [Other, !Sub '${T.TopicName}', x]}}",
+        "Outputs: {O: {Condition: Other, Value: !Ref T}}",
+    ] {
+        let found = findings(&template(unsafe_use));
+        assert_eq!(found.matches("Warning F0210").count(), 1, "{unsafe_use}\n{found}");
+    }
+}

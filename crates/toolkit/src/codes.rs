@@ -27,7 +27,7 @@ pub const REGISTRY: &[(&str, &[&[CodeInfo]])] = &[
         "Of the checks on templates",
         &[
             constructs_schema::codes::CODES,
-            constructs_cloudformation::LANGUAGE_CODES,
+            constructs_cloudformation::language_codes::CODES,
             constructs_cloudformation::CODES,
         ],
     ),

@@ -4,6 +4,7 @@ constructs_diagnostics::codes! {
     UNKNOWN_CONDITION = "F0206", "The template uses a condition that it does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html";
     UNKNOWN_MAPPING = "F0207", "The template uses a mapping that it does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html";
     UNKNOWN_DEPENDENCY = "F0208", "`DependsOn` refers to an unknown resource, or to the resource itself.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html";
+    CONDITIONAL_REFERENCE = "F0210", "A value refers to a resource that does not exist under some conditions.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", cfn_lint ["W1001"];
 
     UNKNOWN_SECTION = "F0301", "A template has an unknown section.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html";
     WRONG_SECTION = "F0302", "A section, or an entry of a section, is not an object.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html";

@@ -6,8 +6,9 @@
 mod argument;
 mod attribute;
 mod call;
-pub(crate) mod codes;
+pub mod codes;
 mod condition;
+mod existence;
 mod mapping;
 mod null;
 mod output;
@@ -54,13 +55,16 @@ pub fn report_language(template: &Declarations<'_>, report: &mut Report) {
     tag::check(template, report);
     null::check(template, report);
     values::check(template, report);
+    existence::check(template, report);
 }
 
-/// The severity of a code of the template language: a note for what a template declares and does not use, else an error.
+/// The severity of a code of the template language: a note for what a template declares and does not use, a warning for what the
+/// conditions of a deployment decide, else an error.
 #[must_use]
 pub fn language_severity(code: Code) -> Severity {
     match code {
         codes::UNUSED_PARAMETER | codes::UNUSED_CONDITION | codes::UNUSED_MAPPING => Severity::Note,
+        codes::CONDITIONAL_REFERENCE => Severity::Warning,
         _ => Severity::Error,
     }
 }

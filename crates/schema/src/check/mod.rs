@@ -12,6 +12,7 @@ mod format;
 mod function;
 mod items;
 mod members;
+mod parameter_pattern;
 mod reference;
 mod resource;
 mod scalar;
@@ -52,6 +53,7 @@ fn check(root: &Node, limited: fn(&str) -> &'static [&'static str]) -> Diagnosti
     let template = Declarations::new(root);
     let mut report = Report::new(severity);
     report_language(&template, &mut report);
+    parameter_pattern::check(&template, &mut report);
     reference::check(&template, &mut report);
     cycle::check(&template, &mut report);
     for resource in template.resources() {
