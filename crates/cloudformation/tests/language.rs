@@ -296,3 +296,33 @@ Resources:
         assert_eq!(found.matches("Warning F0210").count(), 1, "{unsafe_use}\n{found}");
     }
 }
+
+#[test]
+fn dynamic_references_have_the_form_of_their_service() {
+    let of = |kind: &str, property: &str, value: &str| {
+        findings(&format!(
+            "Resources: {{T: {{Type: '{kind}', Properties: {{{property}: {value}}}}}}}"
+        ))
+    };
+    for value in [
+        "'{{resolve:ssm:/a/b-c_d.e}}'",
+        "'{{resolve:ssm:a:12}}'",
+        "'x{{resolve:secretsmanager:a}}y{{resolve:secretsmanager:a:SecretString:key}}'",
+        "'{{resolve:secretsmanager:arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b:SecretString:key::1}}'",
+        "'{{resolve:ssm:arn:aws:ssm:eu-west-1:111122223333:parameter/a}}'",
+        "!Sub '{{resolve:ssm:${A}}}'",
+        "!Join ['', ['{{resolve:ssm:', a, '}}']]",
+    ] {
+        assert_eq!(of("AWS::SNS::Topic", "TopicName", value), "", "{value}");
+    }
+    let secure = "'{{resolve:ssm-secure:a:1}}'";
+    assert_eq!(of("AWS::RDS::DBInstance", "MasterUserPassword", secure), "");
+    let all = [
+        of("AWS::SNS::Topic", "TopicName", "'{{resolve:sm:a}}'"),
+        of("AWS::SNS::Topic", "TopicName", "'{{resolve:ssm:a:latest}}'"),
+        of("AWS::SNS::Topic", "TopicName", "'{{resolve:ssm:}}'"),
+        of("AWS::SNS::Topic", "TopicName", "'{{resolve:secretsmanager:a:key}}'"),
+        of("AWS::SNS::Topic", "TopicName", secure),
+    ];
+    insta::assert_snapshot!(all.concat());
+}

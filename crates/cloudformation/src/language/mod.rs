@@ -8,6 +8,7 @@ mod attribute;
 mod call;
 pub mod codes;
 mod condition;
+mod dynamic_reference;
 mod existence;
 mod mapping;
 mod null;
@@ -56,6 +57,7 @@ pub fn report_language(template: &Declarations<'_>, report: &mut Report) {
     null::check(template, report);
     values::check(template, report);
     existence::check(template, report);
+    dynamic_reference::check(template, report);
 }
 
 /// The severity of a code of the template language: a note for what a template declares and does not use, a warning for what the
