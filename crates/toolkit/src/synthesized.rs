@@ -22,9 +22,10 @@ fn read_stack(assembly: &Assembly, artifact: &StackArtifact) -> Option<Stack> {
     stack.region = artifact.region().map(str::to_owned);
     stack.file = format!("cdk.out/{}", artifact.file_name(TemplateFormat::Json));
     stack.text = text.to_owned();
+    let mut paths = assembly.construct_paths(artifact.name());
     let construct = |(id, _): (&str, _)| {
-        let path = assembly.place(artifact.name(), id, "")?.path?;
-        Some((id.to_owned(), SourceConstruct { path, made_at: None }))
+        let (id, path) = paths.remove_entry(id)?;
+        Some((id, SourceConstruct { path, made_at: None }))
     };
     let constructs = stack.resources().filter_map(construct).collect();
     stack.constructs = constructs;

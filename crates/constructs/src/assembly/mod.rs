@@ -114,6 +114,12 @@ impl Assembly {
     pub fn place(&self, stack: &str, logical_id: &str, pointer: &str) -> Option<Place> {
         origin::place(&self.linked, stack, logical_id, pointer)
     }
+
+    /// The paths of the constructs of the stack called `stack`, by logical id: [`Assembly::place`] for all of them in one pass.
+    #[must_use]
+    pub fn construct_paths(&self, stack: &str) -> BTreeMap<String, String> {
+        origin::construct_paths(&self.linked, stack)
+    }
 }
 
 impl Assembly {

@@ -1,8 +1,10 @@
 //! Finds the construct and the Rust lines of a place in a template.
 
+use std::collections::BTreeMap;
+
 use constructs_diagnostics::Place;
 
-use crate::linked::{Linked, LinkedResource};
+use crate::linked::{Linked, LinkedResource, LinkedStack};
 
 pub(super) fn place(
     linked: &Linked,
@@ -10,7 +12,7 @@ pub(super) fn place(
     logical_id: &str,
     pointer: &str,
 ) -> Option<Place> {
-    let stack = linked.stacks.iter().find(|known| known.details.name == stack)?;
+    let stack = find_stack(linked, stack)?;
     let index = *stack.members.iter().find(|index| linked.logical_id(**index) == logical_id)?;
     let mut place = linked.skeleton.place(index);
     place.logical_id = Some(logical_id.to_owned());
@@ -22,6 +24,21 @@ pub(super) fn place(
         place = place.line(line);
     }
     Some(place)
+}
+
+/// The paths of a stack's constructs by logical id. If a logical id occurs in two sections, the construct that was added first counts, as
+/// in [`place`].
+pub(super) fn construct_paths(linked: &Linked, stack: &str) -> BTreeMap<String, String> {
+    let mut paths = BTreeMap::new();
+    for index in find_stack(linked, stack).into_iter().flat_map(|stack| &stack.members) {
+        let path = || linked.skeleton.path(*index);
+        paths.entry(linked.logical_id(*index).to_owned()).or_insert_with(path);
+    }
+    paths
+}
+
+fn find_stack<'l>(linked: &'l Linked, name: &str) -> Option<&'l LinkedStack> {
+    linked.stacks.iter().find(|known| known.details.name == name)
 }
 
 /// The lines of the statement that `pointer` names or points into.
