@@ -4,7 +4,7 @@ use constructs_document::{Entry, Node};
 use rustc_hash::FxHashMap;
 
 use super::conditions::Conditions;
-use super::entry::{entries, is_expanded};
+use super::entry::{entries, has_expanded_entries};
 use super::function::LANGUAGE_EXTENSIONS;
 use super::{macros, serverless};
 
@@ -38,7 +38,7 @@ impl<'t> Declarations<'t> {
             let named = entries(root.get(section)).filter(|entry| entry.node.as_map().is_some());
             named.map(|entry| (entry.key.as_str(), text(entry.node.get("Type")))).collect()
         };
-        let hides = |section| entries(root.get(section)).any(|entry| is_expanded(&entry.key));
+        let hides = |section| root.get(section).is_some_and(has_expanded_entries);
         let transforms = macros::transforms(root);
         let brings = |name: &&str| *name == "AWS::Include" || macros::is_macro(name);
         let is_open = transforms.iter().any(brings) || root.get("Fn::Transform").is_some();
@@ -69,7 +69,7 @@ impl<'t> Declarations<'t> {
     /// Whether the template uses the transform of AWS SAM.
     #[must_use]
     pub fn is_serverless(&self) -> bool {
-        self.has_transform("AWS::Serverless-2016-10-31")
+        self.has_transform(serverless::SERVERLESS)
     }
 
     /// Whether the template uses `AWS::LanguageExtensions`.
@@ -89,7 +89,7 @@ impl<'t> Declarations<'t> {
     /// Whether a transform may add entries to a section.
     #[must_use]
     pub fn has_hidden_entries(&self, section: &str) -> bool {
-        self.is_open || entries(self.root.get(section)).any(|entry| is_expanded(&entry.key))
+        self.is_open || self.root.get(section).is_some_and(has_expanded_entries)
     }
 
     /// Whether something that the template does not show may have this name.
@@ -100,6 +100,12 @@ impl<'t> Declarations<'t> {
             || (1..name.len()).any(|end| name.get(..end).is_some_and(|id| self.makes_more(id)))
             || (self.is_serverless() && serverless::is_made(name))
     }
+}
+
+/// Whether a parameter of this type has several values.
+#[must_use]
+pub fn is_list_type(kind: &str) -> bool {
+    kind.contains("List<") || kind == "CommaDelimitedList" || kind.ends_with("<CommaDelimitedList>")
 }
 
 fn text(node: Option<&Node>) -> &str {

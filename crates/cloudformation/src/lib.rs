@@ -32,9 +32,9 @@ mod stack;
 
 pub use codes::CODES;
 pub use conditions::{Conditions, Pins};
-pub use declarations::Declarations;
+pub use declarations::{Declarations, is_list_type};
 pub use dynamic::{DYNAMIC_REFERENCE, without_dynamic_references};
-pub use entry::{entries, is_expanded};
+pub use entry::{entries, has_expanded_entries, is_expanded};
 pub use found::{in_order, soften as soften_diagnostic};
 pub use language::codes as language_codes;
 pub use language::{check_language, language_severity, report_language};

@@ -2,6 +2,9 @@
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html>
 
+/// The name of the transform.
+pub const SERVERLESS: &str = "AWS::Serverless-2016-10-31";
+
 /// The types that the transform replaces, each with the type that keeps the resource's logical id.
 const BECOMES: &[(&str, &str)] = &[
     ("AWS::Serverless::Api", "AWS::ApiGateway::RestApi"),

@@ -25,5 +25,5 @@ pub use json::{
 };
 pub use limits::{LARGEST, MOST_COPIED_NODES, MOST_COPIED_TEXT, MOST_LEVELS};
 pub use node::{Entry, Map, Mark, Node, Value};
-pub use template::{Format, Template};
+pub use template::{Format, SECTIONS, Template};
 pub use yaml::{function_of_tag, to_yaml};

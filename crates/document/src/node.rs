@@ -97,6 +97,12 @@ impl Node {
         }
     }
 
+    /// Whether it is a text, a number, or a boolean: [`Node::to_text`] returns its text.
+    #[must_use]
+    pub const fn is_scalar(&self) -> bool {
+        !matches!(self.value, Value::Null | Value::List(_) | Value::Map(_))
+    }
+
     /// The items, if it is a list.
     #[must_use]
     pub fn as_list(&self) -> Option<&[Self]> {

@@ -11,13 +11,12 @@ pub struct Template {
     format: Format,
 }
 
-/// The sections of a template, of which every template has one.
+/// The sections that a template can have.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>
-const SECTIONS: [&str; 13] = [
+pub const SECTIONS: [&str; 12] = [
     "AWSTemplateFormatVersion",
     "Conditions",
     "Description",
-    "Fn::Transform",
     "Globals",
     "Hooks",
     "Mappings",
@@ -113,7 +112,9 @@ impl Template {
         let has = |key: &str| self.root.get(key).is_some();
         let is_whole = !has("Resources") || self.section("Resources").is_some();
         let is_empty = self.sections().next().is_none();
-        if is_whole && (is_empty || SECTIONS.into_iter().any(has)) {
+        // A macro at the top level can write every section.
+        let has_section = has("Fn::Transform") || SECTIONS.into_iter().any(has);
+        if is_whole && (is_empty || has_section) {
             return Ok(());
         }
         let found = if has("artifacts") {

@@ -4,12 +4,11 @@
 //! The transform is AWS's own, `aws-sam-translator`; `tests/conformance/sam.py` calls it. The comparison covers
 //! principals with their policies, boundaries, trust policies, and tags, and resource policies.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use constructs_access::template::{Stack, Stacks, expand, principals, resource_policies};
+use constructs_access::template::{Stack, Stacks, expand_stack, principals, resource_policies};
 use constructs_document::{Node, Template};
 use constructs_iam::Document;
 use constructs_iam::managed_policies;
@@ -136,8 +135,7 @@ fn translate(
 fn stack(template: Template) -> Stack {
     let mut stack = Stack::new("stack", template);
     stack.region = Some(REGION.to_owned());
-    let expanded = expand(std::slice::from_ref(&stack)).pop().map(Cow::into_owned);
-    expanded.unwrap_or(stack)
+    expand_stack(&stack).unwrap_or(stack)
 }
 
 fn find_unexpanded(stack: &Stack) -> Vec<String> {

@@ -54,7 +54,7 @@ pub use consent::is_account;
 pub use constructs_cloudformation::Stack;
 pub(crate) use depends::expression_identity;
 pub(crate) use expand::ORIGINAL_RESOURCES;
-pub use expand::expand;
+pub use expand::{expand, expand_stack};
 pub use fragments::{Fragment, Fragments, policy_text, text_of};
 pub use grants::unread_assignment;
 #[cfg(test)]

@@ -5,14 +5,13 @@
 use constructs_diagnostics::escape::{MAX_QUOTED_CHARACTERS, shorten};
 use constructs_document::{Node, Value};
 
-use super::codes;
-use super::transform::declare_extensions;
-use crate::Declarations;
+use super::{codes, transform};
 use crate::check::{Path, Report};
 use crate::function::{
     ArgumentShape, If, IntrinsicFunction, Item, ItemShape, LANGUAGE_EXTENSIONS, Returns,
     as_function, is_no_value,
 };
+use crate::{Declarations, has_expanded_entries};
 
 /// Checks the argument of a call; `path` leads to it.
 pub(super) fn check(
@@ -62,9 +61,9 @@ fn is_match(shape: &ArgumentShape, argument: &Node, has_extensions: bool) -> boo
         ArgumentShape::Name => argument.as_str().is_some() || (has_extensions && returns.is_some()),
         ArgumentShape::Text => match returns {
             Some(returns) => matches!(returns, Returns::Text | Returns::Any),
-            None => is_scalar(argument),
+            None => argument.is_scalar(),
         },
-        ArgumentShape::Items { .. } => is_transform(argument),
+        ArgumentShape::Items { .. } => has_expanded_entries(argument),
         ArgumentShape::AnyList => {
             returns.is_some_and(|returns| matches!(returns, Returns::List | Returns::Any))
         }
@@ -88,13 +87,8 @@ fn report_list(
         _ => false,
     });
     if is_extended && !template.has_language_extensions() {
-        let message = format!(
-            "`{}` with {} items requires the transform `{LANGUAGE_EXTENSIONS}`",
-            function.name,
-            items.len()
-        );
-        report.add_with_help(codes::NEEDS_TRANSFORM, path, message, Some(declare_extensions()));
-        return;
+        let subject = format!("`{}` with {} items", function.name, items.len());
+        return transform::report_missing(&subject, LANGUAGE_EXTENSIONS, path, report);
     }
     let takes_list =
         function.arguments.iter().any(|shape| matches!(shape, ArgumentShape::Items { .. }));
@@ -156,7 +150,7 @@ impl Call<'_> {
 
     /// Checks one item. Both branches of `Fn::If` are items.
     fn check_item(&mut self, item: Item, node: &Node, path: &Path<'_>) {
-        if is_no_value(node) || is_transform(node) || node.value == Value::Null {
+        if is_no_value(node) || has_expanded_entries(node) || node.value == Value::Null {
             return;
         }
         if let (Some(choice), Some(entry)) =
@@ -208,7 +202,7 @@ impl Call<'_> {
     fn takes_value(&mut self, item: Item, node: &Node, path: &Path<'_>) -> bool {
         let text = Item { name: "a value", shape: ItemShape::Text };
         match item.shape {
-            ItemShape::WrittenText | ItemShape::Name | ItemShape::Text => is_scalar(node),
+            ItemShape::WrittenText | ItemShape::Name | ItemShape::Text => node.is_scalar(),
             ItemShape::Integer(min, max) => {
                 integer(node).is_some_and(|integer| (min..=max).contains(&integer))
             }
@@ -236,7 +230,8 @@ impl Call<'_> {
     /// Checks that the list of `Fn::Select` has the index.
     fn check_index(&mut self, index: &Node, list: &Node, path: &Path<'_>) {
         let (Some(index_value), Some(items)) = (integer(index), list.as_list()) else { return };
-        let is_complete = items.iter().all(|item| !is_transform(item) && !is_no_value(item));
+        let is_complete =
+            items.iter().all(|item| !has_expanded_entries(item) && !is_no_value(item));
         let Ok(position) = usize::try_from(index_value) else { return };
         if is_complete && position >= items.len() {
             let message = match items.len() {
@@ -256,16 +251,9 @@ impl Call<'_> {
             if matches!(name, "Ref" | "Fn::FindInMap" | "Fn::Transform") {
                 continue;
             }
-            let message = format!(
-                "`{name}` in `Fn::FindInMap` requires the transform `{LANGUAGE_EXTENSIONS}`"
-            );
+            let subject = format!("`{name}` in `Fn::FindInMap`");
             let at = path.item(index, key);
-            self.report.add_with_help(
-                codes::NEEDS_TRANSFORM,
-                &at,
-                message,
-                Some(declare_extensions()),
-            );
+            transform::report_missing(&subject, LANGUAGE_EXTENSIONS, &at, self.report);
         }
     }
 }
@@ -295,14 +283,6 @@ fn returned(node: &Node) -> Option<Returns> {
         _ => as_function(node)?,
     };
     Some(IntrinsicFunction::find_by_key(name).map_or(Returns::Any, |function| function.returns))
-}
-
-fn is_transform(node: &Node) -> bool {
-    node.as_map().is_some_and(|map| map.iter().any(|entry| crate::is_expanded(&entry.key)))
-}
-
-const fn is_scalar(node: &Node) -> bool {
-    matches!(node.value, Value::String(_) | Value::Integer(_) | Value::Number(_) | Value::Bool(_))
 }
 
 fn integer(node: &Node) -> Option<i64> {

@@ -4,7 +4,7 @@ use constructs_document::{Entry, Map, Node, Value};
 
 use super::{codes, condition};
 use crate::check::{Path, Report};
-use crate::{Declarations, is_expanded, serverless};
+use crate::{Declarations, has_expanded_entries, is_expanded, serverless};
 
 const ATTRIBUTES: &[&str] = &[
     "Condition",
@@ -230,7 +230,7 @@ fn check_dependency(
     report: &mut Report,
 ) {
     let Some(name) = needed.as_str() else {
-        if !needed.as_map().is_some_and(|map| map.iter().any(|entry| is_expanded(&entry.key))) {
+        if !has_expanded_entries(needed) {
             let message =
                 format!("`DependsOn` is {}, not the logical id of a resource", needed.noun());
             report.add(codes::WRONG_ATTRIBUTE, path, message);

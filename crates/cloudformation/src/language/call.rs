@@ -2,8 +2,7 @@
 
 use constructs_document::{Entry, Map, Node};
 
-use super::transform::declare_extensions;
-use super::{argument, codes, condition, mapping};
+use super::{argument, codes, condition, mapping, transform};
 use crate::check::{Path, Report};
 use crate::function::{
     FunctionPlace, INTRINSIC_FUNCTIONS, IntrinsicFunction, LANGUAGE_EXTENSIONS, is_function_name,
@@ -82,8 +81,8 @@ fn check_place(
 ) -> bool {
     let has_extensions = template.has_language_extensions();
     if function.transform == Some(LANGUAGE_EXTENSIONS) && !has_extensions {
-        let message = format!("`{}` requires the transform `{LANGUAGE_EXTENSIONS}`", function.name);
-        report.add_with_help(codes::NEEDS_TRANSFORM, path, message, Some(declare_extensions()));
+        let subject = format!("`{}`", function.name);
+        transform::report_missing(&subject, LANGUAGE_EXTENSIONS, path, report);
         return false;
     }
     let is_loop = is_expanded(function.name) || function.name == "Fn::ForEach";
@@ -91,12 +90,8 @@ fn check_place(
         return true;
     }
     if function.is_allowed_in(place, true) {
-        let message = format!(
-            "`{}` in {} requires the transform `{LANGUAGE_EXTENSIONS}`",
-            function.name,
-            place.name()
-        );
-        report.add_with_help(codes::NEEDS_TRANSFORM, path, message, Some(declare_extensions()));
+        let subject = format!("`{}` in {}", function.name, place.name());
+        transform::report_missing(&subject, LANGUAGE_EXTENSIONS, path, report);
         return false;
     }
     let message =

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use constructs_document::{Node, Value};
+use constructs_document::Node;
 
 use super::codes;
 use crate::check::{Path, Report};
@@ -30,7 +30,6 @@ pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
         needed.insert(&entry.key, names);
     }
     check_cycles(template, &needed, report);
-    check_unused(template, report);
 }
 
 /// The conditions that a condition refers to.
@@ -132,42 +131,4 @@ fn find_cycle<'t>(
         chains = next;
     }
     None
-}
-
-/// Reports conditions that nothing names.
-fn check_unused(template: &Declarations<'_>, report: &mut Report) {
-    if template.has_hidden_entries("Resources") || template.has_hidden_entries("Outputs") {
-        return;
-    }
-    let mut used = BTreeSet::new();
-    find_used(template.root, &mut used);
-    for entry in entries(template.root.get("Conditions")).filter(|entry| !is_expanded(&entry.key)) {
-        if !used.contains(entry.key.as_str()) {
-            let parent = Path::ROOT.key("Conditions", entry.mark);
-            let message = format!("the template does not use the condition `{}`", entry.key);
-            let help = Some("remove it, or use it".to_owned());
-            report.add_with_help(codes::UNUSED_CONDITION, &parent.entry(entry), message, help);
-        }
-    }
-}
-
-/// Names that can be names of conditions.
-fn find_used<'t>(node: &'t Node, used: &mut BTreeSet<&'t str>) {
-    match &node.value {
-        Value::Map(map) => {
-            for entry in map {
-                match entry.key.as_str() {
-                    "Condition" => used.extend(entry.node.as_str()),
-                    "Fn::If" => {
-                        let items = entry.node.as_list().unwrap_or_default();
-                        used.extend(items.first().and_then(Node::as_str));
-                    }
-                    _ => {}
-                }
-                find_used(&entry.node, used);
-            }
-        }
-        Value::List(items) => items.iter().for_each(|item| find_used(item, used)),
-        _ => {}
-    }
 }

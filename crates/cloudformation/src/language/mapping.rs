@@ -1,24 +1,21 @@
 //! Checks the mappings of a template, and the keys that are looked up in them.
 
-use std::collections::BTreeSet;
-
 use constructs_document::{Entry, Node, Value};
 
 use super::codes;
 use crate::check::{Path, Report};
 use crate::function::FindInMap;
-use crate::{Declarations, entries, is_expanded};
+use crate::{Declarations, entries, has_expanded_entries, is_expanded};
 
 pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
     for mapping in entries(template.root.get("Mappings")).filter(|entry| !is_expanded(&entry.key)) {
         let section = Path::ROOT.key("Mappings", mapping.mark);
         check_mapping(mapping, &section.entry(mapping), report);
     }
-    check_unused(template, report);
 }
 
 fn check_mapping(mapping: &Entry, path: &Path<'_>, report: &mut Report) {
-    if is_rewritten(&mapping.node) {
+    if has_expanded_entries(&mapping.node) {
         return;
     }
     let Some(rows) = mapping.node.as_map() else {
@@ -26,7 +23,7 @@ fn check_mapping(mapping: &Entry, path: &Path<'_>, report: &mut Report) {
             format!("the mapping `{}` is {}, not an object", mapping.key, mapping.node.noun());
         return report.add(codes::WRONG_MAPPING, path, message);
     };
-    for row in rows.iter().filter(|row| !is_rewritten(&row.node)) {
+    for row in rows.iter().filter(|row| !has_expanded_entries(&row.node)) {
         let path = path.entry(row);
         let Some(values) = row.node.as_map() else {
             let message = format!("`{}` is {}, not an object of values", row.key, row.node.noun());
@@ -41,10 +38,6 @@ fn check_mapping(mapping: &Entry, path: &Path<'_>, report: &mut Report) {
             report.add_with_help(codes::WRONG_MAPPING, &path, message, Some(help.to_owned()));
         }
     }
-}
-
-fn is_rewritten(node: &Node) -> bool {
-    entries(Some(node)).any(|entry| is_expanded(&entry.key))
 }
 
 fn is_value(node: &Node) -> bool {
@@ -77,7 +70,7 @@ pub(super) fn check_lookup(
     let rows_of_key: Vec<&Entry> = match lookup.first_key.as_str() {
         Some(key) => match rows.as_map().and_then(|rows| rows.entry(key)) {
             Some(row) => vec![row],
-            None if is_rewritten(rows) => return,
+            None if has_expanded_entries(rows) => return,
             None => {
                 let at = path.item(1, lookup.first_key);
                 return report_key(key, &format!("the mapping `{name}`"), rows, &at, report);
@@ -86,7 +79,7 @@ pub(super) fn check_lookup(
         None => entries(Some(rows)).collect(),
     };
     let Some(key) = lookup.second_key.as_str() else { return };
-    let has_key = |row: &&Entry| row.node.get(key).is_some() || is_rewritten(&row.node);
+    let has_key = |row: &&Entry| row.node.get(key).is_some() || has_expanded_entries(&row.node);
     // With a key that only the deployment knows, one row with the second key is enough.
     if let Some(row) = rows_of_key.first()
         && !rows_of_key.iter().any(has_key)
@@ -108,40 +101,4 @@ fn report_key(key: &str, owner: &str, known: &Node, path: &Path<'_>, report: &mu
         format!("{owner} has no key `{key}`"),
         help,
     );
-}
-
-/// Reports mappings that no lookup names. A lookup by a name that is not written out can be one of any mapping.
-fn check_unused(template: &Declarations<'_>, report: &mut Report) {
-    if template.has_hidden_entries("Resources") || template.has_hidden_entries("Outputs") {
-        return;
-    }
-    let mut used = BTreeSet::new();
-    if !find_used(template.root, &mut used) {
-        return;
-    }
-    for entry in entries(template.root.get("Mappings")).filter(|entry| !is_expanded(&entry.key)) {
-        if !used.contains(entry.key.as_str()) {
-            let section = Path::ROOT.key("Mappings", entry.mark);
-            let message = format!("the template does not use the mapping `{}`", entry.key);
-            let help = Some("remove it, or look a value up in it".to_owned());
-            report.add_with_help(codes::UNUSED_MAPPING, &section.entry(entry), message, help);
-        }
-    }
-}
-
-/// Collects the names of mappings in lookups. Returns whether all names are written out.
-fn find_used<'t>(node: &'t Node, used: &mut BTreeSet<&'t str>) -> bool {
-    if let Some(("Fn::FindInMap", argument)) = node.single() {
-        match argument.as_list().and_then(|items| items.first()?.as_str()) {
-            Some(name) => {
-                used.insert(name);
-            }
-            None => return false,
-        }
-    }
-    match &node.value {
-        Value::Map(map) => map.iter().all(|entry| find_used(&entry.node, used)),
-        Value::List(items) => items.iter().all(|item| find_used(item, used)),
-        _ => true,
-    }
 }

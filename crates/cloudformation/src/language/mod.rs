@@ -18,6 +18,7 @@ mod rule;
 mod section;
 mod tag;
 mod transform;
+mod unused;
 mod values;
 
 use constructs_diagnostics::{Code, Diagnostics, Severity};
@@ -53,6 +54,7 @@ pub fn report_language(template: &Declarations<'_>, report: &mut Report) {
     rule::check(template, report);
     attribute::check(template, report);
     output::check(template, report);
+    unused::check(template, report);
     tag::check(template, report);
     null::check(template, report);
     values::check(template, report);

@@ -5,7 +5,7 @@ use constructs_document::{Entry, Node, Value};
 use super::{codes, condition};
 use crate::check::{Path, Report};
 use crate::function::{IntrinsicFunction, Returns, as_function};
-use crate::{Declarations, entries, is_expanded};
+use crate::{Declarations, entries, has_expanded_entries, is_expanded, is_list_type};
 
 const KEYS: &[&str] = &["Condition", "Description", "Export", "Value"];
 
@@ -22,8 +22,7 @@ fn check_output(template: &Declarations<'_>, output: &Entry, path: &Path<'_>, re
             format!("the output `{}` is {}, not an object", output.key, output.node.noun());
         return report.add(codes::WRONG_VALUE, path, message);
     };
-    let is_rewritten = map.iter().any(|entry| is_expanded(&entry.key));
-    if map.get("Value").is_none() && !is_rewritten {
+    if map.get("Value").is_none() && !has_expanded_entries(&output.node) {
         let message = format!("the output `{}` has no `Value`", output.key);
         report.add(codes::OUTPUT_VALUE, path, message);
     }
@@ -52,7 +51,7 @@ fn check_export(export: &Node, path: &Path<'_>, report: &mut Report) {
         let message = format!("`Export` is {}, not an object with `Name`", export.noun());
         return report.add(codes::WRONG_VALUE, path, message);
     };
-    if map.get("Name").is_none() && !map.iter().any(|entry| is_expanded(&entry.key)) {
+    if map.get("Name").is_none() && !has_expanded_entries(export) {
         report.add(codes::WRONG_VALUE, path, "the export has no `Name`".to_owned());
     }
 }
@@ -68,7 +67,7 @@ fn check_text(
     let found = match as_function(node) {
         Some(("Ref", parameter)) => {
             let kind = parameter.as_str().and_then(|name| template.parameters.get(name));
-            kind.filter(|kind| is_list(kind)).map(|kind| format!("a list: a `{kind}`"))
+            kind.filter(|kind| is_list_type(kind)).map(|kind| format!("a list: a `{kind}`"))
         }
         Some((function, _)) => {
             let function = IntrinsicFunction::find_by_key(function);
@@ -77,9 +76,7 @@ fn check_text(
         }
         None => match &node.value {
             Value::List(_) => Some("a list".to_owned()),
-            Value::Map(map) if !map.iter().any(|entry| is_expanded(&entry.key)) => {
-                Some("an object".to_owned())
-            }
+            Value::Map(_) if !has_expanded_entries(node) => Some("an object".to_owned()),
             _ => None,
         },
     };
@@ -88,11 +85,4 @@ fn check_text(
         let help = "join the items with `Fn::Join`, or output each one".to_owned();
         report.add_with_help(codes::OUTPUT_VALUE, path, message, Some(help));
     }
-}
-
-/// Whether a parameter of this type has several values.
-fn is_list(kind: &str) -> bool {
-    kind.contains("List<")
-        || kind.ends_with("CommaDelimitedList")
-        || kind.ends_with("CommaDelimitedList>")
 }

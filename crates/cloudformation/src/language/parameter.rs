@@ -2,13 +2,10 @@
 //!
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html>
 
-use std::collections::BTreeSet;
-
 use constructs_document::{Entry, Map, Node, Value};
 
 use super::codes;
 use crate::check::{Path, Report};
-use crate::function::substitution_variables;
 use crate::{Declarations, entries, is_expanded};
 
 const KEYS: &[&str] = &[
@@ -56,7 +53,6 @@ pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
             report.add_with_help(codes::SHARED_NAME, &path, message, Some(help));
         }
     }
-    check_unused(template, report);
 }
 
 fn check_parameter(entry: &Entry, path: &Path<'_>, report: &mut Report) {
@@ -144,9 +140,12 @@ impl<'p> Parameter<'p, '_> {
                 "NoEcho" => (is_boolean(&entry.node), "`true` or `false`"),
                 "AllowedValues" => {
                     let items = entry.node.as_list();
-                    (items.is_some_and(|items| items.iter().all(is_scalar)), "a list of strings")
+                    (
+                        items.is_some_and(|items| items.iter().all(Node::is_scalar)),
+                        "a list of strings",
+                    )
                 }
-                "Default" => (is_scalar(&entry.node), "a string or a number"),
+                "Default" => (entry.node.is_scalar(), "a string or a number"),
                 _ => continue,
             };
             if !is_valid {
@@ -170,7 +169,7 @@ impl<'p> Parameter<'p, '_> {
     }
 
     fn check_default(&mut self) {
-        let Some(entry) = self.map.entry("Default").filter(|entry| is_scalar(&entry.node)) else {
+        let Some(entry) = self.map.entry("Default").filter(|entry| entry.node.is_scalar()) else {
             return;
         };
         let Some(text) = entry.node.to_text() else { return };
@@ -240,10 +239,6 @@ fn is_equal(one: &str, other: &str) -> bool {
         || matches!((one.parse::<f64>(), other.parse::<f64>()), (Ok(one), Ok(other)) if one == other)
 }
 
-const fn is_scalar(node: &Node) -> bool {
-    matches!(node.value, Value::String(_) | Value::Integer(_) | Value::Number(_) | Value::Bool(_))
-}
-
 fn is_boolean(node: &Node) -> bool {
     matches!(node.value, Value::Bool(_)) || matches!(node.as_str(), Some("true" | "false"))
 }
@@ -253,40 +248,5 @@ fn number(node: &Node) -> Option<f64> {
         Value::String(text) => text.trim().parse().ok(),
         Value::Integer(_) | Value::Number(_) => node.to_text()?.parse().ok(),
         _ => None,
-    }
-}
-
-/// Reports parameters that nothing names. With macros and language extensions, a name can be put together.
-fn check_unused(template: &Declarations<'_>, report: &mut Report) {
-    let sections = ["Resources", "Outputs", "Conditions"];
-    let is_open = sections.into_iter().any(|section| template.has_hidden_entries(section));
-    if is_open || template.has_language_extensions() || template.root.get("Rules").is_some() {
-        return;
-    }
-    let mut used = BTreeSet::new();
-    find_used(template.root, &mut used);
-    for entry in entries(template.root.get("Parameters")).filter(|entry| !is_expanded(&entry.key)) {
-        if !used.contains(entry.key.as_str()) {
-            let section = Path::ROOT.key("Parameters", entry.mark);
-            let message = format!("the template does not use the parameter `{}`", entry.key);
-            let help = Some("remove it, or use it".to_owned());
-            report.add_with_help(codes::UNUSED_PARAMETER, &section.entry(entry), message, help);
-        }
-    }
-}
-
-fn find_used<'t>(node: &'t Node, used: &mut BTreeSet<&'t str>) {
-    match &node.value {
-        Value::Map(map) => {
-            for entry in map {
-                if entry.key == "Ref" {
-                    used.extend(entry.node.as_str());
-                }
-                find_used(&entry.node, used);
-            }
-        }
-        Value::List(items) => items.iter().for_each(|item| find_used(item, used)),
-        Value::String(text) if text.contains("${") => used.extend(substitution_variables(text)),
-        _ => {}
     }
 }

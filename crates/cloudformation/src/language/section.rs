@@ -1,25 +1,12 @@
 //! Checks the sections of a template, its format version, and its transforms.
 
-use constructs_document::{Entry, Node, Value};
+use constructs_document::{Entry, Node, SECTIONS, Value};
 
-use super::codes;
+use super::{codes, transform};
 use crate::check::{Path, Report};
-use crate::{Declarations, entries, is_expanded, serverless};
+use crate::serverless::{SERVERLESS, is_serverless};
+use crate::{Declarations, entries, is_expanded};
 
-const SECTIONS: &[&str] = &[
-    "AWSTemplateFormatVersion",
-    "Conditions",
-    "Description",
-    "Globals",
-    "Hooks",
-    "Mappings",
-    "Metadata",
-    "Outputs",
-    "Parameters",
-    "Resources",
-    "Rules",
-    "Transform",
-];
 const OBJECTS: &[&str] = &[
     "Conditions",
     "Globals",
@@ -52,7 +39,7 @@ pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
 fn check_section(entry: &Entry, report: &mut Report) {
     let path = Path::ROOT.entry(entry);
     if !SECTIONS.contains(&entry.key.as_str()) && !is_expanded(&entry.key) {
-        let help = report.suggest(&entry.key, SECTIONS.iter().copied());
+        let help = report.suggest(&entry.key, SECTIONS);
         let message = format!("unknown section `{}`", entry.key);
         report.add_with_help(codes::UNKNOWN_SECTION, &path, message, help);
     } else if OBJECTS.contains(&entry.key.as_str()) && entry.node.as_map().is_none() {
@@ -97,36 +84,24 @@ fn check_transform(node: &Node, path: &Path<'_>, report: &mut Report) {
     };
     if !is_transform {
         let message = "a transform is not a name, or an object with `Name`".to_owned();
-        let help = "write `Transform: AWS::Serverless-2016-10-31`, or the name of your macro";
-        report.add_with_help(codes::WRONG_VALUE, path, message, Some(help.to_owned()));
+        let help = format!("write `Transform: {SERVERLESS}`, or the name of your macro");
+        report.add_with_help(codes::WRONG_VALUE, path, message, Some(help));
     }
 }
 
 /// Checks for what only the transform of AWS SAM understands.
 fn check_serverless(template: &Declarations<'_>, report: &mut Report) {
-    let help = || {
-        Some(
-            "declare it at the top of the template: `Transform: AWS::Serverless-2016-10-31`"
-                .to_owned(),
-        )
-    };
-    for entry in entries(Some(template.root)).filter(|entry| entry.key == "Globals") {
-        let message = "the section `Globals` requires the transform `AWS::Serverless-2016-10-31`";
-        report.add_with_help(
-            codes::NEEDS_TRANSFORM,
-            &Path::ROOT.entry(entry),
-            message.into(),
-            help(),
-        );
+    if let Some(globals) = template.root.as_map().and_then(|map| map.entry("Globals")) {
+        let subject = "the section `Globals`";
+        transform::report_missing(subject, SERVERLESS, &Path::ROOT.entry(globals), report);
     }
     for resource in template.resources() {
         let section = Path::ROOT.key("Resources", resource.mark);
         let path = section.entry(resource);
         let Some(kind) = resource.node.as_map().and_then(|map| map.entry("Type")) else { continue };
-        let Some(name) = kind.node.as_str().filter(|name| serverless::is_serverless(name)) else {
-            continue;
-        };
-        let message = format!("`{name}` requires the transform `AWS::Serverless-2016-10-31`");
-        report.add_with_help(codes::NEEDS_TRANSFORM, &path.entry(kind), message, help());
+        if let Some(name) = kind.node.as_str().filter(|name| is_serverless(name)) {
+            let subject = format!("`{name}`");
+            transform::report_missing(&subject, SERVERLESS, &path.entry(kind), report);
+        }
     }
 }

@@ -1,8 +1,11 @@
-//! Says how to declare a transform.
+//! Reports what requires a transform that the template does not declare.
 
-use crate::function::LANGUAGE_EXTENSIONS;
+use super::codes;
+use crate::check::{Path, Report};
 
-/// How to get the functions of the transform.
-pub(super) fn declare_extensions() -> String {
-    format!("declare it at the top of the template: `Transform: {LANGUAGE_EXTENSIONS}`")
+/// Reports that `subject` requires `transform`.
+pub(super) fn report_missing(subject: &str, transform: &str, path: &Path<'_>, report: &mut Report) {
+    let message = format!("{subject} requires the transform `{transform}`");
+    let help = format!("declare it at the top of the template: `Transform: {transform}`");
+    report.add_with_help(codes::NEEDS_TRANSFORM, path, message, Some(help));
 }

@@ -33,7 +33,7 @@ struct Calls<'c, 't> {
 }
 
 impl Calls<'_, '_> {
-    /// Checks the entries of a section. A loop has the section's entries in its third item.
+    /// Checks the entries of a section, except those that a transform replaces.
     fn each(&mut self, section: &Entry, path: &Path<'_>, check: fn(&mut Self, &Entry, &Path<'_>)) {
         for entry in entries(Some(&section.node)).filter(|entry| !is_expanded(&entry.key)) {
             check(self, entry, &path.entry(entry));

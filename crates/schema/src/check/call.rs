@@ -3,11 +3,6 @@
 use constructs_cloudformation::function::{FunctionPlace, IntrinsicFunction, is_pseudo_parameter};
 use constructs_document::Node;
 
-/// Parameter types that hold several values.
-pub(super) fn is_list_type(kind: &str) -> bool {
-    kind.contains("List<") || kind == "CommaDelimitedList" || kind.ends_with("<CommaDelimitedList>")
-}
-
 /// The function that a value calls, and its argument.
 pub(super) fn function_call(node: &Node) -> Option<(&str, &Node)> {
     node.single().filter(|(name, _)| returns_value(name))

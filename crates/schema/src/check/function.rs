@@ -8,12 +8,12 @@ use constructs_cloudformation::function::{
 };
 use constructs_document::Node;
 
-use super::call::is_list_type;
 use super::walk::{Outcome, Walk};
 use crate::codes;
 use crate::facts::{self, ValueKind};
 use crate::schema::{NodeId, Types};
 use constructs_cloudformation::check::Path;
+use constructs_cloudformation::is_list_type;
 
 /// Compares what is known about a function's result with the node of its place.
 pub(super) fn check(

@@ -1,10 +1,9 @@
 //! Files, folders and revisions -> stacks as the access reader takes them.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use constructs_access::template::{Stack, expand};
+use constructs_access::template::{Stack, expand_stack};
 use constructs_document::{Entry, Map, Mark, Node, Template, Value};
 
 use crate::assembly::{Read, read, read_word};
@@ -31,14 +30,7 @@ fn templates(read: Read) -> Result<Vec<Stack>, Failure> {
 
 /// The stacks with their templates as CloudFormation deploys them.
 pub(super) fn expanded(stacks: Vec<Stack>) -> Vec<Stack> {
-    let expanded: Vec<Option<Stack>> = expand(&stacks)
-        .into_iter()
-        .map(|stack| match stack {
-            Cow::Owned(expanded) => Some(expanded),
-            Cow::Borrowed(_) => None,
-        })
-        .collect();
-    stacks.into_iter().zip(expanded).map(|(stack, expanded)| expanded.unwrap_or(stack)).collect()
+    stacks.into_iter().map(|stack| expand_stack(&stack).unwrap_or(stack)).collect()
 }
 
 /// A template whose parameters have what the assembly gives as their defaults: where that changes, what depends on it does.

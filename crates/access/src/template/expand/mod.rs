@@ -15,6 +15,7 @@ use std::borrow::Cow;
 
 use constructs_cloudformation::Stack;
 use constructs_cloudformation::function::LANGUAGE_EXTENSIONS;
+use constructs_cloudformation::serverless::SERVERLESS;
 use constructs_document::Template;
 
 pub(crate) use serverless::ORIGINAL_RESOURCES;
@@ -24,20 +25,23 @@ use transform::has_transform;
 /// resources that they make. A part that can't be expanded stays as it is.
 #[must_use]
 pub fn expand(stacks: &[Stack]) -> Vec<Cow<'_, Stack>> {
-    stacks.iter().map(expand_stack).collect()
+    stacks
+        .iter()
+        .map(|stack| expand_stack(stack).map_or(Cow::Borrowed(stack), Cow::Owned))
+        .collect()
 }
 
-fn expand_stack(stack: &Stack) -> Cow<'_, Stack> {
-    let transforms = [LANGUAGE_EXTENSIONS, serverless::TRANSFORM_NAME];
+/// One stack as in [`expand`]; `None` if its template has nothing to expand.
+#[must_use]
+pub fn expand_stack(stack: &Stack) -> Option<Stack> {
+    let transforms = [LANGUAGE_EXTENSIONS, SERVERLESS];
     if !transforms.iter().any(|name| has_transform(stack.root(), name)) {
-        return Cow::Borrowed(stack);
+        return None;
     }
     let root = serverless::expand_resources(for_each::expand_loops(stack.root().clone()));
     // The result is an object, as the template is.
-    let Ok(template) = Template::new(root, stack.template.format()) else {
-        return Cow::Borrowed(stack);
-    };
+    let template = Template::new(root, stack.template.format()).ok()?;
     let mut stack = stack.clone();
     stack.template = template;
-    Cow::Owned(stack)
+    Some(stack)
 }

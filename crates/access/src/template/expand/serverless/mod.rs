@@ -42,17 +42,14 @@ use node::{At, is_same};
 use source::{Expansion, Original, Source, set};
 
 use super::transform::has_transform;
-use constructs_cloudformation::serverless::is_serverless;
+use constructs_cloudformation::serverless::{SERVERLESS, is_serverless};
 
 /// The section with the original serverless resources, if one of them is not expanded.
 pub(crate) const ORIGINAL_RESOURCES: &str = "AWS::Serverless";
 
-/// The name of the transform.
-pub(super) const TRANSFORM_NAME: &str = "AWS::Serverless-2016-10-31";
-
 /// Expands the serverless resources of a template that names the transform.
 pub(super) fn expand_resources(root: Node) -> Node {
-    if !has_transform(&root, TRANSFORM_NAME) {
+    if !has_transform(&root, SERVERLESS) {
         return root;
     }
     expand(&root).unwrap_or(root)
@@ -208,7 +205,7 @@ fn without_transform(root: &Node) -> Node {
         }
         let names = entry.node.as_list()?.iter();
         let names: Vec<Node> =
-            names.filter(|name| name.as_str() != Some(TRANSFORM_NAME)).cloned().collect();
+            names.filter(|name| name.as_str() != Some(SERVERLESS)).cloned().collect();
         let node = At(entry.node.mark).list(names);
         (!matches!(&node.value, Value::List(names) if names.is_empty()))
             .then(|| Entry { node, ..entry.clone() })
