@@ -27,6 +27,7 @@ pub const REGISTRY: &[(&str, &[&[CodeInfo]])] = &[
         "Of the checks on templates",
         &[
             constructs_schema::codes::CODES,
+            constructs_services::codes::CODES,
             constructs_cloudformation::language_codes::CODES,
             constructs_cloudformation::CODES,
         ],

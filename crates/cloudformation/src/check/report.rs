@@ -1,7 +1,7 @@
 //! Collects findings, and counts the remaining steps.
 
 use constructs_diagnostics::{Code, Diagnostic, Diagnostics, Place, Severity};
-use constructs_document::Node;
+use constructs_document::{Mark, Node};
 use constructs_matching::nearest_word;
 
 use super::path::Path;
@@ -69,6 +69,17 @@ impl Report {
         self.push((self.severity)(code), code, path, message, help);
     }
 
+    /// The same for a finding at a JSON pointer and a mark.
+    pub fn add_at(
+        &mut self,
+        code: Code,
+        (pointer, mark): (String, Mark),
+        message: String,
+        help: Option<String>,
+    ) {
+        self.push_at((self.severity)(code), code, (pointer, mark), message, help);
+    }
+
     /// Adds a warning whose code is an error elsewhere: this mistake is certain, but CloudFormation deploys the template.
     pub fn warning(&mut self, code: Code, path: &Path<'_>, message: String, help: &str) {
         self.push(Severity::Warning, code, path, message, Some(help.to_owned()));
@@ -83,7 +94,20 @@ impl Report {
         help: Option<String>,
     ) {
         if self.found.len() < MAX_FINDINGS {
-            let place = Place::in_template(path.pointer(), (path.mark.line, path.mark.column));
+            self.push_at(severity, code, (path.pointer(), path.mark), message, help);
+        }
+    }
+
+    fn push_at(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        (pointer, mark): (String, Mark),
+        message: String,
+        help: Option<String>,
+    ) {
+        if self.found.len() < MAX_FINDINGS {
+            let place = Place::in_template(pointer, (mark.line, mark.column));
             let mut diagnostic = Diagnostic::new(code, severity, message).at(place);
             diagnostic.help = help;
             self.found.push(diagnostic);

@@ -8,6 +8,7 @@ use std::path::Path;
 use constructs::{Assembly, Diagnostic, Diagnostics};
 use constructs_cloudformation::{Stack, check_limits, check_together};
 use constructs_schema::{check_template, check_template_beside_limits};
+use constructs_services::{Deployment, check_template as check_services};
 
 use super::acknowledged::Acknowledgements;
 use super::place::Templates;
@@ -74,7 +75,9 @@ impl Checkers {
         for (template, stack) in stacks.iter().enumerate() {
             let limits = check_limits(stack.root(), stack.text.len());
             let schema = check_template_beside_limits(stack.root()).into_iter();
-            let of_template = schema.chain(constructs_lint::check(stack.root())).chain(limits);
+            let services = check_services(stack.root(), &Deployment::default());
+            let of_template = schema.chain(services).chain(constructs_lint::check(stack.root()));
+            let of_template = of_template.chain(limits);
             found.extend(of_template.map(|diagnostic| in_template(diagnostic, template)));
         }
         found.extend(check_together(stacks));
@@ -107,7 +110,9 @@ pub(crate) fn check_stacks(stacks: &[Stack], assembly: &Assembly) -> Diagnostics
     let templates = Templates { stacks, assembly: Some(assembly) };
     let found = stacks.iter().enumerate().flat_map(|(template, stack)| {
         let schema = check_template(stack.root()).into_iter();
-        let found = schema.chain(constructs_lint::check_synthesized(stack.root()));
+        let services = check_services(stack.root(), &Deployment::default());
+        let found = schema.chain(services);
+        let found = found.chain(constructs_lint::check_synthesized(stack.root()));
         found.map(move |diagnostic| in_template(diagnostic, template))
     });
     let found = found.take(MAX_FINDINGS).map(|diagnostic| templates.complete(diagnostic));
