@@ -127,6 +127,12 @@ impl Report {
         nearest_word(word, known).map(|near| format!("did you mean `{near}`?"))
     }
 
+    /// The findings in the order in which they were found.
+    #[must_use]
+    pub fn into_found(self) -> Vec<Diagnostic> {
+        self.found
+    }
+
     /// The diagnostics in the order of the template. What a macro can rewrite has warnings instead of errors.
     #[must_use]
     pub fn finish(self, root: &Node) -> Diagnostics {

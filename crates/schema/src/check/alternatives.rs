@@ -151,7 +151,8 @@ fn explain(walk: &mut Walk<'_>, ids: &[NodeId], node: &Node, path: &Path<'_>) {
     walk.is_judging = before;
 }
 
-fn judge(walk: &mut Walk<'_>, id: NodeId, node: &Node, path: &Path<'_>) -> Outcome {
+/// Compares a value with a node, and reports nothing.
+pub(super) fn judge(walk: &mut Walk<'_>, id: NodeId, node: &Node, path: &Path<'_>) -> Outcome {
     let silent = std::mem::replace(&mut walk.is_silent, true);
     let judging = std::mem::replace(&mut walk.is_judging, true);
     let mut outcome = Outcome::VALID;

@@ -54,17 +54,25 @@ fn check_branches(
         return Outcome::VALID;
     };
     let below = path.entry(entry);
-    let mut outcome = Outcome::VALID;
+    let (mut outcome, mut is_mixed) = (Outcome::VALID, [false; 2]);
     for ((index, branch), holds) in choice.branches().into_iter().zip([true, false]) {
         let before = walk.pins.clone();
         walk.pins.push((place, holds));
         if !walk.template.conditions.can_hold(&walk.pins) {
             walk.pins.clone_from(&before);
+            // A branch that no deployment takes decides nothing, but its mistakes are reported.
+            if walk.is_judging {
+                continue;
+            }
         }
-        outcome.add(walk.check_branch(id, branch, &below.item(index, branch)));
+        let of_branch = walk.check_branch(id, branch, &below.item(index, branch));
+        let place = usize::from(of_branch.errors > 0);
+        is_mixed.get_mut(place).into_iter().for_each(|seen| *seen = true);
+        outcome.add(of_branch);
         walk.pins = before;
     }
-    outcome
+    // Where one branch fits and the other does not, the deployment decides.
+    if walk.is_judging && is_mixed == [true; 2] { Outcome::UNKNOWN } else { outcome }
 }
 
 /// Checks the type of `Ref`'s result: a list if the parameter is one, a string otherwise.

@@ -3,6 +3,7 @@
 use constructs_document::Node;
 use rustc_hash::FxHashSet;
 
+use super::alternatives;
 use super::call::function_call;
 use super::describe::{describe_bounds, describe_property, describe_value};
 use super::scalar;
@@ -46,10 +47,34 @@ pub(super) fn check_list(
     }
 }
 
+/// Checks that at least one item matches a node. An item whose value is unknown may match.
+pub(super) fn check_contains(
+    walk: &mut Walk<'_>,
+    id: NodeId,
+    left: &Remainder<'_>,
+    path: &Path<'_>,
+) -> Outcome {
+    let Remainder::List(items) = left else { return Outcome::VALID };
+    let mut is_unknown = false;
+    for (index, item) in items.iter().enumerate() {
+        let outcome = alternatives::judge(walk, id, item, &path.item(index, item));
+        if outcome.is_valid() {
+            return Outcome::VALID;
+        }
+        is_unknown |= outcome.is_unknown;
+    }
+    if is_unknown {
+        return Outcome::UNKNOWN;
+    }
+    walk.report(codes::OTHER_LIMIT, path, || {
+        format!("no item of {} has the value that one of them must have", describe_property(path))
+    })
+}
+
 /// Checks each item.
 pub(super) fn check_items(
     walk: &mut Walk<'_>,
-    wanted: &'static SchemaNode,
+    wanted: &SchemaNode,
     list: &[Node],
     path: &Path<'_>,
 ) -> Outcome {

@@ -1,20 +1,20 @@
 //! Checks the members of an object: required, unknown, and read-only members.
 
-use constructs_document::Map;
+use constructs_document::{Map, Node, Value};
 
 use super::describe::{describe_bounds, describe_property};
 use super::scenario::Remainder;
 use super::walk::{Outcome, Walk};
 use crate::codes;
 use crate::facts::FactsText;
-use crate::schema::{Additional, GroupRule, SchemaNode};
+use crate::schema::{Additional, GroupRule, NodeId, SchemaNode};
 use constructs_cloudformation::check::Path;
 use constructs_cloudformation::{is_expanded, serverless};
 
 /// Checks a rule about all members together.
 pub(super) fn check_object(
     walk: &mut Walk<'_>,
-    rule: &'static GroupRule,
+    rule: &GroupRule,
     left: &Remainder<'_>,
     path: &Path<'_>,
 ) -> Outcome {
@@ -128,7 +128,7 @@ fn join_names(names: &[FactsText]) -> String {
 /// Checks each member.
 pub(super) fn check_members(
     walk: &mut Walk<'_>,
-    wanted: &'static SchemaNode,
+    wanted: &SchemaNode,
     map: &Map,
     path: &Path<'_>,
 ) -> Outcome {
@@ -176,6 +176,21 @@ pub(super) fn check_members(
     }
     if is_unrestricted && wanted.types.intersects(crate::schema::Types::OBJECT) {
         outcome.add(super::items::judge_unrestricted(walk, map.iter().map(|entry| &entry.node)));
+    }
+    outcome
+}
+
+/// Checks the name of each member.
+pub(super) fn check_names(
+    walk: &mut Walk<'_>,
+    id: NodeId,
+    node: &Node,
+    path: &Path<'_>,
+) -> Outcome {
+    let mut outcome = Outcome::VALID;
+    for entry in node.as_map().into_iter().flatten().filter(|entry| !is_expanded(&entry.key)) {
+        let name = Node::new(Value::String(entry.key.clone()), entry.mark);
+        outcome.add(walk.check_value(id, &name, &path.entry(entry)));
     }
     outcome
 }

@@ -15,11 +15,14 @@ mod members;
 mod parameter_pattern;
 mod reference;
 mod resource;
+mod rule;
 mod scalar;
 mod scenario;
 mod text;
 mod value;
 mod walk;
+
+pub use rule::{Rule, RuleSubject};
 
 use constructs_diagnostics::{Code, Diagnostics, Severity};
 use constructs_document::Node;

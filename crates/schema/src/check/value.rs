@@ -6,13 +6,16 @@
 use constructs_document::{Node, Value};
 
 use super::call::{function_call, is_resolved_later};
+use super::describe::describe_property;
 use super::scenario::split_cases;
 use super::walk::{Outcome, Walk};
 use super::{alternatives, format, function, items, members, scalar, text};
-use crate::schema::{GroupRule, NodeId, SchemaNode, ValueRule};
+use crate::codes;
+use crate::schema::{GroupRule, NodeId, Schema, SchemaNode, ValueRule};
 use constructs_cloudformation::check::Path;
+use constructs_cloudformation::function::{If, is_no_value};
 
-impl Walk<'_> {
+impl<'w> Walk<'w> {
     /// Compares a value with the node `id`.
     pub(super) fn check_value(&mut self, id: NodeId, node: &Node, path: &Path<'_>) -> Outcome {
         if !self.report.take_step(path) {
@@ -23,10 +26,14 @@ impl Walk<'_> {
         {
             return Outcome::VALID;
         }
+        if let Some(outcome) = self.check_forbidden(id, node, path) {
+            return outcome;
+        }
         let is_plain = matches!(node.value, Value::String(_) | Value::Integer(_));
         let is_limited = is_plain && self.limited.iter().any(|known| path.is_property(known));
         let outer = std::mem::replace(&mut self.is_limited, is_limited);
-        let wanted = self.schema.node(id);
+        let schema: &'w Schema = self.schema;
+        let wanted = schema.node(id);
         let mut outcome = self.check_groups(&wanted.group, node, path);
         outcome.add(match function_call(node) {
             Some((name, argument)) => function::check(self, id, node, (name, argument), path),
@@ -46,18 +53,34 @@ impl Walk<'_> {
         {
             return Outcome::VALID;
         }
+        if let Some(outcome) = self.check_forbidden(id, node, path) {
+            return outcome;
+        }
         match function_call(node) {
             Some((name, argument)) => function::check(self, id, node, (name, argument), path),
-            None => self.check_plain(self.schema.node(id), node, path),
+            None => {
+                let schema: &'w Schema = self.schema;
+                self.check_plain(schema.node(id), node, path)
+            }
         }
     }
 
-    fn check_groups(
-        &mut self,
-        group: &'static [GroupRule],
-        node: &Node,
-        path: &Path<'_>,
-    ) -> Outcome {
+    /// The outcome for a node that allows no value. The branches of `Fn::If` come later.
+    fn check_forbidden(&mut self, id: NodeId, node: &Node, path: &Path<'_>) -> Option<Outcome> {
+        if !self.schema.node(id).is_forbidden || If::from_node(node).is_some() {
+            return None;
+        }
+        let is_absent = is_no_value(node) || matches!(node.value, Value::Null);
+        Some(if is_absent {
+            Outcome::VALID
+        } else {
+            self.report(codes::OTHER_LIMIT, path, || {
+                format!("{} is not allowed here", describe_property(path))
+            })
+        })
+    }
+
+    fn check_groups(&mut self, group: &[GroupRule], node: &Node, path: &Path<'_>) -> Outcome {
         let mut outcome = Outcome::VALID;
         if group.is_empty() {
             return outcome;
@@ -76,6 +99,7 @@ impl Walk<'_> {
                     GroupRule::Items(_) | GroupRule::Unique => {
                         items::check_list(self, rule, &left, path)
                     }
+                    GroupRule::Contains(id) => items::check_contains(self, *id, &left, path),
                     _ => members::check_object(self, rule, &left, path),
                 });
             }
@@ -85,12 +109,7 @@ impl Walk<'_> {
     }
 
     /// Compares a value that is not a function with a node.
-    fn check_plain(
-        &mut self,
-        wanted: &'static SchemaNode,
-        node: &Node,
-        path: &Path<'_>,
-    ) -> Outcome {
+    fn check_plain(&mut self, wanted: &SchemaNode, node: &Node, path: &Path<'_>) -> Outcome {
         let mut outcome = Outcome::VALID;
         if let Some(next) = wanted.reference {
             outcome.add(self.check_value(next, node, path));
@@ -114,8 +133,8 @@ impl Walk<'_> {
 
     fn check_rule(
         &mut self,
-        wanted: &'static SchemaNode,
-        limit: &'static ValueRule,
+        wanted: &SchemaNode,
+        limit: &ValueRule,
         node: &Node,
         path: &Path<'_>,
     ) -> Outcome {
@@ -138,6 +157,8 @@ impl Walk<'_> {
             ValueRule::Not(id) => alternatives::check_not(self, *id, node, path),
             ValueRule::Leading(ids) => items::check_leading(self, ids, node, path),
             ValueRule::UniqueKeys(keys) => items::check_unique_keys(self, keys, node, path),
+            ValueRule::Names(id) => members::check_names(self, *id, node, path),
+            ValueRule::Undecided => Outcome::UNKNOWN,
         }
     }
 }

@@ -15,7 +15,7 @@ use constructs_cloudformation::{Declarations, Pins};
 pub(super) struct Walk<'w> {
     pub(super) template: &'w Declarations<'w>,
     pub(super) resource: &'static ResourceType,
-    pub(super) schema: &'static Schema,
+    pub(super) schema: &'w Schema,
     pub(super) report: &'w mut Report,
     /// The conditions that are decided at the current value.
     pub(super) pins: Pins,

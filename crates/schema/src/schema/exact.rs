@@ -3,8 +3,22 @@
 use serde_json::{Map, Value as Json};
 
 use super::builder::Builder;
-use super::{Additional, Bounds, GroupRule, NodeId, Pattern, SchemaNode, Types, ValueRule};
+use super::{Additional, Bounds, GroupRule, NodeId, Pattern, Schema, SchemaNode, Types, ValueRule};
 use crate::facts::FactsText;
+
+/// The schema of a rule. Its `definitions` are the named types.
+pub(crate) fn read_rule(json: &Json) -> Schema {
+    let mut builder = Builder::default();
+    let node = json_node(&mut builder, json);
+    let root = builder.add(node);
+    while let Some((key, id)) = builder.next_pending() {
+        let name = key.rsplit('/').next().unwrap_or_default();
+        let definition = json.get("definitions").and_then(|all| all.get(name));
+        let node = definition.map(|found| json_node(&mut builder, found)).unwrap_or_default();
+        builder.set(id, node);
+    }
+    Schema { nodes: builder.finish(), root }
+}
 
 /// The node of a JSON text of the facts.
 pub(super) fn read_node(builder: &mut Builder, json: &str) -> SchemaNode {
@@ -14,12 +28,8 @@ pub(super) fn read_node(builder: &mut Builder, json: &str) -> SchemaNode {
 
 fn json_node(builder: &mut Builder, schema: &Json) -> SchemaNode {
     let Some(schema) = schema.as_object() else {
-        let mut node = SchemaNode::default();
-        if schema == &Json::Bool(false) {
-            let anything = builder.add(SchemaNode::default());
-            node.own.push(ValueRule::Not(anything));
-        }
-        return node;
+        let is_forbidden = schema == &Json::Bool(false);
+        return SchemaNode { is_forbidden, ..SchemaNode::default() };
     };
     let mut node = SchemaNode { types: parse_types(schema.get("type")), ..SchemaNode::default() };
     if let Some(key) = schema.get("$ref").and_then(Json::as_str) {
@@ -68,6 +78,10 @@ fn add_members(builder: &mut Builder, schema: &Map<String, Json>, node: &mut Sch
     };
     node.items = schema.get("items").map(|items| add_child(builder, items));
     node.own.extend(add_children(builder, schema.get("prefixItems")).map(ValueRule::Leading));
+    let names = schema.get("propertyNames").map(|names| add_child(builder, names));
+    node.own.extend(names.map(ValueRule::Names));
+    let contained = schema.get("contains").map(|item| add_child(builder, item));
+    node.group.extend(contained.map(GroupRule::Contains));
 }
 
 fn add_group(builder: &mut Builder, schema: &Map<String, Json>, node: &mut SchemaNode) {
@@ -134,6 +148,7 @@ fn add_own(schema: &Map<String, Json>, node: &mut SchemaNode) {
     node.own
         .extend(text("pattern").map(|source| ValueRule::Pattern(Box::new(Pattern::new(source)))));
     node.own.extend(text("format").map(ValueRule::Format));
+    node.own.extend(schema.contains_key("undecided").then_some(ValueRule::Undecided));
     node.own.extend(schema.get("uniqueKeys").map(|keys| ValueRule::UniqueKeys(texts(keys))));
 }
 

@@ -10,6 +10,7 @@ mod model;
 mod pattern;
 mod words;
 
+pub(crate) use exact::read_rule;
 pub(crate) use model::{
     Additional, Bounds, GroupRule, NodeId, Schema, SchemaNode, Types, ValueRule,
 };

@@ -23,6 +23,8 @@ pub(crate) struct Schema {
 pub(crate) struct SchemaNode {
     /// The kinds of value; if empty, any kind.
     pub(crate) types: Types,
+    /// Whether no value is allowed, not even that of a function.
+    pub(crate) is_forbidden: bool,
     /// Another node whose rules apply as well.
     pub(crate) reference: Option<NodeId>,
     /// The rules for the value once conditions are decided.
@@ -68,6 +70,8 @@ pub(crate) enum GroupRule {
     Items(Bounds),
     Entries(Bounds),
     Unique,
+    /// At least one item must match the node.
+    Contains(NodeId),
     /// If the value matches the first node, it must match the second, otherwise the third.
     When(NodeId, Option<NodeId>, Option<NodeId>),
 }
@@ -98,6 +102,10 @@ pub(crate) enum ValueRule {
     Not(NodeId),
     Leading(Vec<NodeId>),
     UniqueKeys(Vec<FactsText>),
+    /// The name of every member must match the node.
+    Names(NodeId),
+    /// Nothing decides whether the value matches.
+    Undecided,
 }
 
 /// Inclusive bounds of a count.
@@ -166,6 +174,7 @@ impl Schema {
     pub(crate) fn node(&self, id: NodeId) -> &SchemaNode {
         static ANYTHING: SchemaNode = SchemaNode {
             types: Types(0),
+            is_forbidden: false,
             reference: None,
             group: Vec::new(),
             own: Vec::new(),
