@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::model::managed_policy::{ManagedPolicies, ManagedPolicy};
+use crate::model::service_rules::ServiceRules;
 use crate::model::{cloudformation, iam};
 use crate::services::{self, Service};
 use crate::sources::iam_data::IamData;
@@ -14,6 +15,7 @@ use crate::sources::managed_policies;
 use crate::sources::sam;
 use crate::sources::schemas::Schemas;
 use crate::sources::service_principals;
+use crate::sources::service_rules;
 use crate::sources::specification::Specification;
 use crate::sources::{
     IAM_DATA_CREDIT, MANAGED_POLICIES_CREDIT, OTHER_IAM_CREDITS, PRINCIPAL_CREDITS, SourcePackages,
@@ -45,6 +47,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
     refresh_elsewhere(workspace, &sources)?;
     refresh_principals(workspace, &sources)?;
     refresh_managed_policies(workspace, &sources)?;
+    refresh_service_rules(workspace, &sources)?;
     refresh_sam(workspace, &sources)
 }
 
@@ -59,6 +62,7 @@ struct Sources {
     /// The folder of the transform of AWS SAM.
     sam: PathBuf,
     managed_policies: Vec<ManagedPolicy>,
+    service_rules: ServiceRules,
 }
 
 impl Sources {
@@ -77,6 +81,7 @@ impl Sources {
             cdk: packages.cdk(),
             sam: packages.sam_translator(),
             managed_policies,
+            service_rules: service_rules::read(&packages.cfn_lint())?,
         })
     }
 
@@ -113,6 +118,9 @@ pub(crate) const ELSEWHERE: &str = "facts/iam-global/elsewhere.txt";
 pub(crate) const PRINCIPALS: &str = "facts/iam-global/service-principals.txt";
 /// The statements of AWS's managed policies.
 pub(crate) const MANAGED_POLICIES: &str = "facts/managed-policies.txt";
+
+/// Rules of services about several properties, and lists of values by region.
+pub(crate) const SERVICE_RULES: &str = "facts/service-rules.txt";
 
 /// AWS SAM's policy templates, and the policies of its connectors.
 pub(crate) const SAM: &str = "facts/transforms/sam.json";
@@ -250,6 +258,17 @@ fn refresh_managed_policies(workspace: &Workspace, sources: &Sources) -> Result<
     };
     print_changes(MANAGED_POLICIES, &heads(&before), &heads(&after))?;
     files::write(&workspace.path(MANAGED_POLICIES), &after)
+}
+
+/// The rules of services. Prints no changes: the file shows them.
+fn refresh_service_rules(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
+    let before = files::read_if_present(&workspace.path(SERVICE_RULES))?.unwrap_or_default();
+    let title = "rules of services about several properties, and lists of values by region";
+    let credits = schema_credit(&sources.schemas.date).into_iter().take(1).collect();
+    let after = text::service_rules::render(&header_lines(title, credits), &sources.service_rules);
+    let word = if before == after { "no changes" } else { "changed" };
+    say(&format!("{SERVICE_RULES}: {word}"));
+    files::write(&workspace.path(SERVICE_RULES), &after)
 }
 
 /// The policy templates and connectors of AWS SAM. Prints no changes: the file shows them.

@@ -3,3 +3,4 @@
 pub(crate) mod cloudformation;
 pub(crate) mod iam;
 pub(crate) mod managed_policy;
+pub(crate) mod service_rules;

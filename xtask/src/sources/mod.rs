@@ -17,7 +17,9 @@ mod schema_parts;
 mod schema_words;
 pub(crate) mod schemas;
 pub(crate) mod service_principals;
+pub(crate) mod service_rules;
 pub(crate) mod specification;
+mod value_lists;
 
 pub(crate) use packages::{
     IAM_DATA_CREDIT, MANAGED_POLICIES_CREDIT, OTHER_IAM_CREDITS, PRINCIPAL_CREDITS, SAM_CREDIT,

@@ -88,6 +88,11 @@ impl SourcePackages {
         self.folder.join(format!("cfn-lint-{CFN_LINT}/cfnlint/data/schemas"))
     }
 
+    /// The folder of cfn-lint.
+    pub(crate) fn cfn_lint(&self) -> PathBuf {
+        self.folder.join(format!("cfn-lint-{CFN_LINT}/cfnlint"))
+    }
+
     /// The file of IAM's actions among cfn-lint's data.
     pub(crate) fn policies(&self) -> PathBuf {
         self.schemas().join("../AdditionalSpecs/Policies.json")

@@ -7,4 +7,5 @@ pub(crate) mod iam_global;
 mod iam_reader;
 pub(crate) mod line;
 pub(crate) mod managed_policies;
+pub(crate) mod service_rules;
 mod shape;
