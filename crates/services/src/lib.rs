@@ -19,8 +19,13 @@
 
 pub mod codes;
 mod deployment;
+mod facts;
+mod listed_values;
 mod resource;
 mod rules;
+mod schema_rules;
+#[cfg(test)]
+mod testing;
 mod value;
 
 pub use deployment::Deployment;
@@ -37,16 +42,32 @@ use crate::resource::Resources;
 /// `root` is the template's object, as `constructs_yaml::read` returns it. A value that only a deployment decides, such as a
 /// parameter, breaks no rule.
 #[must_use]
-pub fn check_template(root: &Node, _deployment: &Deployment) -> Diagnostics {
+pub fn check_template(root: &Node, deployment: &Deployment) -> Diagnostics {
     let template = Declarations::new(root);
     let mut report = Report::new(severity);
     let resources = Resources::new(&template);
     for rule in rules::RULES {
         rule(&resources, &mut report);
     }
+    schema_rules::check(&resources, &mut report);
+    listed_values::check(&resources, deployment, &mut report);
     report.finish(root)
 }
 
-const fn severity(_code: Code) -> Severity {
-    Severity::Error
+/// A warning depends on a list or on a date, or the service ignores what it is about.
+fn severity(code: Code) -> Severity {
+    match code {
+        codes::IGNORED_PORTS
+        | codes::VPN_TYPE
+        | codes::PERMISSION_PRINCIPAL
+        | codes::PERMISSION_ACCOUNT
+        | codes::SERVERLESS_INSIGHTS
+        | codes::CLUSTER_VERSION_RETIRED
+        | codes::INSTANCE_VERSION_RETIRED
+        | codes::SNAPSHOT_USER
+        | codes::SOURCE_CLUSTER
+        | codes::AWS_LAYER
+        | codes::SUBSCRIPTION_ENDPOINT => Severity::Warning,
+        _ => Severity::Error,
+    }
 }

@@ -3,6 +3,7 @@
 use constructs_cloudformation::function::join_attribute;
 use constructs_cloudformation::{Conditions, Declarations, Pins};
 use constructs_document::{Entry, Node};
+use rustc_hash::FxHashMap;
 
 use crate::value::Value;
 
@@ -10,6 +11,7 @@ use crate::value::Value;
 pub(crate) struct Resources<'t> {
     pub(crate) template: &'t Declarations<'t>,
     all: Vec<Resource<'t>>,
+    by_kind: FxHashMap<&'t str, Vec<Resource<'t>>>,
 }
 
 /// One resource of a template.
@@ -22,13 +24,23 @@ pub(crate) struct Resource<'t> {
     entry: &'t Entry,
 }
 
+impl<'t> Resource<'t> {
+    /// The whole resource, with its attributes.
+    pub(crate) const fn node(self) -> &'t Node {
+        &self.entry.node
+    }
+}
+
 impl<'t> Resources<'t> {
     pub(crate) fn new(template: &'t Declarations<'t>) -> Self {
         let all = template.resources().filter_map(|entry| {
             let kind = entry.node.get("Type")?.as_str()?;
             Some(Resource { id: &entry.key, kind, entry })
         });
-        Self { template, all: all.collect() }
+        let all: Vec<Resource<'t>> = all.collect();
+        let mut by_kind: FxHashMap<&str, Vec<_>> = FxHashMap::default();
+        all.iter().for_each(|resource| by_kind.entry(resource.kind).or_default().push(*resource));
+        Self { template, all, by_kind }
     }
 
     /// The conditions of the template.
@@ -42,8 +54,8 @@ impl<'t> Resources<'t> {
     }
 
     /// The resources of a type, in the order of the text.
-    pub(crate) fn of(&self, kind: &str) -> impl Iterator<Item = Resource<'t>> {
-        self.iter().filter(move |resource| resource.kind == kind)
+    pub(crate) fn of(&self, kind: &str) -> impl Iterator<Item = Resource<'t>> + use<'_, 't> {
+        self.by_kind.get(kind).into_iter().flatten().copied()
     }
 
     /// The values of a property of each resource of a type, under the condition of the resource: see [`Value::find`].

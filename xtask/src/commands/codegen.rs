@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::{ELSEWHERE, GLOBAL_KEYS, MANAGED_POLICIES, PRINCIPALS, SAM};
+use super::facts::{ELSEWHERE, GLOBAL_KEYS, MANAGED_POLICIES, PRINCIPALS, SAM, SERVICE_RULES};
 use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::generate::{
     Facts, ServiceFacts, generate, iam_facts_blob, managed_policies_blob, resources_blob,
+    service_rules_blob,
 };
 use crate::sources::sam;
 use crate::terminal::say;
@@ -36,6 +37,9 @@ const MANAGED_BLOB: &str = "crates/iam-facts/src/managed.bin";
 /// The facts about resource types, for the checks.
 const RESOURCES_BLOB: &str = "crates/schema/src/facts/resources.bin";
 
+/// The rules of services, for the checks.
+const SERVICE_RULES_BLOB: &str = "crates/services/src/facts/rules.bin";
+
 /// AWS SAM's policy templates and connectors, from which its transform makes policies.
 const SAM_FACTS: &str = "crates/access/src/template/expand/serverless/facts.json";
 
@@ -62,14 +66,21 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
 fn build_blobs(
     workspace: &Workspace,
     facts: &Facts,
-) -> Result<[(&'static str, Vec<u8>); 4], Error> {
+) -> Result<[(&'static str, Vec<u8>); 5], Error> {
     let resources = resources_blob(&read_facts_texts(workspace)?);
     let managed = text::managed_policies::parse(&files::read(&workspace.path(MANAGED_POLICIES))?)
         .and_then(|policies| managed_policies_blob(&policies))
         .context(|| MANAGED_POLICIES.into())?;
     let iam = iam_facts_blob(facts)?;
     let sam = sam::compact(&files::read(&workspace.path(SAM))?).context(|| SAM.into())?;
-    Ok([(RESOURCES_BLOB, resources), (IAM_BLOB, iam), (MANAGED_BLOB, managed), (SAM_FACTS, sam)])
+    let rules = service_rules_blob(&files::read(&workspace.path(SERVICE_RULES))?);
+    Ok([
+        (RESOURCES_BLOB, resources),
+        (IAM_BLOB, iam),
+        (MANAGED_BLOB, managed),
+        (SAM_FACTS, sam),
+        (SERVICE_RULES_BLOB, rules),
+    ])
 }
 
 /// The texts of the facts on resource types, by service.

@@ -25,6 +25,7 @@ mod reference;
 mod resource;
 mod role;
 mod service;
+mod service_rules;
 mod setters;
 mod shared;
 mod shared_files;
@@ -38,6 +39,7 @@ pub(crate) use blob::blob as resources_blob;
 pub(crate) use facts::{Facts, ServiceFacts};
 pub(crate) use iam_facts::blob as iam_facts_blob;
 pub(crate) use managed_policies::blob as managed_policies_blob;
+pub(crate) use service_rules::blob as service_rules_blob;
 
 /// The text of every generated file, by its path in the workspace. `manifest` is the current manifest.
 pub(crate) fn generate(facts: &Facts, manifest: &str) -> Result<BTreeMap<String, String>, Error> {

@@ -80,6 +80,17 @@ impl Report {
         self.push_at((self.severity)(code), code, (pointer, mark), message, help);
     }
 
+    /// The same for a finding whose code is an error elsewhere.
+    pub fn warning_at(
+        &mut self,
+        code: Code,
+        at: (String, Mark),
+        message: String,
+        help: Option<String>,
+    ) {
+        self.push_at(Severity::Warning, code, at, message, help);
+    }
+
     /// Adds a warning whose code is an error elsewhere: this mistake is certain, but CloudFormation deploys the template.
     pub fn warning(&mut self, code: Code, path: &Path<'_>, message: String, help: &str) {
         self.push(Severity::Warning, code, path, message, Some(help.to_owned()));

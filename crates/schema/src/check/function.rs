@@ -60,8 +60,8 @@ fn check_branches(
         walk.pins.push((place, holds));
         if !walk.template.conditions.can_hold(&walk.pins) {
             walk.pins.clone_from(&before);
-            // A branch that no deployment takes decides nothing, but its mistakes are reported.
-            if walk.is_judging {
+            // A branch that no deployment takes decides nothing about other values, but its own mistakes are reported.
+            if walk.is_inside_alternative {
                 continue;
             }
         }

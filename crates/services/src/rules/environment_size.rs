@@ -29,7 +29,7 @@ pub(super) fn check(resources: &Resources<'_>, report: &mut Report) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::findings;
+    use crate::testing::findings;
 
     fn function(bytes: usize) -> Vec<String> {
         let value = "a".repeat(bytes);

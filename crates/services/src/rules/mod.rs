@@ -1,8 +1,6 @@
 //! The rules, each in a file of its own with its source, a template that breaks it, and one that does not.
 
 mod environment_size;
-#[cfg(test)]
-mod testing;
 
 use constructs_cloudformation::check::Report;
 

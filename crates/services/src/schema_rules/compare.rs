@@ -1,0 +1,47 @@
+//! Checks that two parts of a rule refer to the same resource.
+
+use constructs_cloudformation::check::Report;
+
+use super::gather::Part;
+use super::report::add_at;
+use super::table::KnownRule;
+use crate::resource::Resources;
+use crate::value::Value;
+
+/// The properties that the rules compare.
+const COMPARED: &[&str] = &["RestApiId", "VpcId"];
+
+/// Reports a property of a part that refers to another resource than the same property of the next part. A property whose value
+/// is not a reference to a resource of the template is not compared.
+pub(super) fn check(
+    resources: &Resources<'_>,
+    parts: &[Part<'_, '_>],
+    known: &KnownRule,
+    report: &mut Report,
+) {
+    let [one, other] = parts else { return };
+    for key in COMPARED {
+        for value in one.values(key, resources) {
+            for compared in other.values(key, resources) {
+                if differ(resources, &value, &compared) {
+                    let mistake =
+                        format!("`{key}` and `{key}` of the other resource are not the same");
+                    add_at(value.at(), &mistake, known, report);
+                }
+            }
+        }
+    }
+}
+
+/// Whether two values certainly name different resources in one deployment.
+fn differ<'t>(resources: &Resources<'t>, one: &Value<'t>, other: &Value<'t>) -> bool {
+    let names_resource =
+        |value: &Value<'t>| value.node.single().is_some_and(|(name, _)| name == "Ref");
+    let (Some(left), Some(right)) = (resources.target(one), resources.target(other)) else {
+        return false;
+    };
+    names_resource(one)
+        && names_resource(other)
+        && left.id != right.id
+        && one.can_meet(other, resources.conditions())
+}

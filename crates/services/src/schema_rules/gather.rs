@@ -1,0 +1,296 @@
+//! Checks a rule about a resource and the resources that it refers to.
+//!
+//! The rule names parts: the resource itself, and resources behind a reference. The properties of all parts are gathered into one
+//! object, and a schema, which can name gathered values, is compared with it. What can't be followed is not checked.
+
+use std::collections::BTreeMap;
+
+use constructs_cloudformation::Pins;
+use constructs_cloudformation::check::Report;
+use constructs_document::{Entry, Map, Mark, Node, Value as Content};
+use constructs_schema::facts::resource_type;
+use constructs_schema::{Rule, RuleSubject};
+use serde_json::Value as Json;
+
+use super::table::KnownRule;
+use super::{compare, data, report as reporting};
+use crate::resource::{Resource, Resources};
+use crate::value::Value;
+
+/// The keyword of such a rule.
+pub(super) const KEYWORD: &str = "cfnGather";
+/// The keyword of a schema that compares references, not values.
+const LITERAL: &str = "cfnContext";
+/// The combinations of values under different conditions that are checked.
+const MAX_COMBINATIONS: usize = 64;
+
+/// A part of a rule: its name, what the rule says about it, and the properties of its resource.
+pub(super) struct Part<'r, 't> {
+    pub(super) name: &'r str,
+    facts: &'r Json,
+    kind: &'t str,
+    pub(super) properties: Value<'t>,
+}
+
+/// A gathered value: the names of its part and of itself, and the value; none where a default applies.
+type Gathered<'r, 't> = (&'r str, &'r str, Option<Value<'t>>, Option<&'r Json>);
+
+/// Reports what breaks a rule about `resource`.
+pub(super) fn check(
+    resources: &Resources<'_>,
+    resource: Resource<'_>,
+    (known, schema): (&KnownRule, &str),
+    report: &mut Report,
+) {
+    let Ok(rule) = serde_json::from_str::<Json>(schema) else { return };
+    let Some(gather) = rule.get(KEYWORD) else { return };
+    let (Some(parts), Some(schema)) = (gather.get("gather"), gather.get("schema")) else { return };
+    let Some(own) = resources.properties(resource) else { return };
+    for parts in find_parts(resources, parts, resource.kind, &own) {
+        if schema.get(LITERAL).is_some() {
+            compare::check(resources, &parts, known, report);
+        } else {
+            check_parts(resources, &parts, (known, schema), report);
+        }
+    }
+}
+
+/// The parts of the rule, once for each resource that the first reference can lead to.
+fn find_parts<'r, 't>(
+    resources: &Resources<'t>,
+    facts: &'r Json,
+    kind: &'t str,
+    own: &Value<'t>,
+) -> Vec<Vec<Part<'r, 't>>> {
+    let parts: BTreeMap<&str, &Json> =
+        facts.as_object().into_iter().flatten().map(|(name, part)| (name.as_str(), part)).collect();
+    let reference = |part: &Json| part.get("reference").and_then(Json::as_str).map(str::to_owned);
+    let mut found: Vec<Vec<Part<'r, 't>>> = vec![Vec::new()];
+    for (name, part) in parts {
+        let Some(path) = reference(part) else {
+            let own = || Part { name, facts: part, kind, properties: own.clone() };
+            found.iter_mut().for_each(|parts| parts.push(own()));
+            continue;
+        };
+        let targets: Vec<_> = own
+            .find(path.trim_start_matches('/'), resources.conditions())
+            .into_iter()
+            .filter_map(|value| follow(resources, part, &value))
+            .take(MAX_COMBINATIONS)
+            .collect();
+        let is_optional = targets.is_empty() && own_is_literal(resources, own, &path);
+        if targets.is_empty() && !is_optional {
+            return Vec::new();
+        }
+        found = combine(found, &targets, |target| Part {
+            name,
+            facts: part,
+            kind: target.0.kind,
+            properties: target.1.clone(),
+        });
+    }
+    found
+}
+
+/// Whether a reference is a plain text, which leads to no resource of the template.
+fn own_is_literal(resources: &Resources<'_>, own: &Value<'_>, path: &str) -> bool {
+    let values = own.find(path.trim_start_matches('/'), resources.conditions());
+    !values.is_empty() && values.iter().all(|value| value.text().is_some())
+}
+
+/// Each list with each target; the lists alone if there is no target.
+fn combine<'r, 't, T>(
+    lists: Vec<Vec<Part<'r, 't>>>,
+    targets: &[T],
+    part: impl Fn(&T) -> Part<'r, 't>,
+) -> Vec<Vec<Part<'r, 't>>> {
+    if targets.is_empty() {
+        return lists;
+    }
+    let mut found = Vec::new();
+    for list in &lists {
+        for target in targets.iter().take(MAX_COMBINATIONS.saturating_sub(found.len())) {
+            let mut list: Vec<Part<'r, 't>> = list.iter().map(Part::copy).collect();
+            list.push(part(target));
+            found.push(list);
+        }
+    }
+    found
+}
+
+impl<'r, 't> Part<'r, 't> {
+    fn copy(&self) -> Self {
+        let Self { name, facts, kind, ref properties } = *self;
+        Self { name, facts, kind, properties: properties.clone() }
+    }
+
+    /// The values of a property that the rule gathers.
+    pub(super) fn values(&self, key: &str, resources: &Resources<'t>) -> Vec<Value<'t>> {
+        let path = self.facts.get("properties").and_then(|all| all.get(key));
+        let path = path.and_then(|path| path.as_str().or_else(|| path.get("path")?.as_str()));
+        let Some(path) = path else { return Vec::new() };
+        self.properties.find(path.trim_start_matches('/'), resources.conditions())
+    }
+}
+
+/// The resource that a value refers to, and its properties under the conditions of both.
+fn follow<'t>(
+    resources: &Resources<'t>,
+    part: &Json,
+    value: &Value<'t>,
+) -> Option<(Resource<'t>, Value<'t>)> {
+    let target = resources.target(value)?;
+    let wanted = part.get("filter").and_then(|filter| filter.get("type")?.as_str());
+    if wanted.is_some_and(|wanted| wanted != target.kind) {
+        return None;
+    }
+    let mut properties = resources.properties(target)?;
+    properties.pins.extend(value.pins.iter().copied());
+    resources.conditions().can_hold(&properties.pins).then_some((target, properties))
+}
+
+/// Compares the schema with each combination of values that can be in one deployment.
+fn check_parts(
+    resources: &Resources<'_>,
+    parts: &[Part<'_, '_>],
+    (known, schema): (&KnownRule, &Json),
+    report: &mut Report,
+) {
+    let mut combinations: Vec<(Pins, Vec<Gathered<'_, '_>>)> = vec![(Pins::new(), Vec::new())];
+    for part in parts {
+        for (key, path) in
+            part.facts.get("properties").and_then(Json::as_object).into_iter().flatten()
+        {
+            let values = part.values(key, resources);
+            let choices = choices(resources, part, values);
+            let default = path.get("default");
+            combinations = extend(resources, combinations, &choices, |value| {
+                (part.name, key.as_str(), value, default)
+            });
+        }
+    }
+    for (pins, gathered) in combinations {
+        check_combination(resources, parts, &gathered, &pins, (known, schema), report);
+    }
+}
+
+/// The values of a property, and its absence where conditions can remove it, each with its conditions.
+fn choices<'t>(
+    resources: &Resources<'t>,
+    part: &Part<'_, 't>,
+    values: Vec<Value<'t>>,
+) -> Vec<(Pins, Option<Value<'t>>)> {
+    let base = &part.properties.pins;
+    let own = |value: &Value<'t>| -> Pins {
+        value.pins.iter().filter(|pin| !base.contains(pin)).copied().collect()
+    };
+    let mut absent = base.clone();
+    let mut may_be_absent = true;
+    for value in &values {
+        match own(value).as_slice() {
+            [(place, holds)] => absent.push((*place, !holds)),
+            // Several conditions together: absence is not tried.
+            _ => may_be_absent = false,
+        }
+    }
+    may_be_absent &= resources.conditions().can_hold(&absent);
+    let mut found: Vec<_> =
+        values.into_iter().map(|value| (value.pins.clone(), Some(value))).collect();
+    if may_be_absent {
+        found.push((absent, None));
+    }
+    found
+}
+
+fn extend<'r, 't>(
+    resources: &Resources<'t>,
+    combinations: Vec<(Pins, Vec<Gathered<'r, 't>>)>,
+    choices: &[(Pins, Option<Value<'t>>)],
+    gathered: impl Fn(Option<Value<'t>>) -> Gathered<'r, 't>,
+) -> Vec<(Pins, Vec<Gathered<'r, 't>>)> {
+    let mut found = Vec::new();
+    for (pins, values) in combinations {
+        for (more, value) in choices {
+            let mut pins = pins.clone();
+            pins.extend(more.iter().filter(|pin| !pins.contains(pin)).copied().collect::<Pins>());
+            if found.len() < MAX_COMBINATIONS && resources.conditions().can_hold(&pins) {
+                let mut values = values.clone();
+                values.push(gathered(value.clone()));
+                found.push((pins, values));
+            }
+        }
+    }
+    found
+}
+
+fn check_combination(
+    resources: &Resources<'_>,
+    parts: &[Part<'_, '_>],
+    gathered: &[Gathered<'_, '_>],
+    pins: &Pins,
+    (known, schema): (&KnownRule, &Json),
+    report: &mut Report,
+) {
+    let object = gathered_object(parts, gathered);
+    let rule = Rule::new(&data::resolve(schema, &object.to_json()));
+    let Some(kind) = parts.iter().find_map(|part| resource_type(part.kind)) else { return };
+    let subject = RuleSubject { template: resources.template, resource: kind, node: &object, pins };
+    for mistake in reporting::kept(rule.mistakes(subject), known) {
+        let pointer = mistake.place.pointer.as_deref().unwrap_or_default();
+        if let Some(at) = place_of(pointer, parts, gathered) {
+            reporting::add_at(at, &mistake.message, known, report);
+        }
+    }
+}
+
+/// The object with the gathered values, by part.
+fn gathered_object(parts: &[Part<'_, '_>], gathered: &[Gathered<'_, '_>]) -> Node {
+    let entry = |key: &str, node: Node| Entry { key: key.to_owned(), mark: node.mark, node };
+    let members = parts.iter().map(|part| {
+        let mark = part.properties.mark;
+        let of_part = gathered.iter().filter(|(name, ..)| *name == part.name);
+        let values = of_part.filter_map(|(_, key, value, default)| {
+            let is_type = part.facts.get("properties").and_then(|all| all.get(*key)?.as_str());
+            let node = match (value, default) {
+                (Some(value), _) => value.node.clone(),
+                (None, Some(default)) => literal(default, mark),
+                (None, None) if is_type == Some("$type") => {
+                    Node::new(Content::String(part.kind.to_owned()), mark)
+                }
+                (None, None) => return None,
+            };
+            Some(entry(key, node))
+        });
+        entry(part.name, Node::new(Content::Map(Map::new(values.collect())), mark))
+    });
+    let mark = parts.first().map_or(Mark { line: 1, column: 1 }, |part| part.properties.mark);
+    Node::new(Content::Map(Map::new(members.collect())), mark)
+}
+
+/// A default, which is a scalar.
+fn literal(default: &Json, mark: Mark) -> Node {
+    let content = match default {
+        Json::Bool(truth) => Content::Bool(*truth),
+        Json::Number(number) => number.as_i64().map_or(Content::Null, Content::Integer),
+        Json::String(text) => Content::String(text.clone()),
+        _ => Content::Null,
+    };
+    Node::new(content, mark)
+}
+
+/// Where the template has what a pointer into the gathered object leads to.
+fn place_of(
+    pointer: &str,
+    parts: &[Part<'_, '_>],
+    gathered: &[Gathered<'_, '_>],
+) -> Option<(String, Mark)> {
+    let mut steps = pointer.splitn(4, '/').skip(1);
+    let (name, key, rest) = (steps.next()?, steps.next(), steps.next());
+    let part = parts.iter().find(|part| part.name == name)?;
+    let value = gathered.iter().find(|(of, own, ..)| *of == name && Some(*own) == key);
+    let Some((pointer, mark)) = value.and_then(|(_, _, value, _)| Some(value.as_ref()?.at()))
+    else {
+        return Some(part.properties.at());
+    };
+    Some((rest.map_or_else(|| pointer.clone(), |rest| format!("{pointer}/{rest}")), mark))
+}

@@ -1,0 +1,63 @@
+//! Checks the rules that the facts contain as schemas: of one resource, and of a resource with those that it refers to.
+
+mod compare;
+mod data;
+mod gather;
+mod report;
+mod table;
+
+use constructs_cloudformation::check::Report;
+use constructs_cloudformation::globals;
+use constructs_document::Node;
+use constructs_schema::facts::resource_type;
+use constructs_schema::{Rule, RuleSubject};
+
+use crate::facts::{RuleFacts, rules};
+use crate::resource::{Resource, Resources};
+use crate::value::Value;
+use table::KnownRule;
+
+/// Reports what breaks the rules.
+pub(crate) fn check(resources: &Resources<'_>, report: &mut Report) {
+    for rule in rules() {
+        let (Some(schema), Some(known)) = (rule.schema, table::find(rule.name)) else { continue };
+        for (kind, path) in &rule.subjects {
+            for resource in resources.of(kind) {
+                if schema.contains(gather::KEYWORD) {
+                    gather::check(resources, resource, (known, schema), report);
+                } else {
+                    check_resource(resources, resource, path, (rule, known, schema), report);
+                }
+            }
+        }
+    }
+}
+
+/// Checks the values at a path of a resource, with the properties that `Globals` adds.
+fn check_resource<'t>(
+    resources: &Resources<'t>,
+    resource: Resource<'t>,
+    path: &str,
+    (rule, known, schema): (&'static RuleFacts, &KnownRule, &'static str),
+    report: &mut Report,
+) {
+    let Some(properties) = resources.properties(resource) else { return };
+    let root = resources.template.root;
+    let merged = globals::merged(root, resource.kind, resource.node(), properties.node);
+    let node: &Node = merged.as_ref().unwrap_or(properties.node);
+    let properties = Value { node, ..properties };
+    let Some(kind) = resource_type(resource.kind) else { return };
+    let rule: &Rule = rule.compiled(schema);
+    for value in properties.find(path, resources.conditions()) {
+        let subject = RuleSubject {
+            template: resources.template,
+            resource: kind,
+            node: value.node,
+            pins: &value.pins,
+        };
+        report::add(&value, rule.mistakes(subject), known, report);
+    }
+}
+
+#[cfg(test)]
+mod tests;
