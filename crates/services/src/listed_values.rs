@@ -63,6 +63,7 @@ impl<'t> Subject<'_, 't> {
                 let Some(text) = value.text().filter(|text| !text.contains("{{resolve:")) else {
                     continue;
                 };
+                let text = if code == codes::ENGINE { text.to_lowercase() } else { text };
                 let lacking = lacking_regions(list, &text, &self.deployment.regions);
                 if let Some(regions) = lacking
                     && self.holds(&list.when, &properties, &value.pins)
