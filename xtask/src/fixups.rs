@@ -2,8 +2,11 @@
 //!
 //! INVARIANT: a fix-up fails once the sources no longer have the error, so that it gets removed.
 
+use serde_json::{Value, json};
+
 use crate::error::{Context, Error};
 use crate::model::cloudformation::ResourceType;
+use crate::model::service_rules::{RuleContent, ServiceRules};
 use crate::services::Service;
 
 /// Corrects the known errors in a service's resource types.
@@ -28,6 +31,55 @@ fn secret_id_is_its_arn(types: &mut [ResourceType]) -> Result<(), Error> {
     "arn".clone_into(
         &mut identifier.context(|| "a secret has no attribute `Id` any more".into())?.rust,
     );
+    Ok(())
+}
+
+/// Corrects the known errors in the rules of services.
+pub(crate) fn apply_to_rules(rules: &mut ServiceRules) -> Result<(), Error> {
+    an_alarm_can_have_a_period_of_20_seconds(rules)?;
+    gp3_has_up_to_80_000_iops(rules)
+}
+
+/// CloudWatch takes periods of 20 seconds too:
+/// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html>
+fn an_alarm_can_have_a_period_of_20_seconds(rules: &mut ServiceRules) -> Result<(), Error> {
+    let periods = "/then/properties/Period/then/enum";
+    replace(
+        rules,
+        "aws_cloudwatch_alarm/period",
+        periods,
+        json!([10, 30, 60]),
+        json!([10, 20, 30, 60]),
+    )
+}
+
+/// A gp3 volume has up to 80,000 IOPS: <https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html>
+fn gp3_has_up_to_80_000_iops(rules: &mut ServiceRules) -> Result<(), Error> {
+    let maximum = "/allOf/2/then/properties/Iops/maximum";
+    replace(rules, "aws_ec2_instance/blockdevicemappings", maximum, json!(16_000), json!(80_000))
+}
+
+/// Replaces a value of a rule's schema.
+fn replace(
+    rules: &mut ServiceRules,
+    name: &str,
+    pointer: &str,
+    wrong: Value,
+    right: Value,
+) -> Result<(), Error> {
+    let rule = rules.rules.iter_mut().find(|rule| rule.name == name);
+    let schema = rule.and_then(|rule| match &mut rule.content {
+        RuleContent::Schema(schema) => schema.pointer_mut(pointer),
+        RuleContent::Values(_) => None,
+    });
+    match schema {
+        Some(found) if *found == wrong => *found = right,
+        _ => {
+            return Err(Error::new(format!(
+                "`{name}` is no longer wrong at `{pointer}`: remove its fix-up"
+            )));
+        }
+    }
     Ok(())
 }
 
@@ -67,8 +119,14 @@ fn find<'a>(types: &'a mut [ResourceType], name: &str) -> Result<&'a mut Resourc
 
 #[cfg(test)]
 mod tests {
-    use super::{inline_policy_has_no_arn, replica_key_is_a_key, secret_id_is_its_arn};
+    use serde_json::json;
+
+    use super::{
+        an_alarm_can_have_a_period_of_20_seconds, inline_policy_has_no_arn, replica_key_is_a_key,
+        secret_id_is_its_arn,
+    };
     use crate::error::Error;
+    use crate::model::service_rules::{Rule, RuleContent, ServiceRules};
     use crate::text::cloudformation::parse;
 
     #[test]
@@ -90,5 +148,16 @@ mod tests {
         assert_eq!(types.last().and_then(|replica| replica.arn.as_deref()), Some("arn:k"));
         assert!(replica_key_is_a_key(&mut types).is_err());
         Ok(())
+    }
+
+    #[test]
+    fn a_fixup_of_a_rule_fails_once_it_is_no_longer_needed() {
+        let schema = json!({"then": {"properties": {"Period": {"then": {"enum": [10, 30, 60]}}}}});
+        let content = RuleContent::Schema(schema);
+        let rule =
+            Rule { name: "aws_cloudwatch_alarm/period".into(), subjects: Vec::new(), content };
+        let mut rules = ServiceRules { rules: vec![rule] };
+        assert!(an_alarm_can_have_a_period_of_20_seconds(&mut rules).is_ok());
+        assert!(an_alarm_can_have_a_period_of_20_seconds(&mut rules).is_err());
     }
 }

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::error::{Context, Error};
 use crate::files;
+use crate::fixups;
 use crate::json;
 use crate::model::service_rules::{Rule, RuleContent, ServiceRules};
 use crate::sources::value_lists;
@@ -32,7 +33,9 @@ pub(crate) fn read(folder: &Path) -> Result<ServiceRules, Error> {
         rules.push(Rule { name, subjects: subjects.into_iter().collect(), content });
     }
     rules.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(ServiceRules { rules })
+    let mut rules = ServiceRules { rules };
+    fixups::apply_to_rules(&mut rules)?;
+    Ok(rules)
 }
 
 /// The types and paths that each file is about: `("AWS::SQS::Queue", "RedrivePolicy")`.
