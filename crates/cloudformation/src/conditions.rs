@@ -84,6 +84,9 @@ impl<'t> Conditions<'t> {
 
     /// Whether these can hold together.
     pub fn can_hold(&self, pins: &Pins) -> bool {
+        if pins.is_empty() {
+            return true;
+        }
         if pins.iter().any(|(place, holds)| pins.contains(&(*place, !holds))) {
             return false;
         }

@@ -33,8 +33,8 @@ pub(crate) fn check(resources: &Resources<'_>, deployment: &Deployment, report: 
     }
 }
 
-/// The values of the properties that a rule names.
-type Properties<'t> = BTreeMap<&'static str, Vec<Value<'t>>>;
+/// The values of the properties that a rule names, each with its text if it is known.
+type Properties<'t> = BTreeMap<&'static str, Vec<(Value<'t>, Option<String>)>>;
 
 struct Subject<'c, 't> {
     resources: &'c Resources<'t>,
@@ -53,26 +53,32 @@ impl<'t> Subject<'_, 't> {
         let mut properties = Properties::new();
         for list in lists {
             for name in list.when.iter().map(|(name, _)| *name).chain([list.property]) {
-                let find = || subject.find(name, self.resources.conditions());
-                properties.entry(name).or_insert_with(find);
+                properties.entry(name).or_insert_with(|| self.find(subject, name));
             }
         }
         for list in lists {
-            for value in properties.get(list.property).into_iter().flatten() {
+            for (value, text) in properties.get(list.property).into_iter().flatten() {
                 let code = self.code(list);
-                let Some(text) = value.text().filter(|text| !text.contains("{{resolve:")) else {
-                    continue;
-                };
-                let text = if code == codes::ENGINE { text.to_lowercase() } else { text };
-                let lacking = lacking_regions(list, &text, &self.deployment.regions);
-                if let Some(regions) = lacking
-                    && self.holds(&list.when, &properties, &value.pins)
+                let Some(text) = text else { continue };
+                let text = if code == codes::ENGINE { &text.to_lowercase() } else { text };
+                if self.holds(&list.when, &properties, &value.pins)
+                    && let Some(regions) = lacking_regions(list, text, &self.deployment.regions)
                     && reported.insert((code, value.pointer.clone()))
                 {
-                    add(code, value, (list, &text, regions), report);
+                    add(code, value, (list, text, regions), report);
                 }
             }
         }
+    }
+
+    /// The values of a property, with their texts. A text that CloudFormation resolves later is not known.
+    fn find(&self, subject: &Value<'t>, name: &str) -> Vec<(Value<'t>, Option<String>)> {
+        let found = subject.find(name, self.resources.conditions()).into_iter();
+        let with_text = |value: Value<'t>| {
+            let text = value.text().filter(|text| !text.contains("{{resolve:"));
+            (value, text)
+        };
+        found.map(with_text).collect()
     }
 
     /// Whether the properties can have what a list demands, in a deployment where these conditions hold.
@@ -87,7 +93,8 @@ impl<'t> Subject<'_, 't> {
         if matches!(wanted, Wanted::Absent) {
             return values.is_empty() && self.holds(others, properties, pins);
         }
-        values.iter().filter(|value| fits(value, wanted)).any(|value| {
+        let fitting = values.iter().filter(|(_, text)| fits(text.as_deref(), wanted));
+        fitting.into_iter().any(|(value, _)| {
             let more = value.pins.iter().filter(|pin| !pins.contains(pin));
             let pins: Pins = pins.iter().chain(more).copied().collect();
             self.resources.conditions().can_hold(&pins) && self.holds(others, properties, &pins)
@@ -104,8 +111,8 @@ impl<'t> Subject<'_, 't> {
     }
 }
 
-fn fits(value: &Value<'_>, wanted: &Wanted) -> bool {
-    let Some(text) = value.text() else { return false };
+fn fits(text: Option<&str>, wanted: &Wanted) -> bool {
+    let Some(text) = text else { return false };
     match wanted {
         Wanted::Equal(known) => text.eq_ignore_ascii_case(known),
         Wanted::Version(known) => {

@@ -35,22 +35,24 @@ pub(super) struct Part<'r, 't> {
 /// A gathered value: the names of its part and of itself, and the value; none where a default applies.
 type Gathered<'r, 't> = (&'r str, &'r str, Option<Value<'t>>, Option<&'r Json>);
 
-/// Reports what breaks a rule about `resource`.
-pub(super) fn check(
-    resources: &Resources<'_>,
-    resource: Resource<'_>,
-    (known, schema): (&KnownRule, &str),
+/// Reports what breaks a rule about each of these resources.
+pub(super) fn check<'t>(
+    resources: &Resources<'t>,
+    subjects: impl Iterator<Item = Resource<'t>>,
+    (known, rule): (&KnownRule, &Json),
     report: &mut Report,
 ) {
-    let Ok(rule) = serde_json::from_str::<Json>(schema) else { return };
     let Some(gather) = rule.get(KEYWORD) else { return };
     let (Some(parts), Some(schema)) = (gather.get("gather"), gather.get("schema")) else { return };
-    let Some(own) = resources.properties(resource) else { return };
-    for parts in find_parts(resources, parts, resource.kind, &own) {
-        if schema.get(LITERAL).is_some() {
-            compare::check(resources, &parts, known, report);
-        } else {
-            check_parts(resources, &parts, (known, schema), report);
+    let mut comparison = Comparison { resources, known, schema, compiled: BTreeMap::new() };
+    for resource in subjects {
+        let Some(own) = resources.properties(resource) else { continue };
+        for parts in find_parts(resources, parts, resource.kind, &own) {
+            if schema.get(LITERAL).is_some() {
+                compare::check(resources, &parts, known, report);
+            } else {
+                comparison.check(&parts, report);
+            }
         }
     }
 }
@@ -149,28 +151,54 @@ fn follow<'t>(
     resources.conditions().can_hold(&properties.pins).then_some((target, properties))
 }
 
-/// Compares the schema with each combination of values that can be in one deployment.
-fn check_parts(
-    resources: &Resources<'_>,
-    parts: &[Part<'_, '_>],
-    (known, schema): (&KnownRule, &Json),
-    report: &mut Report,
-) {
-    let mut combinations: Vec<(Pins, Vec<Gathered<'_, '_>>)> = vec![(Pins::new(), Vec::new())];
-    for part in parts {
-        for (key, path) in
-            part.facts.get("properties").and_then(Json::as_object).into_iter().flatten()
-        {
-            let values = part.values(key, resources);
-            let choices = choices(resources, part, values);
-            let default = path.get("default");
-            combinations = extend(resources, combinations, &choices, |value| {
-                (part.name, key.as_str(), value, default)
-            });
+/// A comparison of gathered values with the schema of a rule.
+struct Comparison<'c, 't> {
+    resources: &'c Resources<'t>,
+    known: &'c KnownRule,
+    schema: &'c Json,
+    /// The rules by their schema, with the gathered values in it.
+    compiled: BTreeMap<String, Rule>,
+}
+
+impl<'t> Comparison<'_, 't> {
+    /// Compares the schema with each combination of values that can be in one deployment.
+    fn check(&mut self, parts: &[Part<'_, 't>], report: &mut Report) {
+        let resources = self.resources;
+        let mut combinations: Vec<(Pins, Vec<Gathered<'_, '_>>)> = vec![(Pins::new(), Vec::new())];
+        for part in parts {
+            let properties = part.facts.get("properties").and_then(Json::as_object);
+            for (key, path) in properties.into_iter().flatten() {
+                let choices = choices(resources, part, part.values(key, resources));
+                let default = path.get("default");
+                combinations = extend(resources, combinations, &choices, |value| {
+                    (part.name, key.as_str(), value, default)
+                });
+            }
+        }
+        for (pins, gathered) in combinations {
+            self.check_combination(parts, &gathered, &pins, report);
         }
     }
-    for (pins, gathered) in combinations {
-        check_combination(resources, parts, &gathered, &pins, (known, schema), report);
+
+    fn check_combination(
+        &mut self,
+        parts: &[Part<'_, 't>],
+        gathered: &[Gathered<'_, 't>],
+        pins: &Pins,
+        report: &mut Report,
+    ) {
+        let object = gathered_object(parts, gathered);
+        let schema = data::resolve(self.schema, &object.to_json());
+        let rule = self.compiled.entry(schema.to_string()).or_insert_with(|| Rule::new(&schema));
+        let Some(kind) = parts.iter().find_map(|part| resource_type(part.kind)) else { return };
+        let template = self.resources.template;
+        let subject = RuleSubject { template, resource: kind, node: &object, pins };
+        for mistake in reporting::kept(rule.mistakes(subject), self.known) {
+            let pointer = mistake.place.pointer.as_deref().unwrap_or_default();
+            if let Some(at) = place_of(pointer, parts, gathered) {
+                reporting::add_at(at, &mistake.message, self.known, report);
+            }
+        }
     }
 }
 
@@ -221,26 +249,6 @@ fn extend<'r, 't>(
         }
     }
     found
-}
-
-fn check_combination(
-    resources: &Resources<'_>,
-    parts: &[Part<'_, '_>],
-    gathered: &[Gathered<'_, '_>],
-    pins: &Pins,
-    (known, schema): (&KnownRule, &Json),
-    report: &mut Report,
-) {
-    let object = gathered_object(parts, gathered);
-    let rule = Rule::new(&data::resolve(schema, &object.to_json()));
-    let Some(kind) = parts.iter().find_map(|part| resource_type(part.kind)) else { return };
-    let subject = RuleSubject { template: resources.template, resource: kind, node: &object, pins };
-    for mistake in reporting::kept(rule.mistakes(subject), known) {
-        let pointer = mistake.place.pointer.as_deref().unwrap_or_default();
-        if let Some(at) = place_of(pointer, parts, gathered) {
-            reporting::add_at(at, &mistake.message, known, report);
-        }
-    }
 }
 
 /// The object with the gathered values, by part.

@@ -11,6 +11,7 @@ use constructs_cloudformation::globals;
 use constructs_document::Node;
 use constructs_schema::facts::resource_type;
 use constructs_schema::{Rule, RuleSubject};
+use serde_json::Value as Json;
 
 use crate::facts::{RuleFacts, rules};
 use crate::resource::{Resource, Resources};
@@ -20,15 +21,27 @@ use table::KnownRule;
 /// Reports what breaks the rules.
 pub(crate) fn check(resources: &Resources<'_>, report: &mut Report) {
     for rule in rules() {
+        let subjects = rule
+            .subjects
+            .iter()
+            .flat_map(|(kind, path)| resources.of(kind).map(move |resource| (resource, *path)));
+        let mut subjects = subjects.peekable();
+        if subjects.peek().is_none() {
+            continue;
+        }
         let (Some(schema), Some(known)) = (rule.schema, table::find(rule.name)) else { continue };
-        for (kind, path) in &rule.subjects {
-            for resource in resources.of(kind) {
-                if schema.contains(gather::KEYWORD) {
-                    gather::check(resources, resource, (known, schema), report);
-                } else {
-                    check_resource(resources, resource, path, (rule, known, schema), report);
-                }
-            }
+        if schema.contains(gather::KEYWORD) {
+            let rule: Json = serde_json::from_str(schema).unwrap_or_default();
+            gather::check(
+                resources,
+                subjects.map(|(resource, _)| resource),
+                (known, &rule),
+                report,
+            );
+        } else {
+            subjects.for_each(|(resource, path)| {
+                check_resource(resources, resource, path, (rule, known, schema), report);
+            });
         }
     }
 }
