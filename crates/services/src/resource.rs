@@ -12,6 +12,7 @@ pub(crate) struct Resources<'t> {
     pub(crate) template: &'t Declarations<'t>,
     all: Vec<Resource<'t>>,
     by_kind: FxHashMap<&'t str, Vec<Resource<'t>>>,
+    by_id: FxHashMap<&'t str, Resource<'t>>,
 }
 
 /// One resource of a template.
@@ -40,7 +41,8 @@ impl<'t> Resources<'t> {
         let all: Vec<Resource<'t>> = all.collect();
         let mut by_kind: FxHashMap<&str, Vec<_>> = FxHashMap::default();
         all.iter().for_each(|resource| by_kind.entry(resource.kind).or_default().push(*resource));
-        Self { template, all, by_kind }
+        let by_id = all.iter().map(|resource| (resource.id, *resource)).collect();
+        Self { template, all, by_kind, by_id }
     }
 
     /// The conditions of the template.
@@ -85,6 +87,6 @@ impl<'t> Resources<'t> {
             ("Fn::GetAtt", argument) => join_attribute(argument)?.0,
             _ => return None,
         };
-        self.iter().find(|resource| resource.id == id)
+        self.by_id.get(id).copied()
     }
 }
