@@ -115,9 +115,9 @@ fn fits(text: Option<&str>, wanted: &Wanted) -> bool {
     let Some(text) = text else { return false };
     match wanted {
         Wanted::Equal(known) => text.eq_ignore_ascii_case(known),
-        Wanted::Version(known) => {
+        Wanted::Version(known) => known.split('|').any(|known| {
             text.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        }
+        }),
         Wanted::Absent => false,
     }
 }
@@ -129,15 +129,11 @@ fn lacking_regions(list: &ValueList, text: &str, wanted: &[String]) -> Option<Ve
         part.contains(text) || (list.property == "EngineVersion" && part.has_below(text))
     };
     let having: Vec<&ListedValues> = list.values.iter().filter(has_value).collect();
-    if having.iter().any(|part| part.regions.is_empty()) {
+    if having.iter().any(|part| part.are_everywhere()) {
         return None;
     }
-    let is_listed = |region: &String| {
-        list.values
-            .iter()
-            .any(|part| part.regions.is_empty() || part.regions.contains(&region.as_str()))
-    };
-    let has = |region: &String| having.iter().any(|part| part.regions.contains(&region.as_str()));
+    let is_listed = |region: &String| list.values.iter().any(|part| part.are_in(region));
+    let has = |region: &String| having.iter().any(|part| part.are_in(region));
     if wanted.is_empty() {
         return having.is_empty().then(Vec::new);
     }
@@ -154,8 +150,10 @@ fn add(
 ) {
     let mut message = format!("`{text}` is not one of the known values");
     for (name, wanted) in &list.when {
-        if let Wanted::Equal(known) | Wanted::Version(known) = wanted {
+        if let Wanted::Equal(known) = wanted {
             message += &format!(" for `{name}: {known}`");
+        } else if matches!(wanted, Wanted::Version(_)) {
+            message += " and this version";
         }
     }
     if !regions.is_empty() {

@@ -43,8 +43,8 @@ pub(crate) struct ValueList {
 pub(crate) enum Wanted {
     /// This text.
     Equal(String),
-    /// This version, or one below it: `10.11` and `10.11.4`.
-    Version(String),
+    /// One of these versions, or one below them: `10.11` and `10.11.4`.
+    Versions(Vec<String>),
     /// Not set.
     Absent,
 }

@@ -25,7 +25,8 @@ pub(super) fn read(schema: &Value) -> Option<Vec<ValueList>> {
     for (region, schema) in regions {
         add(schema, Some(region), &mut found)?;
     }
-    Some(found.into_iter().map(|(head, regions)| list(head, regions)).collect())
+    let lists = found.into_iter().map(|(head, regions)| list(head, regions));
+    Some(lists.fold(Vec::new(), add_or_merge))
 }
 
 fn is_region(name: &str) -> bool {
@@ -86,7 +87,7 @@ fn condition(wanted: &Value) -> Option<Option<Wanted>> {
         return Some(Some(Wanted::Equal(text.to_owned())));
     }
     if let Some(pattern) = json::string(wanted, "pattern") {
-        return Some(Some(Wanted::Version(version(pattern)?)));
+        return Some(Some(Wanted::Versions(vec![version(pattern)?])));
     }
     (map.len() == 1 && map.contains_key("type")).then_some(None)
 }
@@ -103,6 +104,37 @@ fn list((when, property): Head, regions: Regions) -> ValueList {
         values.entry(regions.into_iter().collect()).or_default().push(value);
     }
     ValueList { when, property, values }
+}
+
+/// Adds a list, or only its version to a list that is the same otherwise.
+fn add_or_merge(mut lists: Vec<ValueList>, list: ValueList) -> Vec<ValueList> {
+    let without_versions = |list: &ValueList| -> Vec<(String, Wanted)> {
+        let when = list.when.iter().filter(|(_, wanted)| !matches!(wanted, Wanted::Versions(_)));
+        when.cloned().collect()
+    };
+    let versions_of = |list: &ValueList| {
+        list.when.iter().position(|(_, wanted)| matches!(wanted, Wanted::Versions(_)))
+    };
+    let Some(added) = versions_of(&list) else {
+        lists.push(list);
+        return lists;
+    };
+    let same = lists.iter_mut().find(|known| {
+        known.property == list.property
+            && known.values == list.values
+            && versions_of(known) == Some(added)
+            && without_versions(known) == without_versions(&list)
+    });
+    let Some(same) = same else {
+        lists.push(list);
+        return lists;
+    };
+    if let (Some((_, Wanted::Versions(all))), Some((_, Wanted::Versions(more)))) =
+        (same.when.get_mut(added), list.when.get(added))
+    {
+        all.extend(more.iter().cloned());
+    }
+    lists
 }
 
 #[cfg(test)]
@@ -146,7 +178,7 @@ mod tests {
         assert_eq!(lists[0].property, "Class");
         assert_eq!(
             format!("{:?}", lists[0].when),
-            r#"[("Engine", Equal("mysql")), ("License", Absent), ("Version", Version("10.11"))]"#
+            r#"[("Engine", Equal("mysql")), ("License", Absent), ("Version", Versions(["10.11"]))]"#
         );
     }
 

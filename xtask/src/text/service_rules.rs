@@ -69,7 +69,9 @@ fn render_list(list: &ValueList, lists: &mut Lists) -> String {
     for (name, wanted) in &list.when {
         head = match wanted {
             Wanted::Equal(text) => head.word("when").word(name).word("is").word(text),
-            Wanted::Version(text) => head.word("when").word(name).word("version").word(text),
+            Wanted::Versions(all) => {
+                head.word("when").word(name).word("version").word(&all.join("|"))
+            }
             Wanted::Absent => head.word("when").word(name).word("absent"),
         };
     }

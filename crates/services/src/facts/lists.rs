@@ -19,98 +19,124 @@ pub(crate) struct ValueList {
 
 /// Values that the same regions have.
 pub(crate) struct ListedValues {
-    /// The regions; empty if every region has the values.
-    pub(crate) regions: &'static [&'static str],
-    /// What comes before the last dot of a value, and what can come after it, separated by spaces.
-    families: &'static [(&'static str, &'static str)],
+    /// The regions, separated by spaces; empty if every region has the values.
+    regions: &'static str,
+    /// A line for each family, with its members: `  db.m5 large xlarge`.
+    families: &'static str,
 }
 
 /// What another property must be.
 pub(crate) enum Wanted {
     /// This text.
     Equal(&'static str),
-    /// This version, or one below it: `10.11` and `10.11.4`.
+    /// One of these versions, separated by `|`, or one below them: `10.11` and `10.11.4`.
     Version(&'static str),
     /// Not set.
     Absent,
 }
 
 impl ListedValues {
+    /// Whether every region has the values.
+    pub(crate) const fn are_everywhere(&self) -> bool {
+        self.regions.is_empty()
+    }
+
+    /// Whether a region has the values.
+    pub(crate) fn are_in(&self, region: &str) -> bool {
+        self.are_everywhere() || self.regions.split(' ').any(|known| known == region)
+    }
+
     /// Whether the list has a value.
     pub(crate) fn contains(&self, value: &str) -> bool {
         let (family, member) = value.rsplit_once('.').unwrap_or(("-", value));
-        let members = self.families.iter().find(|(known, _)| *known == family);
+        let members = self.families().find(|(known, _)| *known == family);
         members.is_some_and(|(_, members)| members.split(' ').any(|known| known == member))
     }
 
     /// Whether the list has a value below a version: `8.0.36` below `8.0`.
     pub(crate) fn has_below(&self, version: &str) -> bool {
-        self.iter()
-            .any(|known| known.strip_prefix(version).is_some_and(|rest| rest.starts_with('.')))
+        let is_below =
+            |known: &str| known.strip_prefix(version).is_some_and(|rest| rest.starts_with('.'));
+        self.iter().any(|known| is_below(&known))
     }
 
     /// The values.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = String> + '_ {
-        self.families.iter().flat_map(|(family, members)| {
-            members.split(' ').map(move |member| match *family {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = String> {
+        self.families().flat_map(|(family, members)| {
+            members.split(' ').map(move |member| match family {
                 "-" => member.to_owned(),
                 _ => format!("{family}.{member}"),
             })
         })
     }
+
+    fn families(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.families.lines().filter_map(|line| line.trim_start().split_once(' '))
+    }
+}
+
+/// The lists of all rules. Only those of a rule that is asked for are read.
+struct Lists {
+    /// The regions, and the values, by their number.
+    shared: BTreeMap<(&'static str, &'static str), &'static str>,
+    by_rule: BTreeMap<&'static str, (&'static str, OnceLock<Vec<ValueList>>)>,
 }
 
 /// The lists of a rule.
 pub(crate) fn lists_of(rule: &str) -> &'static [ValueList] {
-    static LISTS: OnceLock<BTreeMap<&'static str, Vec<ValueList>>> = OnceLock::new();
-    LISTS.get_or_init(|| parse(inflate(texts().1))).get(rule).map_or(&[], Vec::as_slice)
+    static LISTS: OnceLock<Lists> = OnceLock::new();
+    let lists = LISTS.get_or_init(|| split(inflate(texts().1)));
+    let Some((text, read)) = lists.by_rule.get(rule) else { return &[] };
+    read.get_or_init(|| read_lists(text, lists))
 }
 
-/// Lists that several rules share, by number.
-#[derive(Default)]
-struct Shared {
-    regions: BTreeMap<&'static str, &'static [&'static str]>,
-    values: BTreeMap<&'static str, &'static [(&'static str, &'static str)]>,
-}
-
-fn parse(text: &'static str) -> BTreeMap<&'static str, Vec<ValueList>> {
-    let mut shared = Shared::default();
-    let (mut open, mut families): (&str, Vec<(&str, &str)>) = ("", Vec::new());
-    let mut found: BTreeMap<&str, Vec<ValueList>> = BTreeMap::new();
-    let mut rule = "";
-    for line in FactsLine::parse_all(text) {
-        if line.depth == 0 && !families.is_empty() {
-            shared.values.insert(open, Vec::leak(std::mem::take(&mut families)));
+/// Splits the text at its lines without indentation: `regions 3 eu-west-1 us-east-1`, `values 7`, `rule aws_ec2_instance/…`.
+fn split(text: &'static str) -> Lists {
+    let mut lists = Lists { shared: BTreeMap::new(), by_rule: BTreeMap::new() };
+    let mut start = 0;
+    let mut blocks = Vec::new();
+    for (at, _) in text.match_indices('\n') {
+        let is_indented = text.get(at + 1..).is_some_and(|rest| rest.starts_with(' '));
+        if !is_indented {
+            blocks.extend(text.get(start..at));
+            start = at + 1;
         }
-        match (line.depth, line.keyword) {
-            (0, "regions") => {
-                let (number, names) = line.rest.split_once(' ').unwrap_or_default();
-                shared.regions.insert(number, Vec::leak(names.split(' ').collect()));
+    }
+    for block in blocks {
+        let (head, body) = block.split_once('\n').unwrap_or((block, ""));
+        let (keyword, rest) = head.split_once(' ').unwrap_or((head, ""));
+        match keyword {
+            "regions" => {
+                let (number, names) = rest.split_once(' ').unwrap_or_default();
+                lists.shared.insert((keyword, number), names);
             }
-            (0, "values") => open = line.rest,
-            (0, _) => rule = line.rest,
-            (1, "list") if !rule.is_empty() => {
-                found.entry(rule).or_default().push(read_list(line.rest));
+            "values" => {
+                lists.shared.insert((keyword, rest), body);
             }
-            (1, family) => families.push((family, line.rest)),
             _ => {
-                let list = found.get_mut(rule).and_then(|lists| lists.last_mut());
-                list.into_iter().for_each(|list| list.values.push(shared.read(line.rest)));
+                lists.by_rule.insert(rest, (body, OnceLock::new()));
             }
+        }
+    }
+    lists
+}
+
+/// Reads the lists of one rule.
+fn read_lists(text: &'static str, lists: &Lists) -> Vec<ValueList> {
+    let mut found: Vec<ValueList> = Vec::new();
+    for line in FactsLine::parse_all(text) {
+        if line.keyword == "list" {
+            found.push(read_list(line.rest));
+        } else if let Some(list) = found.last_mut() {
+            let (values, regions) = line.rest.split_once(' ').unwrap_or((line.rest, ""));
+            let shared = |keyword, number| lists.shared.get(&(keyword, number)).copied();
+            list.values.push(ListedValues {
+                regions: shared("regions", regions).unwrap_or_default(),
+                families: shared("values", values).unwrap_or_default(),
+            });
         }
     }
     found
-}
-
-impl Shared {
-    /// Reads `VALUES`, or `VALUES REGIONS`.
-    fn read(&self, words: &str) -> ListedValues {
-        let (values, regions) = words.split_once(' ').unwrap_or((words, ""));
-        ListedValues {
-            regions: self.regions.get(regions).copied().unwrap_or_default(),
-            families: self.values.get(values).copied().unwrap_or_default(),
-        }
-    }
 }
 
 /// Reads `DBInstanceClass when Engine is mysql when EngineVersion version 10.11`.
