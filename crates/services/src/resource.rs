@@ -30,6 +30,11 @@ impl<'t> Resource<'t> {
     pub(crate) const fn node(self) -> &'t Node {
         &self.entry.node
     }
+
+    /// The properties, as the template writes them.
+    pub(crate) fn properties(self) -> Option<&'t Entry> {
+        self.entry.node.as_map()?.entry("Properties")
+    }
 }
 
 impl<'t> Resources<'t> {
@@ -68,16 +73,21 @@ impl<'t> Resources<'t> {
 
     /// The properties of a resource, under the condition of the resource.
     pub(crate) fn properties(&self, resource: Resource<'t>) -> Option<Value<'t>> {
-        let properties = resource.entry.node.as_map()?.entry("Properties")?;
+        let properties = resource.properties()?;
         let pointer = constructs_diagnostics::pointer::child("/Resources", resource.id);
-        let condition = resource.entry.node.get("Condition").and_then(Node::as_str);
-        let place = condition.and_then(|name| self.conditions().place(name));
         Some(Value {
             node: &properties.node,
             pointer: format!("{pointer}/Properties"),
             mark: properties.mark,
-            pins: place.map(|place| (place, true)).into_iter().collect::<Pins>(),
+            pins: self.pins(resource),
         })
+    }
+
+    /// The condition of a resource.
+    pub(crate) fn pins(&self, resource: Resource<'t>) -> Pins {
+        let condition = resource.entry.node.get("Condition").and_then(Node::as_str);
+        let place = condition.and_then(|name| self.conditions().place(name));
+        place.map(|place| (place, true)).into_iter().collect()
     }
 
     /// The resource that a value refers to by `Ref` or `Fn::GetAtt`.

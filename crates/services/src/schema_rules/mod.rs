@@ -7,7 +7,7 @@ mod report;
 mod table;
 
 use constructs_cloudformation::check::Report;
-use constructs_cloudformation::globals;
+use constructs_cloudformation::{Pins, globals};
 use constructs_document::Node;
 use constructs_schema::facts::resource_type;
 use constructs_schema::{Rule, RuleSubject};
@@ -54,21 +54,23 @@ fn check_resource<'t>(
     (rule, known, schema): (&'static RuleFacts, &KnownRule, &'static str),
     report: &mut Report,
 ) {
-    let Some(properties) = resources.properties(resource) else { return };
-    let root = resources.template.root;
-    let merged = globals::merged(root, resource.kind, resource.node(), properties.node);
-    let node: &Node = merged.as_ref().unwrap_or(properties.node);
-    let properties = Value { node, ..properties };
     let Some(kind) = resource_type(resource.kind) else { return };
     let rule: &Rule = rule.compiled(schema);
+    let mistakes = |node: &Node, pins: &Pins| {
+        rule.mistakes(RuleSubject { template: resources.template, resource: kind, node, pins })
+    };
+    let Some(written) = resource.properties() else { return };
+    let merged =
+        globals::merged(resources.template.root, resource.kind, resource.node(), &written.node);
+    let node: &Node = merged.as_ref().unwrap_or(&written.node);
+    let is_plain = path.is_empty() && node.single().is_none();
+    if is_plain && mistakes(node, &resources.pins(resource)).is_empty() {
+        return;
+    }
+    let Some(properties) = resources.properties(resource) else { return };
+    let properties = Value { node, ..properties };
     for value in properties.find(path, resources.conditions()) {
-        let subject = RuleSubject {
-            template: resources.template,
-            resource: kind,
-            node: value.node,
-            pins: &value.pins,
-        };
-        report::add(&value, rule.mistakes(subject), known, report);
+        report::add(&value, mistakes(value.node, &value.pins), known, report);
     }
 }
 
