@@ -18,12 +18,17 @@
 //! INVARIANT: this crate reads templates only. It uses no files and no clock.
 
 pub mod codes;
+mod date;
 mod deployment;
+pub mod facts;
+mod lifecycle;
 mod resource;
 mod rules;
 mod value;
 
+pub use date::{CalendarDate, InvalidDate};
 pub use deployment::Deployment;
+pub use lifecycle::{depends_on_list, is_outdated, soften_outdated};
 
 use constructs_cloudformation::Declarations;
 use constructs_cloudformation::check::Report;
@@ -37,16 +42,23 @@ use crate::resource::Resources;
 /// `root` is the template's object, as `constructs_yaml::read` returns it. A value that only a deployment decides, such as a
 /// parameter, breaks no rule.
 #[must_use]
-pub fn check_template(root: &Node, _deployment: &Deployment) -> Diagnostics {
+pub fn check_template(root: &Node, deployment: &Deployment) -> Diagnostics {
     let template = Declarations::new(root);
     let mut report = Report::new(severity);
     let resources = Resources::new(&template);
     for rule in rules::RULES {
         rule(&resources, &mut report);
     }
+    lifecycle::check(&resources, deployment, &mut report);
     report.finish(root)
 }
 
-const fn severity(_code: Code) -> Severity {
-    Severity::Error
+/// A warning is uncertain, or depends on facts that can change without notice.
+fn severity(code: Code) -> Severity {
+    match code {
+        codes::RUNTIME_DEPRECATED | codes::TYPE_IN_REGION | codes::SERVICE_RETIRING => {
+            Severity::Warning
+        }
+        _ => Severity::Error,
+    }
 }

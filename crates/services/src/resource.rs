@@ -2,7 +2,7 @@
 
 use constructs_cloudformation::function::join_attribute;
 use constructs_cloudformation::{Conditions, Declarations, Pins};
-use constructs_document::{Entry, Node};
+use constructs_document::{Entry, Mark, Node};
 
 use crate::value::Value;
 
@@ -19,7 +19,7 @@ pub(crate) struct Resource<'t> {
     pub(crate) id: &'t str,
     /// `AWS::SQS::Queue`.
     pub(crate) kind: &'t str,
-    entry: &'t Entry,
+    pub(crate) entry: &'t Entry,
 }
 
 impl<'t> Resources<'t> {
@@ -56,14 +56,19 @@ impl<'t> Resources<'t> {
     pub(crate) fn properties(&self, resource: Resource<'t>) -> Option<Value<'t>> {
         let properties = resource.entry.node.as_map()?.entry("Properties")?;
         let pointer = constructs_diagnostics::pointer::child("/Resources", resource.id);
-        let condition = resource.entry.node.get("Condition").and_then(Node::as_str);
-        let place = condition.and_then(|name| self.conditions().place(name));
         Some(Value {
             node: &properties.node,
             pointer: format!("{pointer}/Properties"),
             mark: properties.mark,
-            pins: place.map(|place| (place, true)).into_iter().collect::<Pins>(),
+            pins: self.pins(resource),
         })
+    }
+
+    /// The condition of a resource.
+    pub(crate) fn pins(&self, resource: Resource<'t>) -> Pins {
+        let condition = resource.entry.node.get("Condition").and_then(Node::as_str);
+        let place = condition.and_then(|name| self.conditions().place(name));
+        place.map(|place| (place, true)).into_iter().collect()
     }
 
     /// The resource that a value refers to by `Ref` or `Fn::GetAtt`.
@@ -74,5 +79,14 @@ impl<'t> Resources<'t> {
             _ => return None,
         };
         self.iter().find(|resource| resource.id == id)
+    }
+}
+
+impl Resource<'_> {
+    /// Where a finding on the type is: its pointer and its mark.
+    pub(crate) fn at_type(&self) -> (String, Mark) {
+        let pointer = constructs_diagnostics::pointer::child("/Resources", self.id);
+        let kind = self.entry.node.as_map().and_then(|map| map.entry("Type"));
+        (format!("{pointer}/Type"), kind.map_or(self.entry.mark, |kind| kind.mark))
     }
 }

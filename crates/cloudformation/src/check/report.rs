@@ -85,6 +85,17 @@ impl Report {
         self.push(Severity::Warning, code, path, message, Some(help.to_owned()));
     }
 
+    /// The same for a finding at a JSON pointer and a mark.
+    pub fn warning_at(
+        &mut self,
+        code: Code,
+        at: (String, Mark),
+        message: String,
+        help: Option<String>,
+    ) {
+        self.push_at(Severity::Warning, code, at, message, help);
+    }
+
     fn push(
         &mut self,
         severity: Severity,
