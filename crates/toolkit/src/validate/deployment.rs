@@ -50,8 +50,9 @@ impl Default for Deployments {
 }
 
 impl Deployments {
-    /// Reads the options.
-    pub(crate) fn new(options: &DeploymentOptions) -> Result<Self, Failure> {
+    /// Reads the options of a command on these paths.
+    pub(crate) fn new(options: &DeploymentOptions, paths: &[PathBuf]) -> Result<Self, Failure> {
+        refuse_separate_date(options, paths)?;
         let regions = options.regions.iter().map(|region| region.trim().to_owned());
         let regions: Vec<String> = regions.filter(|region| !region.is_empty()).collect();
         if let Some(region) = regions.iter().find(|region| !is_region(region)) {
@@ -121,6 +122,19 @@ impl Deployments {
     }
 }
 
+/// Rejects `--today 2027-01-31`, where the date would be a path.
+fn refuse_separate_date(options: &DeploymentOptions, paths: &[PathBuf]) -> Result<(), Failure> {
+    let is_separate = options.today == Some(None);
+    let texts = paths.iter().filter_map(|path| path.to_str()).filter(|_| is_separate);
+    match texts.filter_map(|text| text.parse::<CalendarDate>().ok()).next() {
+        Some(date) => Err(Failure::Usage {
+            problem: format!("`{date}` is a date, not the path of a template"),
+            help: format!("write `--today={date}`"),
+        }),
+        None => Ok(()),
+    }
+}
+
 fn is_function(resource: &Node) -> bool {
     let kind = resource.get("Type").and_then(Node::as_str);
     matches!(kind, Some("AWS::Lambda::Function" | "AWS::Serverless::Function"))
@@ -183,7 +197,7 @@ mod tests {
         let assembly = app.synth().unwrap();
         let stacks = stacks(&assembly);
         let checkers = Checkers::new(None).unwrap();
-        let checkers = checkers.with_deployments(Deployments::new(&options(words)).unwrap());
+        let checkers = checkers.with_deployments(Deployments::new(&options(words), &[]).unwrap());
         let report = checkers.report(&stacks, None, Diagnostics::new()).unwrap();
         let text = format::text(&report, &Sources::new(None, &stacks, &[]));
         anstream::adapter::strip_str(&text).to_string()
@@ -201,13 +215,17 @@ mod tests {
 
     #[test]
     fn a_date_without_a_value_is_the_clocks() {
-        let deployments = Deployments::new(&options(&["--today"])).unwrap();
+        let deployments = Deployments::new(&options(&["--today"]), &[]).unwrap();
         assert!(deployments.today > Deployments::default().today);
         for words in ["--today=tomorrow", "--today=", "--regions=europe", "--regions=eu-west-1,a b"]
         {
-            let failure = Deployments::new(&options(&[words])).err();
+            let failure = Deployments::new(&options(&[words]), &[]).err();
             assert!(matches!(failure, Some(Failure::Usage { .. })), "{words}");
         }
+        let failure = Deployments::new(&options(&["--today"]), &["2027-01-31".into()]).err();
+        assert!(
+            matches!(failure, Some(Failure::Usage { help, .. }) if help == "write `--today=2027-01-31`")
+        );
     }
 
     /// The findings of `synth` on an app after another one was written.

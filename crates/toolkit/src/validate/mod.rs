@@ -34,7 +34,7 @@ use source::Sources;
 
 /// Validates templates that somebody wrote; no app has to be built.
 pub(crate) fn paths(options: &ValidateOptions) -> Result<(), Failure> {
-    let deployments = Deployments::new(&options.deployment)?;
+    let deployments = Deployments::new(&options.deployment, &options.paths)?;
     let checkers = Checkers::new(options.rules.as_deref())?.with_deployments(deployments);
     let read = input::read(&options.paths)?;
     let report = checkers.report(&read.stacks, None, read.findings)?;
@@ -53,7 +53,7 @@ pub(crate) fn app(
         asked => Checkers::new(asked.as_deref())?,
     };
     let is_whole = options.selection.env.is_none();
-    let deployments = Deployments::new(&options.deployment)?;
+    let deployments = Deployments::new(&options.deployment, &options.paths)?;
     let deployments = deployments.with_previous(project.output(None), is_whole);
     let checkers = checkers.with_deployments(deployments);
     let (assembly, mistakes) = match synthesized {
