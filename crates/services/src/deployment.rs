@@ -15,7 +15,7 @@ use crate::facts;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Deployment {
-    /// The regions. If there are none, a value is rejected only if no region has it.
+    /// The regions. Without a region, a value is rejected only if no region has it.
     pub regions: Vec<String>,
     /// The date of the deployment.
     pub today: CalendarDate,

@@ -4,12 +4,16 @@
 
 use constructs_diagnostics::{Code, Diagnostic, Severity};
 
-use super::by_facts;
 use crate::date::CalendarDate;
 use crate::facts;
 
 /// The age from which a list may lack too much.
 const MAX_AGE_DAYS: i64 = 120;
+
+/// The end of a message that depends on the facts: `, by facts of 2026-10-20`.
+pub(super) fn by_facts() -> String {
+    format!(", by facts of {}", facts::date())
+}
 
 /// Whether the facts are too old on this date for an error that depends on a list.
 #[must_use]

@@ -12,7 +12,6 @@ pub use age::{depends_on_list, is_outdated, soften_outdated};
 use constructs_cloudformation::check::Report;
 
 use crate::Deployment;
-use crate::facts;
 use crate::resource::Resources;
 
 /// Runs the checks that need the deployment's date or regions.
@@ -20,9 +19,4 @@ pub(crate) fn check(resources: &Resources<'_>, deployment: &Deployment, report: 
     runtime::check(resources, deployment, report);
     retired::check(resources, deployment, report);
     region::check(resources, deployment, report);
-}
-
-/// The end of a message that depends on the facts: `, by facts of 2026-10-20`.
-fn by_facts() -> String {
-    format!(", by facts of {}", facts::date())
 }

@@ -1,13 +1,13 @@
 //! A region does not have every resource type.
 //!
-//! Regions get types without notice, so a finding is a warning. Without a region there is none: a type that no region has is unknown
-//! to the facts, which the checks of schemas report.
+//! Regions get types without notice, so a finding is a warning. Without a region nothing is reported: a type that no region has is
+//! unknown to the facts, which the checks of schemas report.
 //!
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-type-schemas.html>
 
 use constructs_cloudformation::check::Report;
 
-use super::by_facts;
+use super::age::by_facts;
 use crate::Deployment;
 use crate::codes;
 use crate::facts::{self, Retirement};

@@ -6,7 +6,7 @@
 
 use constructs_cloudformation::check::Report;
 
-use super::by_facts;
+use super::age::by_facts;
 use crate::Deployment;
 use crate::codes;
 use crate::facts::{self, Retirement};

@@ -9,7 +9,7 @@ use constructs_cloudformation::check::Report;
 use constructs_cloudformation::globals;
 use constructs_document::{Map, Node, Value as Content};
 
-use super::by_facts;
+use super::age::by_facts;
 use crate::Deployment;
 use crate::codes;
 use crate::date::CalendarDate;
