@@ -84,6 +84,15 @@ impl<'t> Conditions<'t> {
 
     /// Whether these can hold together.
     pub fn can_hold(&self, pins: &Pins) -> bool {
+        self.can_hold_if(pins, None)
+    }
+
+    /// Whether these can hold together where a parameter has a value: `AWS::Region`, `eu-west-1`.
+    pub fn can_hold_where(&self, pins: &Pins, parameter: &str, value: &str) -> bool {
+        self.can_hold_if(pins, Some((parameter, value)))
+    }
+
+    fn can_hold_if(&self, pins: &Pins, decided: Option<(&str, &str)>) -> bool {
         if pins.is_empty() {
             return true;
         }
@@ -108,15 +117,29 @@ impl<'t> Conditions<'t> {
             let Some(left) = self.steps_left.get().checked_sub(cost) else { return true };
             self.steps_left.set(left);
             let mut known = vec![None; self.formulas.len()];
-            self.is_consistent(&atoms, &is_true)
+            self.is_consistent(&atoms, &is_true, decided)
                 && pins
                     .iter()
                     .all(|(place, holds)| self.named(*place, &is_true, &mut known) != Some(!holds))
         })
     }
 
-    fn is_consistent(&self, atoms: &[usize], is_true: &dyn Fn(usize) -> bool) -> bool {
+    fn is_consistent(
+        &self,
+        atoms: &[usize],
+        is_true: &dyn Fn(usize) -> bool,
+        decided: Option<(&str, &str)>,
+    ) -> bool {
         let parameter = |atom: &usize| self.atoms.get(*atom)?.parameter.as_ref();
+        let contradicts = |atom: &usize| {
+            let compared = parameter(atom).zip(decided);
+            compared.is_some_and(|((name, text), (decided, value))| {
+                name == decided && is_true(*atom) != (text == value)
+            })
+        };
+        if atoms.iter().any(contradicts) {
+            return false;
+        }
         let mut held: Vec<&(String, String)> = Vec::new();
         for compared in atoms.iter().filter(|atom| is_true(**atom)).filter_map(parameter) {
             if held.iter().any(|other| other.0 == compared.0 && other.1 != compared.1) {
@@ -272,6 +295,19 @@ mod tests {
         let conditions = Conditions::new(template.root());
         let pins = pins.iter().map(|(name, holds)| (conditions.place(name).unwrap(), *holds));
         conditions.can_hold(&pins.collect())
+    }
+
+    #[test]
+    fn a_decided_parameter_decides_conditions() {
+        let text = br#"{"Conditions": {"Us": {"Fn::Equals": [{"Ref": "AWS::Region"}, "us-east-1"]}, "Not": {"Fn::Not": [{"Condition": "Us"}]}}}"#;
+        let template = constructs_yaml::read(text).unwrap();
+        let conditions = Conditions::new(template.root());
+        let can_hold = |name: &str, region: &str| {
+            let pins = vec![(conditions.place(name).unwrap(), true)];
+            conditions.can_hold_where(&pins, "AWS::Region", region)
+        };
+        assert!(can_hold("Us", "us-east-1") && !can_hold("Us", "eu-west-1"));
+        assert!(!can_hold("Not", "us-east-1") && can_hold("Not", "eu-west-1"));
     }
 
     #[test]

@@ -18,8 +18,10 @@
 //! INVARIANT: this crate reads templates only. It uses no files and no clock.
 
 pub mod codes;
+mod date;
 mod deployment;
-mod facts;
+pub mod facts;
+mod lifecycle;
 mod listed_values;
 mod resource;
 mod rules;
@@ -28,7 +30,9 @@ mod schema_rules;
 mod testing;
 mod value;
 
+pub use date::{CalendarDate, InvalidDate};
 pub use deployment::Deployment;
+pub use lifecycle::{depends_on_list, is_outdated, soften_outdated};
 
 use constructs_cloudformation::Declarations;
 use constructs_cloudformation::check::Report;
@@ -51,10 +55,11 @@ pub fn check_template(root: &Node, deployment: &Deployment) -> Diagnostics {
     }
     schema_rules::check(&resources, &mut report);
     listed_values::check(&resources, deployment, &mut report);
+    lifecycle::check(&resources, deployment, &mut report);
     report.finish(root)
 }
 
-/// A warning depends on a list or on a date, or the service ignores what it is about.
+/// A warning is uncertain, depends on facts that can change without notice, or is about what the service ignores.
 fn severity(code: Code) -> Severity {
     match code {
         codes::IGNORED_PORTS
@@ -67,7 +72,10 @@ fn severity(code: Code) -> Severity {
         | codes::SNAPSHOT_USER
         | codes::SOURCE_CLUSTER
         | codes::AWS_LAYER
-        | codes::SUBSCRIPTION_ENDPOINT => Severity::Warning,
+        | codes::SUBSCRIPTION_ENDPOINT
+        | codes::RUNTIME_DEPRECATED
+        | codes::TYPE_IN_REGION
+        | codes::SERVICE_RETIRING => Severity::Warning,
         _ => Severity::Error,
     }
 }

@@ -2,7 +2,7 @@
 
 use constructs_cloudformation::function::join_attribute;
 use constructs_cloudformation::{Conditions, Declarations, Pins};
-use constructs_document::{Entry, Node};
+use constructs_document::{Entry, Mark, Node};
 use rustc_hash::FxHashMap;
 
 use crate::value::Value;
@@ -22,7 +22,7 @@ pub(crate) struct Resource<'t> {
     pub(crate) id: &'t str,
     /// `AWS::SQS::Queue`.
     pub(crate) kind: &'t str,
-    entry: &'t Entry,
+    pub(crate) entry: &'t Entry,
 }
 
 impl<'t> Resource<'t> {
@@ -98,5 +98,14 @@ impl<'t> Resources<'t> {
             _ => return None,
         };
         self.by_id.get(id).copied()
+    }
+}
+
+impl Resource<'_> {
+    /// Where a finding on the type is: its pointer and its mark.
+    pub(crate) fn at_type(&self) -> (String, Mark) {
+        let pointer = constructs_diagnostics::pointer::child("/Resources", self.id);
+        let kind = self.entry.node.as_map().and_then(|map| map.entry("Type"));
+        (format!("{pointer}/Type"), kind.map_or(self.entry.mark, |kind| kind.mark))
     }
 }

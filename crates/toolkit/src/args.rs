@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use constructs::assembly;
 
 pub(crate) use crate::access::arguments::AccessOptions;
+use crate::validate::DeploymentOptions;
 
 /// Writes, checks and proves the CloudFormation templates of this app.
 #[derive(Parser)]
@@ -130,6 +131,9 @@ pub(crate) struct ValidateOptions {
     /// Folder with rules in the Guard language
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) deployment: DeploymentOptions,
 
     /// Format of the report: text, json, sarif, github,{n}junit
     #[arg(long, value_enum, default_value_t = ReportFormat::Text, hide_possible_values = true)]

@@ -50,6 +50,7 @@ mod selection;
 pub mod standalone;
 mod synth;
 mod synthesized;
+mod today;
 mod validate;
 
 pub use context::Context;

@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::output::show_line;
 use crate::program::Program;
 use crate::project::{Project, cli_output};
+use crate::validate::Deployments;
 use crate::{previous, report, selection, synthesized, validate};
 
 pub(crate) fn run(
@@ -23,14 +24,16 @@ pub(crate) fn run(
     assembly: Assembly,
     options: &SynthOptions,
 ) -> Result<(), Failure> {
-    let Checked { assembly, stacks, proved } = check_all(program, context, assembly, options)?;
+    let folder = project.output(options.output.as_deref());
+    let deployments = Deployments::default().with_previous(folder.clone(), !options.selects());
+    let Checked { assembly, stacks, proved } =
+        check_all(program, context, assembly, options, &deployments)?;
     report::stop_at_errors(proved.findings)?;
     // The `cdk` CLI runs the app before each of its commands: then only what is wrong is worth a line.
     let is_quiet = options.quiet || cli_output().is_some();
     if !is_quiet {
         proved.summaries.iter().for_each(|line| show_line(line));
     }
-    let folder = project.output(options.output.as_deref());
     let format = options.format.into();
     if options.check {
         return check(&folder, &assembly, format, options.selects());
@@ -64,6 +67,7 @@ fn check_all(
     context: &Context,
     assembly: Assembly,
     options: &SynthOptions,
+    deployments: &Deployments,
 ) -> Result<Checked, Failure> {
     let mut stacks = synthesized::stacks(&assembly);
     let day = options.today.as_deref();
@@ -71,7 +75,7 @@ fn check_all(
     let assembly = selection::stacks(assembly, &options.stacks)?;
     let selected: BTreeSet<&str> = assembly.stacks().map(StackArtifact::path).collect();
     stacks.retain(|stack| selected.contains(stack.id.as_str()));
-    proved.findings.extend(validate::check_stacks(&stacks, &assembly));
+    proved.findings.extend(validate::check_stacks(&stacks, &assembly, deployments));
     Ok(Checked { assembly, stacks, proved })
 }
 
@@ -156,7 +160,7 @@ mod tests {
     use constructs::prelude::*;
     use constructs::{App, Diagnostics, GenericResource};
 
-    use super::{Context, check_all};
+    use super::{Context, Deployments, check_all};
     use crate::args::{Arguments, Command};
     use crate::{Variables, app};
 
@@ -188,9 +192,14 @@ resource access:
         let arguments = Arguments::try_parse_from(["app", "synth"]).unwrap();
         let Command::Synth(options) = arguments.command else { panic!("not a synthesis") };
         let assembly = mistaken_app().synth().unwrap();
-        let checked =
-            check_all(&program, &Context::new(serde_json::Map::new()), assembly, &options)
-                .expect("it is judged");
+        let checked = check_all(
+            &program,
+            &Context::new(serde_json::Map::new()),
+            assembly,
+            &options,
+            &Deployments::default(),
+        )
+        .expect("it is judged");
         let codes = checked.proved.findings.iter().map(|found| found.code.to_string());
         insta::assert_snapshot!(codes.collect::<Vec<_>>().join(" "), @"M0201 A0102");
     }

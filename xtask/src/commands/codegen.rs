@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::{ELSEWHERE, GLOBAL_KEYS, MANAGED_POLICIES, PRINCIPALS, SAM, SERVICE_RULES};
+use super::facts::{
+    ELSEWHERE, GLOBAL_KEYS, LIFECYCLE, MANAGED_POLICIES, PRINCIPALS, SAM, SERVICE_RULES,
+};
 use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::generate::{
-    Facts, ServiceFacts, generate, iam_facts_blob, managed_policies_blob, resources_blob,
-    service_rules_blob,
+    Facts, ServiceFacts, dates_text, generate, iam_facts_blob, managed_policies_blob, regions_blob,
+    resources_blob, service_rules_blob,
 };
 use crate::sources::sam;
 use crate::terminal::say;
@@ -43,6 +45,11 @@ const SERVICE_RULES_BLOB: &str = "crates/services/src/facts/rules.bin";
 /// AWS SAM's policy templates and connectors, from which its transform makes policies.
 const SAM_FACTS: &str = "crates/access/src/template/expand/serverless/facts.json";
 
+/// The dates of runtimes and retired services, for the checks.
+const DATES: &str = "crates/services/src/facts/dates.txt";
+/// The regions that lack a resource type, for the checks.
+const REGIONS: &str = "crates/services/src/facts/regions.bin";
+
 /// Generates the files, and writes or compares them.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     let manifest = files::read(&workspace.path("crates/aws/Cargo.toml"))?;
@@ -66,7 +73,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
 fn build_blobs(
     workspace: &Workspace,
     facts: &Facts,
-) -> Result<[(&'static str, Vec<u8>); 5], Error> {
+) -> Result<[(&'static str, Vec<u8>); 7], Error> {
     let resources = resources_blob(&read_facts_texts(workspace)?);
     let managed = text::managed_policies::parse(&files::read(&workspace.path(MANAGED_POLICIES))?)
         .and_then(|policies| managed_policies_blob(&policies))
@@ -74,12 +81,16 @@ fn build_blobs(
     let iam = iam_facts_blob(facts)?;
     let sam = sam::compact(&files::read(&workspace.path(SAM))?).context(|| SAM.into())?;
     let rules = service_rules_blob(&files::read(&workspace.path(SERVICE_RULES))?);
+    let lifecycle = text::lifecycle::parse(&files::read(&workspace.path(LIFECYCLE))?)
+        .context(|| LIFECYCLE.into())?;
     Ok([
         (RESOURCES_BLOB, resources),
         (IAM_BLOB, iam),
         (MANAGED_BLOB, managed),
         (SAM_FACTS, sam),
         (SERVICE_RULES_BLOB, rules),
+        (DATES, dates_text(&lifecycle).into_bytes()),
+        (REGIONS, regions_blob(&lifecycle)?),
     ])
 }
 

@@ -5,12 +5,14 @@ use std::path::PathBuf;
 
 use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
+use crate::model::lifecycle::Lifecycle;
 use crate::model::managed_policy::{ManagedPolicies, ManagedPolicy};
 use crate::model::service_rules::ServiceRules;
 use crate::model::{cloudformation, iam};
 use crate::services::{self, Service};
 use crate::sources::iam_data::IamData;
 use crate::sources::iam_elsewhere::OtherSources;
+use crate::sources::lifecycle;
 use crate::sources::managed_policies;
 use crate::sources::sam;
 use crate::sources::schemas::Schemas;
@@ -48,12 +50,14 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
     refresh_principals(workspace, &sources)?;
     refresh_managed_policies(workspace, &sources)?;
     refresh_service_rules(workspace, &sources)?;
-    refresh_sam(workspace, &sources)
+    refresh_sam(workspace, &sources)?;
+    refresh_lifecycle(workspace, &sources)
 }
 
 /// The opened packages.
 struct Sources {
     schemas: Schemas,
+    lifecycle: Lifecycle,
     specification: Specification,
     iam: IamData,
     others: OtherSources,
@@ -71,6 +75,7 @@ impl Sources {
         let managed_policies = managed_policies::read(&packages.managed_policies())?;
         Ok(Self {
             schemas: Schemas::open(packages.schemas())?,
+            lifecycle: lifecycle::read(&packages.schemas())?,
             specification: Specification::open(&packages.specification())?,
             iam: IamData::open(packages.iam_data())?,
             others: OtherSources::open(
@@ -124,6 +129,9 @@ pub(crate) const SERVICE_RULES: &str = "facts/service-rules.txt";
 
 /// AWS SAM's policy templates, and the policies of its connectors.
 pub(crate) const SAM: &str = "facts/transforms/sam.json";
+
+/// What changes with time and place: runtimes, retired services, the regions of resource types.
+pub(crate) const LIFECYCLE: &str = "facts/lifecycle.txt";
 
 /// The names of the services that have a facts file.
 fn services_with_facts(workspace: &Workspace) -> Result<Vec<String>, Error> {
@@ -278,6 +286,15 @@ fn refresh_sam(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
     let word = if before == after { "no changes" } else { "changed" };
     say(&format!("{SAM}: {word}"));
     files::write(&workspace.path(SAM), &after)
+}
+
+/// The runtimes, the retired services, and the regions that lack a resource type.
+fn refresh_lifecycle(workspace: &Workspace, sources: &Sources) -> Result<(), Error> {
+    let before = files::read_if_present(&workspace.path(LIFECYCLE))?.unwrap_or_default();
+    let title = "what changes with time and place: Lambda's runtimes, retired services, regions";
+    let credits = schema_credit(&sources.schemas.date).into_iter().take(1).collect();
+    let facts = Lifecycle { header: header_lines(title, credits), ..sources.lifecycle.clone() };
+    save(workspace, LIFECYCLE, &before, &text::lifecycle::render(&facts))
 }
 
 /// The comment lines at the head of a facts file.

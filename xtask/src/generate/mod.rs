@@ -16,6 +16,7 @@ mod facts;
 mod hand_written;
 mod header;
 mod iam_facts;
+mod lifecycle;
 mod managed_policies;
 mod manifest;
 mod markers;
@@ -38,6 +39,7 @@ use crate::error::Error;
 pub(crate) use blob::blob as resources_blob;
 pub(crate) use facts::{Facts, ServiceFacts};
 pub(crate) use iam_facts::blob as iam_facts_blob;
+pub(crate) use lifecycle::{dates_text, regions_blob};
 pub(crate) use managed_policies::blob as managed_policies_blob;
 pub(crate) use service_rules::blob as service_rules_blob;
 

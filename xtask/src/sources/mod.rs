@@ -4,6 +4,7 @@
 
 pub(crate) mod iam_data;
 pub(crate) mod iam_elsewhere;
+pub(crate) mod lifecycle;
 pub(crate) mod managed_policies;
 pub(crate) mod managed_policy_names;
 mod packages;

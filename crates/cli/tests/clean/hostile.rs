@@ -63,6 +63,8 @@ fn text_of_arguments_is_harmless_in_every_error() {
         &["migrate", word],
         &["migrate", &name],
         &["validate", word],
+        &["validate", "--regions", word, &name],
+        &["validate", &format!("--today={word}"), &name],
         &["validate", &name],
         &["access", "--env", word, "matrix", "--templates", &name],
     ] {

@@ -80,7 +80,12 @@ impl Report {
         self.push_at((self.severity)(code), code, (pointer, mark), message, help);
     }
 
-    /// The same for a finding whose code is an error elsewhere.
+    /// Adds a warning whose code is an error elsewhere: this mistake is certain, but CloudFormation deploys the template.
+    pub fn warning(&mut self, code: Code, path: &Path<'_>, message: String, help: &str) {
+        self.push(Severity::Warning, code, path, message, Some(help.to_owned()));
+    }
+
+    /// The same for a finding at a JSON pointer and a mark.
     pub fn warning_at(
         &mut self,
         code: Code,
@@ -89,11 +94,6 @@ impl Report {
         help: Option<String>,
     ) {
         self.push_at(Severity::Warning, code, at, message, help);
-    }
-
-    /// Adds a warning whose code is an error elsewhere: this mistake is certain, but CloudFormation deploys the template.
-    pub fn warning(&mut self, code: Code, path: &Path<'_>, message: String, help: &str) {
-        self.push(Severity::Warning, code, path, message, Some(help.to_owned()));
     }
 
     fn push(

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use constructs_schema::facts::line::FactsLine;
 
-use super::{inflate, texts};
+use super::rules::{inflate, texts};
 
 /// The values that a property can have where other properties have certain values.
 pub(crate) struct ValueList {

@@ -1,113 +1,16 @@
-//! Reads the rules of services that the facts contain.
+//! Looks up the facts that change with time and place: the dates of Lambda's runtimes, retired services, and the regions that lack a
+//! resource type; and the rules of services.
 //!
-//! The blob has two deflated texts: the rules, and their lists of values, which are read only for a template that needs them.
-//! `cargo xtask codegen` writes it; `facts/README.md` explains the lines.
+//! INVARIANT: these are the facts in `facts/lifecycle.txt` and `facts/service-rules.txt`; `cargo xtask codegen --check` compares the bytes.
 
+mod dates;
 mod lists;
+mod regions;
+mod rules;
 
-use std::sync::OnceLock;
-
-use constructs_schema::Rule;
-use constructs_schema::facts::line::FactsLine;
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
-
+pub(crate) use dates::{Retirement, Runtime, retirement, runtime};
+pub use dates::{date, sources};
 pub(crate) use lists::{ListedValues, ValueList, Wanted, lists_of};
-
-static BLOB: &[u8] = include_bytes!("rules.bin");
-
-/// The size of one text.
-const MAX_TEXT_BYTES: usize = 1 << 22;
-
-/// A rule.
-pub(crate) struct RuleFacts {
-    /// `aws_sqs_queue/properties`.
-    pub(crate) name: &'static str,
-    /// The resource types that it is about, each with a path below its properties.
-    pub(crate) subjects: Vec<(&'static str, &'static str)>,
-    /// Its JSON schema; nothing if it is a list of values.
-    pub(crate) schema: Option<&'static str>,
-    compiled: OnceLock<Rule>,
-}
-
-impl RuleFacts {
-    /// The rule, made from its schema on first use.
-    pub(crate) fn compiled(&'static self, schema: &'static str) -> &'static Rule {
-        self.compiled.get_or_init(|| {
-            Rule::new(&serde_json::from_str(schema).unwrap_or(serde_json::Value::Null))
-        })
-    }
-}
-
-/// The rules, sorted by name, and their source.
-struct Rules {
-    source: &'static str,
-    all: Vec<RuleFacts>,
-}
-
-/// The rules, sorted by name.
-pub(crate) fn rules() -> &'static [RuleFacts] {
-    &read().all
-}
-
-/// The date of the facts: `2026-10-20`.
-pub(crate) fn date() -> &'static str {
-    read().source.rsplit(' ').next().unwrap_or_default()
-}
-
-fn read() -> &'static Rules {
-    static RULES: OnceLock<Rules> = OnceLock::new();
-    RULES.get_or_init(|| parse(inflate(texts().0)))
-}
-
-fn parse(text: &'static str) -> Rules {
-    let mut rules = Rules { source: "", all: Vec::new() };
-    for line in FactsLine::parse_all(text) {
-        match (line.keyword, rules.all.last_mut()) {
-            ("source", _) => rules.source = line.rest,
-            ("rule", _) => rules.all.push(RuleFacts {
-                name: line.rest,
-                subjects: Vec::new(),
-                schema: None,
-                compiled: OnceLock::new(),
-            }),
-            ("at", Some(rule)) => {
-                rule.subjects.push(line.rest.split_once(' ').unwrap_or((line.rest, "")));
-            }
-            ("schema", Some(rule)) => rule.schema = Some(line.rest),
-            _ => {}
-        }
-    }
-    rules
-}
-
-/// The two deflated texts.
-fn texts() -> (&'static [u8], &'static [u8]) {
-    let (length, rest) = BLOB.split_at_checked(4).unwrap_or_default();
-    let length = length.try_into().map_or(0, u32::from_le_bytes);
-    rest.split_at_checked(usize::try_from(length).unwrap_or_default()).unwrap_or_default()
-}
-
-/// Decompresses a text and keeps it until the process ends.
-fn inflate(deflated: &[u8]) -> &'static str {
-    let bytes = decompress_to_vec_with_limit(deflated, MAX_TEXT_BYTES).unwrap_or_default();
-    Box::leak(String::from_utf8(bytes).unwrap_or_default().into_boxed_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{date, lists_of, rules};
-
-    #[test]
-    fn every_rule_has_a_subject_and_a_schema_or_lists() {
-        assert!(rules().len() > 90);
-        for rule in rules() {
-            assert!(!rule.subjects.is_empty(), "{}", rule.name);
-            assert_ne!(rule.schema.is_some(), !lists_of(rule.name).is_empty(), "{}", rule.name);
-        }
-    }
-
-    #[test]
-    fn the_source_has_a_date() {
-        assert_eq!((date().len(), date().matches('-').count()), (10, 2), "{}", date());
-    }
-}
+pub(crate) use regions::having as regions_having;
+pub use regions::{is_known as is_known_region, lacks, regions};
+pub(crate) use rules::{RuleFacts, rules};

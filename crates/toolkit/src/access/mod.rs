@@ -11,7 +11,6 @@ pub(crate) mod prove;
 mod query;
 #[cfg(test)]
 mod tests;
-mod today;
 mod who;
 mod who_can;
 

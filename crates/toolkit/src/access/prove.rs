@@ -13,13 +13,13 @@ use constructs_iam::implies::Verdict;
 
 use super::arguments::ProveOptions;
 use super::evidence;
-use super::today::today;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::file::read_text;
 use crate::output::print;
 use crate::program::Program;
 use crate::report;
+use crate::today::today;
 
 /// The proofs of a `synth`: what they find, and a line for each.
 #[derive(Default)]
@@ -40,7 +40,7 @@ pub(crate) fn at_synth(
     if program.permissions.is_empty() {
         return Ok(Proved::default());
     }
-    let day = today(day)?;
+    let day = today(day)?.to_string();
     let stated = match read_matrices(program, context, None) {
         Ok(stated) => stated,
         Err(findings) => return Ok(Proved { findings, summaries: Vec::new() }),
@@ -63,7 +63,7 @@ pub(super) fn run(
     if program.permissions.is_empty() && options.matrix.is_none() {
         return Err(no_matrix());
     }
-    let day = today(options.today.as_deref())?;
+    let day = today(options.today.as_deref())?.to_string();
     let stacks = crate::synthesized::stacks(assembly);
     let other = options.matrix.as_deref().map(read_matrix).transpose()?;
     let proofs = proofs(read_matrices(program, context, other.as_ref())?, assembly, &stacks, &day);

@@ -23,7 +23,7 @@ pub(crate) fn warnings(folder: &Path, stacks: &[Stack], assembly: &Assembly) -> 
 }
 
 /// The stacks of the assembly in a folder; none if the folder has no assembly that can be read.
-fn read_folder(folder: &Path) -> Vec<Stack> {
+pub(crate) fn read_folder(folder: &Path) -> Vec<Stack> {
     let read = crate::assembly::read(&[folder.to_owned()]);
     read.and_then(crate::assembly::Read::stacks).unwrap_or_default()
 }

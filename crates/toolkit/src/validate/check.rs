@@ -8,9 +8,9 @@ use std::path::Path;
 use constructs::{Assembly, Diagnostic, Diagnostics};
 use constructs_cloudformation::{Stack, check_limits, check_together};
 use constructs_schema::{check_template, check_template_beside_limits};
-use constructs_services::{Deployment, check_template as check_services};
 
 use super::acknowledged::Acknowledgements;
+use super::deployment::Deployments;
 use super::place::Templates;
 use super::report::{Checked, Report};
 use super::rule_checker::RuleChecker;
@@ -31,16 +31,23 @@ pub(crate) struct Checkers {
     rules: Option<Box<dyn RuleChecker>>,
     /// Why no rules are checked, as a line of the report.
     remark: Option<String>,
+    deployments: Deployments,
 }
 
 impl Checkers {
     /// All checkers, with the rules in a folder.
     pub(crate) fn new(rules: Option<&Path>) -> Result<Self, Failure> {
+        let deployments = Deployments::default();
         let Some(folder) = rules else {
             let remark = Some(format!("Guard did not run: {NO_RULES}"));
-            return Ok(Self { rules: None, remark });
+            return Ok(Self { rules: None, remark, deployments });
         };
-        Ok(Self { rules: Some(rule_checker(folder)?), remark: None })
+        Ok(Self { rules: Some(rule_checker(folder)?), remark: None, deployments })
+    }
+
+    /// The same for stacks with known deployments.
+    pub(crate) fn with_deployments(self, deployments: Deployments) -> Self {
+        Self { deployments, ..self }
     }
 
     /// Runs all checkers. `told` has the diagnostics of synthesis, or of reading the templates.
@@ -65,6 +72,7 @@ impl Checkers {
         report.add(unused.into_iter().map(|diagnostic| templates.complete(diagnostic)));
         report.templates = stacks.iter().map(Checked::new).collect();
         report.remarks.extend(cut);
+        report.remarks.extend(self.deployments.remarks());
         report.remarks.extend(self.remark.clone());
         Ok(report)
     }
@@ -75,12 +83,13 @@ impl Checkers {
         for (template, stack) in stacks.iter().enumerate() {
             let limits = check_limits(stack.root(), stack.text.len());
             let schema = check_template_beside_limits(stack.root()).into_iter();
-            let services = check_services(stack.root(), &Deployment::default());
+            let services = self.deployments.check(stack);
             let of_template = schema.chain(services).chain(constructs_lint::check(stack.root()));
             let of_template = of_template.chain(limits);
             found.extend(of_template.map(|diagnostic| in_template(diagnostic, template)));
         }
         found.extend(check_together(stacks));
+        self.deployments.soften(&mut found);
         if let Some(rules) = &self.rules {
             found.extend(rules.check(stacks)?);
         }
@@ -102,16 +111,19 @@ fn not_repeated(told: Diagnostics, found: &[Diagnostic]) -> Vec<Diagnostic> {
 /// diagnostics are left out.
 #[must_use]
 pub fn check(assembly: &Assembly) -> Diagnostics {
-    check_stacks(&stacks(assembly), assembly)
+    check_stacks(&stacks(assembly), assembly, &Deployments::default())
 }
 
 /// As [`check`], for some stacks of the assembly, whose templates are parsed already.
-pub(crate) fn check_stacks(stacks: &[Stack], assembly: &Assembly) -> Diagnostics {
+pub(crate) fn check_stacks(
+    stacks: &[Stack],
+    assembly: &Assembly,
+    deployments: &Deployments,
+) -> Diagnostics {
     let templates = Templates { stacks, assembly: Some(assembly) };
     let found = stacks.iter().enumerate().flat_map(|(template, stack)| {
         let schema = check_template(stack.root()).into_iter();
-        let services = check_services(stack.root(), &Deployment::default());
-        let found = schema.chain(services);
+        let found = schema.chain(deployments.check(stack));
         let found = found.chain(constructs_lint::check_synthesized(stack.root()));
         found.map(move |diagnostic| in_template(diagnostic, template))
     });

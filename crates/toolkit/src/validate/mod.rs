@@ -7,6 +7,7 @@
 
 mod acknowledged;
 mod check;
+mod deployment;
 mod format;
 mod input;
 mod location;
@@ -27,12 +28,14 @@ use crate::synthesized::stacks;
 use check::Checkers;
 pub use check::check;
 pub(crate) use check::check_stacks;
+pub(crate) use deployment::{DeploymentOptions, Deployments};
 use report::Report;
 use source::Sources;
 
 /// Validates templates that somebody wrote; no app has to be built.
 pub(crate) fn paths(options: &ValidateOptions) -> Result<(), Failure> {
-    let checkers = Checkers::new(options.rules.as_deref())?;
+    let deployments = Deployments::new(&options.deployment, &options.paths)?;
+    let checkers = Checkers::new(options.rules.as_deref())?.with_deployments(deployments);
     let read = input::read(&options.paths)?;
     let report = checkers.report(&read.stacks, None, read.findings)?;
     show(&report, &Sources::new(None, &read.stacks, &read.refused), options)
@@ -49,6 +52,10 @@ pub(crate) fn app(
         None if cfg!(feature = "guard") && own.is_dir() => Checkers::new(Some(&own))?,
         asked => Checkers::new(asked.as_deref())?,
     };
+    let is_whole = options.selection.env.is_none();
+    let deployments = Deployments::new(&options.deployment, &options.paths)?;
+    let deployments = deployments.with_previous(project.output(None), is_whole);
+    let checkers = checkers.with_deployments(deployments);
     let (assembly, mistakes) = match synthesized {
         Ok(assembly) => (Some(assembly), None),
         Err(mistakes) => (None, Some(mistakes)),
