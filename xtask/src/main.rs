@@ -61,6 +61,8 @@ enum Command {
     Cost,
     /// Build an app with one resource of every type, and lint its templates
     EveryType(conformance::every_type::Arguments),
+    /// Compare our checks with cfn-lint on templates with one mistake each
+    CfnLint(conformance::cfn_lint::Arguments),
     /// Compare what `access` reads from serverless templates with the transform's output
     Sam(conformance::sam::Arguments),
     /// Measure a large app next to the same app written with other libraries
@@ -86,6 +88,7 @@ fn main() -> ExitCode {
         }
         Command::Cost => cost::run(&workspace),
         Command::EveryType(arguments) => conformance::every_type::run(&workspace, &arguments),
+        Command::CfnLint(arguments) => conformance::cfn_lint::run(&workspace, &arguments),
         Command::Sam(arguments) => conformance::sam::run(&workspace, &arguments),
         Command::Compare => conformance::compare::run(&workspace),
         Command::AccessSpeed(arguments) => access_speed::run(&workspace, &arguments),

@@ -8,6 +8,7 @@ mod access;
 mod bench;
 mod breakage;
 mod cdk_module;
+pub(crate) mod cfn_lint;
 mod checks;
 mod clock;
 pub(crate) mod compare;

@@ -24,6 +24,7 @@ use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 use crate::generate::Facts;
 use overrides::Overrides;
+pub(super) use pattern::{text as text_of_pattern, without_lookaround};
 use program::ServiceType;
 
 const BUILD_LIMIT: Duration = Duration::from_secs(1200);
@@ -68,6 +69,20 @@ pub(super) fn check(bench: &Bench<'_>, sample: Option<usize>) -> Result<CheckRep
     }
     let summary = format!("{} types in {} regions", types.len(), templates.len());
     Ok(CheckReport::new(findings, summary))
+}
+
+/// The folder with the templates of all types. Writes them, unless an earlier run has.
+pub(super) fn assembly(bench: &Bench<'_>) -> Result<PathBuf, Stop> {
+    let kept = bench.kept_folder("every-type-all");
+    if !kept.exists() {
+        let facts = read_facts(bench.workspace)?;
+        let types = select_types(&facts, None);
+        let folder = write(bench, &types, &Overrides::default())?;
+        let written = synthesize(bench, &folder, &bench.logs("every-type")?)?;
+        std::fs::rename(&written, &kept)
+            .context(|| format!("can't move `{}`", written.display()))?;
+    }
+    Ok(kept)
 }
 
 /// All types in the order of their names, or `sample` of them at even distances.

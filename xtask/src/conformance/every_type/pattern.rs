@@ -11,7 +11,11 @@ const WAYS: usize = 24;
 const LONGEST: usize = 300;
 
 /// A text that `pattern` matches, with a length between the two bounds. Nothing if none is found.
-pub(super) fn text(pattern: &str, shortest: usize, longest: usize) -> Option<String> {
+pub(in crate::conformance) fn text(
+    pattern: &str,
+    shortest: usize,
+    longest: usize,
+) -> Option<String> {
     let expression = regex_syntax::parse(&without_lookaround(pattern)).ok()?;
     let fits = |text: &String| (shortest..=longest).contains(&text.chars().count());
     let tries = (0..WAYS).flat_map(|way| {
@@ -77,7 +81,7 @@ fn character(class: &Class) -> Option<char> {
 
 /// The expression without `(?=…)`, `(?!…)`, `(?<=…)`, `(?<!…)`, and without surrogates, which a Rust text can't
 /// contain.
-fn without_lookaround(pattern: &str) -> String {
+pub(in crate::conformance) fn without_lookaround(pattern: &str) -> String {
     let mut kept = String::new();
     let mut rest = pattern;
     while let Some(at) = LOOKAROUND.iter().filter_map(|open| rest.find(open)).min() {

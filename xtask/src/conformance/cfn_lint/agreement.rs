@@ -1,0 +1,87 @@
+//! Compares the findings on one mutant.
+//!
+//! An error of cfn-lint needs one of our findings with a code for its rule at the same place, and one of our findings with such a
+//! code needs an error of cfn-lint that the code reports at the same place. Other rules are compared in the same way, apart.
+
+use super::super::listed::Listed;
+use super::checkers::OwnFinding;
+use super::mutants::Mutant;
+use super::peer::PeerFinding;
+use super::rules::Rules;
+use super::stable::Half;
+
+/// A difference between the findings on a mutant.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Difference {
+    /// The rule of cfn-lint, or our code.
+    pub(super) code: String,
+    /// Whether we report it and cfn-lint does not.
+    pub(super) is_extra: bool,
+    /// The place.
+    pub(super) pointer: String,
+    /// The message.
+    pub(super) message: String,
+}
+
+/// The comparison of a mutant.
+pub(super) struct Judged {
+    /// The half of the mutant's base.
+    pub(super) half: Half,
+    /// Whether cfn-lint reports the rule of the mutant.
+    pub(super) fires: bool,
+    /// The differences about the rule of the mutant.
+    pub(super) target: Vec<Difference>,
+    /// The differences about other rules that are ours.
+    pub(super) others: Vec<Difference>,
+}
+
+impl Judged {
+    /// Compares the findings. Leaves out those in which cfn-lint is known to be wrong.
+    pub(super) fn new(
+        mutant: &Mutant,
+        ours: &[OwnFinding],
+        theirs: &[PeerFinding],
+        rules: &Rules,
+        known: &mut Listed,
+    ) -> Self {
+        let missed = theirs
+            .iter()
+            .filter(|found| rules.is_ours(&found.rule) && !has_own(found, ours, rules));
+        let missed = missed.map(|found| Difference {
+            code: found.rule.clone(),
+            is_extra: false,
+            pointer: found.pointer.clone(),
+            message: found.message.clone(),
+        });
+        let extra = ours.iter().filter(|found| found.is_error && !has_peer(found, theirs, rules));
+        let extra = extra.map(|found| Difference {
+            code: found.code.clone(),
+            is_extra: true,
+            pointer: found.pointer.clone(),
+            message: found.message.clone(),
+        });
+        let mut is_known = |found: &Difference| {
+            known.explain(&format!(
+                "{} {} {}: {}",
+                mutant.rule, found.code, found.pointer, found.message
+            ))
+        };
+        let all: Vec<Difference> = missed.chain(extra).filter(|found| !is_known(found)).collect();
+        let is_target = |found: &Difference| {
+            found.code == mutant.rule || rules.reports(&found.code, &mutant.rule)
+        };
+        let (target, others) = all.into_iter().partition(is_target);
+        let fires = theirs.iter().any(|found| found.rule == mutant.rule);
+        Self { half: Half::of_base(&mutant.base), fires, target, others }
+    }
+}
+
+fn has_own(theirs: &PeerFinding, ours: &[OwnFinding], rules: &Rules) -> bool {
+    let is_same =
+        |own: &OwnFinding| rules.reports(&own.code, &theirs.rule) && own.pointer == theirs.pointer;
+    ours.iter().any(is_same)
+}
+
+fn has_peer(own: &OwnFinding, theirs: &[PeerFinding], rules: &Rules) -> bool {
+    theirs.iter().any(|found| rules.reports(&own.code, &found.rule) && found.pointer == own.pointer)
+}

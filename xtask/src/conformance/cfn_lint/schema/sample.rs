@@ -1,0 +1,82 @@
+//! Makes a value that matches a schema, with required members only.
+
+use serde_json::{Map, Value, json};
+
+use super::{MAX_DEPTH, Schema, satisfy};
+use crate::conformance::every_type::text_of_pattern;
+
+/// A value that matches `schema`. `Null` beyond the maximum depth.
+pub(in super::super) fn sample(schema: Schema<'_>, depth: usize) -> Value {
+    if depth > MAX_DEPTH {
+        return Value::Null;
+    }
+    satisfy(schema, start(schema, depth), schema, depth)
+}
+
+/// A value of the right type.
+pub(super) fn start(schema: Schema<'_>, depth: usize) -> Value {
+    if let Some(constant) = schema.get("const") {
+        return constant.clone();
+    }
+    if let Some(first) = schema.get("enum").and_then(|all| all.get(0)) {
+        return first.clone();
+    }
+    let kind = schema.get("type").map(|kind| kind.get(0).unwrap_or(kind)).and_then(Value::as_str);
+    match kind {
+        Some("object") => Value::Object(Map::new()),
+        Some("array") => {
+            Value::Array(schema.items().map(|items| sample(items, depth + 1)).into_iter().collect())
+        }
+        Some("boolean") => json!(true),
+        Some("integer" | "number") => json!(1),
+        Some(_) => json!(text(schema)),
+        None if schema.get("properties").is_some() => Value::Object(Map::new()),
+        None => {
+            let options =
+                ["allOf", "anyOf", "oneOf"].into_iter().flat_map(|name| schema.parts(name));
+            options
+                .map(|option| start(option, depth + 1))
+                .next()
+                .unwrap_or_else(|| json!(text(schema)))
+        }
+    }
+}
+
+/// A text for the pattern, the format, and the length of a schema.
+pub(super) fn text(schema: Schema<'_>) -> String {
+    let format = schema.get("format").and_then(Value::as_str).unwrap_or_default();
+    let known = FORMATS.iter().find(|(name, _)| *name == format);
+    if let Some((_, text)) = known {
+        return (*text).to_owned();
+    }
+    let (least, most) = (schema.count("minLength").unwrap_or(1), schema.count("maxLength"));
+    let most = most.unwrap_or(200).max(least);
+    let pattern = schema.get("pattern").and_then(Value::as_str);
+    let found = pattern.and_then(|pattern| text_of_pattern(pattern, least, most));
+    found.unwrap_or_else(|| "example".chars().cycle().take(least.max(7).min(most)).collect())
+}
+
+/// Texts for formats that cfn-lint checks.
+const FORMATS: &[(&str, &str)] = &[
+    ("AWS::EC2::VPC.Id", "vpc-12345678"),
+    ("AWS::EC2::Subnet.Id", "subnet-12345678"),
+    ("AWS::EC2::SecurityGroup.Id", "sg-12345678"),
+    ("AWS::EC2::Image.Id", "ami-12345678"),
+    ("AWS::IAM::Role.Arn", "arn:aws:iam::111122223333:role/example"),
+    (
+        "AWS::KMS::Key.Arn",
+        "arn:aws:kms:us-east-1:111122223333:key/11112222-3333-4444-5555-666677778888",
+    ),
+    ("AWS::KMS::Key.Id", "11112222-3333-4444-5555-666677778888"),
+    ("AWS::KMS::Alias.AliasName", "alias/example"),
+    ("AWS::SNS::Topic.Arn", "arn:aws:sns:us-east-1:111122223333:example"),
+    ("AWS::S3::Bucket.Name", "example-bucket"),
+    ("AWS::Logs::LogGroup.Name", "/example/group"),
+    ("AWS::Lambda::Function.Arn", "arn:aws:lambda:us-east-1:111122223333:function:example"),
+    (
+        "AWS::CertificateManager::Certificate.Arn",
+        "arn:aws:acm:us-east-1:111122223333:certificate/11112222-3333-4444-5555-666677778888",
+    ),
+    ("ipv4-network", "10.0.0.0/16"),
+    ("date-time", "2026-01-01T00:00:00Z"),
+];
