@@ -34,9 +34,10 @@ struct Service {
 struct Entry {
     name: &'static str,
     service: usize,
-    start: usize,
-    end: usize,
-    decoded: OnceLock<ResourceType>,
+    /// Where its lines start and end in the service's text.
+    range: &'static str,
+    /// In a box, because few of the types are decoded.
+    decoded: OnceLock<Box<ResourceType>>,
 }
 
 /// The resource type with this name, if the facts contain it.
@@ -50,7 +51,9 @@ pub fn resource_type(name: &str) -> Option<&'static ResourceType> {
         let text = service.text.get_or_init(|| inflate(service.deflated));
         let indexed =
             IndexedType { name: entry.name, service: service.name, feature: service.feature };
-        reader::read_type(&indexed, text.get(entry.start..entry.end).unwrap_or_default())
+        let mut words = entry.range.split(' ').map(|word| word.parse().unwrap_or_default());
+        let (start, end) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        Box::new(reader::read_type(&indexed, text.get(start..end).unwrap_or_default()))
     }))
 }
 
@@ -84,10 +87,10 @@ fn read_index(index: &'static str, texts: &'static [u8]) -> Store {
         let number = |word: &str| word.parse::<usize>().unwrap_or_default();
         if let Some(source) = line.strip_prefix("source ") {
             store.sources.push(source);
-        } else if line.starts_with(' ') {
-            let (name, start, end) = (word(), number(word()), number(word()));
+        } else if let Some(entry) = line.strip_prefix(' ') {
+            let (name, range) = entry.split_once(' ').unwrap_or_default();
             let service = store.services.len().saturating_sub(1);
-            store.types.push(Entry { name, service, start, end, decoded: OnceLock::new() });
+            store.types.push(Entry { name, service, range, decoded: OnceLock::new() });
         } else {
             let (_, name, feature) = (word(), word(), Some(word()).filter(|word| *word != "-"));
             let (offset, length) = (number(word()), number(word()));
