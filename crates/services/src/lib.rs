@@ -21,6 +21,7 @@ pub mod codes;
 mod deployment;
 mod facts;
 mod listed_values;
+mod repeated;
 mod resource;
 mod rules;
 mod schema_rules;
@@ -30,8 +31,8 @@ mod value;
 
 pub use deployment::Deployment;
 
-use constructs_cloudformation::Declarations;
 use constructs_cloudformation::check::Report;
+use constructs_cloudformation::{Declarations, without_dynamic_references};
 use constructs_diagnostics::{Code, Diagnostics, Severity};
 use constructs_document::Node;
 
@@ -43,7 +44,8 @@ use crate::resource::Resources;
 /// parameter, breaks no rule.
 #[must_use]
 pub fn check_template(root: &Node, deployment: &Deployment) -> Diagnostics {
-    let template = Declarations::new(root);
+    let root = without_dynamic_references(root);
+    let template = Declarations::new(&root);
     let mut report = Report::new(severity);
     let resources = Resources::new(&template);
     for rule in rules::RULES {
@@ -51,7 +53,7 @@ pub fn check_template(root: &Node, deployment: &Deployment) -> Diagnostics {
     }
     schema_rules::check(&resources, &mut report);
     listed_values::check(&resources, deployment, &mut report);
-    report.finish(root)
+    report.finish(&root)
 }
 
 /// A warning depends on a list or on a date, or the service ignores what it is about.
