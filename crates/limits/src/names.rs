@@ -16,13 +16,6 @@ pub const UNIQUE_NAMES: [(&str, &str); 7] = [
     ("AWS::Logs::LogGroup", "LogGroupName"),
 ];
 
-/// Whether an account, or an account and region, can have each name of the type once, as [`UNIQUE_NAMES`] or the roles.
-#[must_use]
-pub fn is_unique_name(resource_type: &str) -> bool {
-    resource_type == "AWS::IAM::Role"
-        || UNIQUE_NAMES.iter().any(|(known, _)| *known == resource_type)
-}
-
 /// Another resource of the type has the name.
 #[must_use]
 pub fn name_taken(resource_type: &str, name: &str) -> Diagnostic {

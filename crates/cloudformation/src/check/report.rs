@@ -91,6 +91,22 @@ impl Report {
         self.push_at(Severity::Warning, code, at, message, help);
     }
 
+    /// The same with the other place of two that can't both be.
+    pub fn add_related(
+        &mut self,
+        code: Code,
+        at: (String, Mark),
+        (message, help): (String, String),
+        (pointer, mark): (String, Mark),
+    ) {
+        if self.found.len() < MAX_FINDINGS {
+            self.add_at(code, at, message, Some(help));
+            let other = Place::in_template(pointer, (mark.line, mark.column));
+            let found = self.found.pop().map(|found| found.related("the other one", other));
+            self.found.extend(found);
+        }
+    }
+
     /// Adds a warning whose code is an error elsewhere: this mistake is certain, but CloudFormation deploys the template.
     pub fn warning(&mut self, code: Code, path: &Path<'_>, message: String, help: &str) {
         self.push(Severity::Warning, code, path, message, Some(help.to_owned()));

@@ -23,7 +23,10 @@ fn is_domain(name: &str) -> bool {
     let is_taken = |byte: u8| {
         byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_')
     };
-    let is_label = |label: &str| (1..=63).contains(&label.len()) && label.bytes().all(is_taken);
+    let is_label = |label: &str| {
+        let has_edge = label.starts_with('-') || label.ends_with('-');
+        (1..=63).contains(&label.len()) && label.bytes().all(is_taken) && !has_edge
+    };
     name.contains('.') && name.split('.').all(is_label)
 }
 
@@ -47,6 +50,7 @@ mod tests {
             "a.*.example.com",
             "'a b.com'",
             "WWW.example.com",
+            "-a.example.com",
         ] {
             assert!(is_rejected(wrong), "{wrong}");
         }

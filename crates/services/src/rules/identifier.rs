@@ -6,14 +6,17 @@
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html>
 
 use constructs_cloudformation::check::Report;
-use constructs_limits::names::is_unique_name;
-use constructs_schema::facts::{ResourceType, resource_type};
+use constructs_diagnostics::Code;
+use constructs_limits::codes::{NAME_TAKEN, ROLE_NAME_TAKEN};
+use constructs_limits::names::UNIQUE_NAMES;
+use constructs_schema::facts::resource_type;
 
 use crate::codes;
 use crate::repeated::repeated;
 use crate::resource::{Resource, Resources};
 use crate::value::Value;
 
+const ROLE: &str = "AWS::IAM::Role";
 /// Types with a unique name that is not their primary identifier.
 const NAMES: &[(&str, &str)] = &[
     // https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html
@@ -29,34 +32,38 @@ const NAMES: &[(&str, &str)] = &[
 const MAX_COMBINATIONS: usize = 64;
 
 pub(super) fn check(resources: &Resources<'_>, report: &mut Report) {
-    for (kind, several) in resources.kinds() {
-        // The names of these types are compared between stacks as well.
-        if several.len() < 2 || is_unique_name(kind) {
-            continue;
-        }
-        let Some(names) = identifier(kind) else { continue };
+    for (kind, several) in resources.kinds().filter(|(_, several)| several.len() > 1) {
+        let Some((code, names)) = identifier(kind) else { continue };
         let found = several.iter().flat_map(|resource| identifiers(resources, *resource, &names));
         let found: Vec<(String, Value<'_>)> = found.collect();
         for (value, first) in repeated(&found, resources.conditions()) {
             let properties = names.join("`, `");
             let message = format!("`{}` has the same `{properties}`", first.resource_id());
             let help = format!("give each `{kind}` of the template its own `{properties}`");
-            report.add_at(codes::SAME_IDENTIFIER, value.at(), message, Some(help));
+            report.add_related(code, value.at(), (message, help), first.at());
         }
     }
 }
 
-/// The properties whose values identify a resource of the type, if a template sets all of them.
-fn identifier(kind: &str) -> Option<Vec<&'static str>> {
-    if let Some((_, name)) = NAMES.iter().find(|(named, _)| *named == kind) {
-        return Some(vec![name]);
+/// The properties whose values identify a resource of the type, if a template sets all of them. The code is that of a name
+/// which is taken in another template, for a type with such a code.
+fn identifier(kind: &str) -> Option<(Code, Vec<&'static str>)> {
+    if kind == ROLE {
+        return Some((ROLE_NAME_TAKEN, vec!["RoleName"]));
     }
-    let facts: &ResourceType = resource_type(kind)?;
+    let named = |names: &'static [(&str, &str)]| names.iter().find(|(named, _)| *named == kind);
+    if let Some((_, name)) = named(&UNIQUE_NAMES) {
+        return Some((NAME_TAKEN, vec![name]));
+    }
+    if let Some((_, name)) = named(NAMES) {
+        return Some((codes::SAME_IDENTIFIER, vec![name]));
+    }
+    let facts = resource_type(kind)?;
     let names: Vec<&str> = facts.identifier.iter().map(|name| &**name).collect();
     let is_set = |name: &&str| {
         facts.property(name).is_some() && !facts.read_only.iter().any(|path| path == *name)
     };
-    (!names.is_empty() && names.iter().all(is_set)).then_some(names)
+    (!names.is_empty() && names.iter().all(is_set)).then_some((codes::SAME_IDENTIFIER, names))
 }
 
 /// The values of the identifier that a resource can have, as text and with their place.
@@ -73,7 +80,12 @@ fn identifiers<'t>(
         let combined = found.iter().flat_map(|(text, whole)| {
             values.iter().map(move |value| {
                 let place = if names.len() == 1 { value.clone() } else { whole.with(value) };
-                (format!("{text}{}\n", value.identity()), place)
+                // Names of roles ignore case.
+                let identity = match value.literal() {
+                    Some(name) if resource.kind == ROLE => name.to_ascii_lowercase(),
+                    _ => value.identity(),
+                };
+                (format!("{text}{identity}\n"), place)
             })
         });
         found = combined.take(MAX_COMBINATIONS).collect();
@@ -112,6 +124,26 @@ mod tests {
             |name, group| findings(&(filter("A", "name", "group") + &filter("B", name, group)));
         assert_eq!(two("name", "group"), ["F0702 B/Properties"]);
         assert!(two("name", "other").is_empty());
+    }
+
+    #[test]
+    fn names_of_roles_ignore_case() {
+        let role = |id, name| {
+            format!("  {id}: {{Type: 'AWS::IAM::Role', Properties: {{RoleName: {name}}}}}\n")
+        };
+        let two = |first, second| findings(&(role("A", first) + &role("B", second)));
+        assert_eq!(two("name", "NAME"), ["C0609 B/Properties/RoleName"]);
+        assert!(two("name", "other").is_empty());
+    }
+
+    #[test]
+    fn a_name_that_templates_share_has_its_code() {
+        let queue = |id| {
+            format!(
+                "  {id}: {{Type: 'AWS::SQS::Queue', Properties: {{QueueName: !Sub 'q-${{P}}'}}}}\n"
+            )
+        };
+        assert_eq!(findings(&(queue("A") + &queue("B"))), ["C0208 B/Properties/QueueName"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::resource::Resources;
 pub(super) fn check(resources: &Resources<'_>, report: &mut Report) {
     let conditions = resources.conditions();
     for role in resources.values("AWS::CodeBuild::Project", "ServiceRole") {
-        if !role.node.single().is_some_and(|(function, _)| function == "Ref") {
+        if role.node.single().is_none_or(|(function, _)| function != "Ref") {
             continue;
         }
         let target = resources.target(&role).filter(|target| target.kind == "AWS::IAM::Role");

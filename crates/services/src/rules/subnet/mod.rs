@@ -109,7 +109,8 @@ fn check_overlap(blocks: &[Block<'_>], resources: &Resources<'_>, report: &mut R
                 other.value.resource_id()
             );
             let help = "give each subnet of a VPC a block of its own";
-            report.add_at(codes::SUBNET_OVERLAP, block.value.at(), message, Some(help.into()));
+            let (at, text) = (block.value.at(), (message, help.into()));
+            report.add_related(codes::SUBNET_OVERLAP, at, text, other.value.at());
         }
     }
 }
