@@ -31,7 +31,7 @@ pub(super) fn check(resources: &Resources<'_>, report: &mut Report) {
     }
 }
 
-/// The ports of hosts that differ from the port of the container, with that. Zero is no port.
+/// The ports of hosts that differ from the port of the container, with that. A host port of zero counts as absent.
 fn different_ports<'t>(
     mapping: &Value<'t>,
     conditions: &Conditions<'t>,

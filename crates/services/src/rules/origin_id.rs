@@ -32,7 +32,7 @@ pub(super) fn check(resources: &Resources<'_>, report: &mut Report) {
     }
 }
 
-/// The ids of the origins and the origin groups. Nothing if there are none, or if only the deployment knows one of them.
+/// The ids of the origins and the origin groups. Nothing if the list is empty, or if only the deployment knows one of them.
 fn origins<'t>(
     config: &Value<'t>,
     conditions: &Conditions<'t>,

@@ -43,7 +43,7 @@ fn problem(text: &str, functions: &[&str], is_rule: bool) -> Option<(String, Str
     let called = text.strip_suffix(')').and_then(|text| text.split_once('('));
     let Some((name, argument)) = called.filter(|(name, _)| functions.contains(name)) else {
         let forms: Vec<String> = functions.iter().map(|name| format!("`{name}(…)`")).collect();
-        let problem = format!("it is none of {}", forms.join(", "));
+        let problem = format!("it must be {}", forms.join(" or "));
         return Some((problem, "write `rate(5 minutes)` or `cron(0 12 * * ? *)`".into()));
     };
     match name {

@@ -6,10 +6,9 @@ mod network;
 mod vpc;
 
 use constructs_cloudformation::check::Report;
-use constructs_cloudformation::function::join_attribute;
 
 use self::network::Network;
-use self::vpc::Vpc;
+use self::vpc::{Vpc, key_of};
 use crate::codes;
 use crate::resource::Resources;
 use crate::value::Value;
@@ -45,7 +44,7 @@ fn blocks<'t>(resources: &Resources<'t>) -> Vec<Block<'t>> {
                 let values = subnet.find(property, conditions).into_iter();
                 found.extend(values.filter_map(|value| {
                     let network = Network::parse(value.literal()?)?;
-                    let vpc = vpc_key(&id, resources);
+                    let vpc = key_of(&id, resources);
                     Some(Block { network, vpc, value: value.with(&id) })
                 }));
             }
@@ -53,18 +52,6 @@ fn blocks<'t>(resources: &Resources<'t>) -> Vec<Block<'t>> {
     }
     found.truncate(MAX_SUBNETS);
     found
-}
-
-/// `Ref` and the attribute `VpcId` of a VPC are equal.
-fn vpc_key(id: &Value<'_>, resources: &Resources<'_>) -> String {
-    let is_id = match id.node.single() {
-        Some(("Fn::GetAtt", argument)) => {
-            join_attribute(argument).is_some_and(|(_, attribute)| attribute == "VpcId")
-        }
-        _ => true,
-    };
-    let target = resources.target(id).filter(|target| is_id && target.kind == "AWS::EC2::VPC");
-    target.map_or_else(|| id.identity(), |target| vpc::key(target.id))
 }
 
 fn check_within<'t>(

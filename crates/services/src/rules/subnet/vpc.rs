@@ -1,7 +1,8 @@
 //! Collects the CIDR blocks of the VPCs in a template.
 
+use constructs_cloudformation::function::join_attribute;
+
 use super::network::Network;
-use super::vpc_key;
 use crate::resource::Resources;
 use crate::value::Value;
 
@@ -57,7 +58,7 @@ pub(super) fn all<'t>(resources: &Resources<'t>) -> Vec<Vpc<'t>> {
     let associations = resources.of("AWS::EC2::VPCCidrBlock");
     for association in associations.filter_map(|association| resources.properties(association)) {
         for id in association.find("VpcId", conditions) {
-            let of_id = vpc_key(&id, resources);
+            let of_id = key_of(&id, resources);
             let is_known = vpcs.iter().any(|vpc| vpc.key == of_id);
             // An association whose VPC is unknown may be one of any.
             for vpc in vpcs.iter_mut().filter(|vpc| !is_known || vpc.key == of_id) {
@@ -72,7 +73,19 @@ pub(super) fn all<'t>(resources: &Resources<'t>) -> Vec<Vpc<'t>> {
     vpcs
 }
 
+/// A text for the VPC that a value names. `Ref` and the attribute `VpcId` of a VPC are equal.
+pub(super) fn key_of(id: &Value<'_>, resources: &Resources<'_>) -> String {
+    let is_id = match id.node.single() {
+        Some(("Fn::GetAtt", argument)) => {
+            join_attribute(argument).is_some_and(|(_, attribute)| attribute == "VpcId")
+        }
+        _ => true,
+    };
+    let target = resources.target(id).filter(|target| is_id && target.kind == "AWS::EC2::VPC");
+    target.map_or_else(|| id.identity(), |target| key(target.id))
+}
+
 /// A text for the VPC with a logical id.
-pub(super) fn key(id: &str) -> String {
+fn key(id: &str) -> String {
     format!("Ref {id}")
 }
