@@ -2,6 +2,25 @@
 
 constructs_diagnostics::codes! {
     ENVIRONMENT_SIZE = "F0701", "The environment variables of a Lambda function have more than 4,096 bytes.", source "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html", cfn_lint ["E3697"];
+    SAME_IDENTIFIER = "F0702", "Two resources of one type in a template have the same identifier.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html", cfn_lint ["E3019"];
+    SUBNET_ROUTE_TABLE = "F0703", "A subnet is associated with two route tables.", source "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html", cfn_lint ["E3022"];
+    SNAP_START = "F0704", "A Lambda function with SnapStart has a runtime that does not support it.", source "https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html", cfn_lint ["E2530"];
+    SCHEDULE = "F0705", "A schedule expression has another form than EventBridge reads.", source "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html", cfn_lint ["E3027"];
+    TABLE_ATTRIBUTES = "F0706", "A DynamoDB table does not define an attribute of a key, or defines one that no key has.", source "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html", cfn_lint ["E3039"];
+    ROLE_PATH = "F0707", "A CodeBuild project names a role that has a path.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-codebuild-project.html", cfn_lint ["E3050"];
+    HOST_PORT = "F0708", "The host port of an ECS task with a network interface of its own, or of its host, is not the container port.", source "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html", cfn_lint ["E3053"];
+    ORIGIN_ID = "F0709", "A cache behavior of CloudFront names an origin that its distribution lacks.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-defaultcachebehavior.html", cfn_lint ["E3057"];
+    SUBNET_OUTSIDE = "F0710", "The CIDR block of a subnet is outside the blocks of its VPC.", source "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html", cfn_lint ["E3059"];
+    SUBNET_OVERLAP = "F0711", "The CIDR blocks of two subnets overlap.", source "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html", cfn_lint ["E3060"];
+    VALIDATION_DOMAIN = "F0712", "The domain that validates a certificate is not the certificate's domain or above it.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-certificatemanager-certificate-domainvalidationoption.html", cfn_lint ["E3503"];
+    RECORD_OUTSIDE = "F0713", "The name of a DNS record is not in its hosted zone.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-recordset.html", cfn_lint ["E3041"];
+    HOSTED_ZONE_NAME = "F0714", "The name of a hosted zone does not end with a dot.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-recordset.html", cfn_lint ["E3041"];
+    IMAGE_ID = "F0715", "An EC2 instance has no image, neither of its own nor from its launch template.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html", cfn_lint ["E3673"];
+    SUBSCRIPTION_FILTERS = "F0716", "A log group has more than five subscription filters.", source "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html", cfn_lint ["E2529"];
+    ALIAS = "F0717", "An alias of a CloudFront distribution is not a domain name.", source "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html", cfn_lint ["E3013"];
+    CLUSTER_FAILOVER = "F0718", "A replication group with cluster mode has no automatic failover.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html", cfn_lint ["E3026"];
+    FAILOVER_NODES = "F0719", "A replication group with automatic failover has one node.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html", cfn_lint ["E3026"];
+    HEALTH_CHECK_PORT = "F0720", "A health check uses a fixed port for a container on a dynamic host port.", source "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb.html", cfn_lint ["E3049"];
 
     AUTHORIZER_TTL = "F0801", "The result of an API Gateway authorizer is cached for more than an hour.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-authorizer.html", cfn_lint ["E3718"];
     AUTHORIZER_TYPE = "F0802", "The authorization type of an API Gateway method does not fit the type of its authorizer.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-method.html", cfn_lint ["E3708"];

@@ -23,6 +23,7 @@ mod deployment;
 pub mod facts;
 mod lifecycle;
 mod listed_values;
+mod repeated;
 mod resource;
 mod rules;
 mod schema_rules;
@@ -34,8 +35,8 @@ pub use date::{CalendarDate, InvalidDate};
 pub use deployment::Deployment;
 pub use lifecycle::{depends_on_list, is_outdated, soften_outdated};
 
-use constructs_cloudformation::Declarations;
 use constructs_cloudformation::check::Report;
+use constructs_cloudformation::{Declarations, without_dynamic_references};
 use constructs_diagnostics::{Code, Diagnostics, Severity};
 use constructs_document::Node;
 
@@ -47,7 +48,8 @@ use crate::resource::Resources;
 /// parameter, breaks no rule.
 #[must_use]
 pub fn check_template(root: &Node, deployment: &Deployment) -> Diagnostics {
-    let template = Declarations::new(root);
+    let root = without_dynamic_references(root);
+    let template = Declarations::new(&root);
     let mut report = Report::new(severity);
     let resources = Resources::new(&template);
     for rule in rules::RULES {
@@ -56,7 +58,7 @@ pub fn check_template(root: &Node, deployment: &Deployment) -> Diagnostics {
     schema_rules::check(&resources, &mut report);
     listed_values::check(&resources, deployment, &mut report);
     lifecycle::check(&resources, deployment, &mut report);
-    report.finish(root)
+    report.finish(&root)
 }
 
 /// A warning is uncertain, depends on facts that can change without notice, or is about what the service ignores.

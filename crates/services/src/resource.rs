@@ -65,6 +65,15 @@ impl<'t> Resources<'t> {
         self.by_kind.get(kind).into_iter().flatten().copied()
     }
 
+    /// The types of the template with their resources, in the order of the text.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = (&'t str, &[Resource<'t>])> {
+        self.iter().filter_map(|resource| {
+            let of_kind = self.by_kind.get(resource.kind)?;
+            let is_first = of_kind.first().is_some_and(|first| first.id == resource.id);
+            is_first.then_some((resource.kind, of_kind.as_slice()))
+        })
+    }
+
     /// The values of a property of each resource of a type, under the condition of the resource: see [`Value::find`].
     pub(crate) fn values(&self, kind: &str, path: &str) -> Vec<Value<'t>> {
         let found = self.of(kind).flat_map(|resource| self.properties(resource));

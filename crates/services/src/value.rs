@@ -1,12 +1,14 @@
 //! Follows a path of properties to the values at its end, each under the conditions that select it.
 
-use constructs_cloudformation::function::{If, alternatives, is_no_value};
-use constructs_cloudformation::{Conditions, Pins};
+use constructs_cloudformation::function::{If, alternatives, is_function, is_no_value};
+use constructs_cloudformation::{Conditions, Pins, has_expanded_entries};
 use constructs_diagnostics::pointer;
 use constructs_document::{Mark, Node, Value as Content};
 
 /// The values that one search returns. CloudFormation's templates stay far below.
 const MAX_VALUES: usize = 10_000;
+/// The cases that are tried to find a deployment without some values.
+const MAX_CASES: usize = 256;
 
 /// A value in a template. It is not an `Fn::If`, and not removed by `AWS::NoValue`; it can be another function.
 #[derive(Clone, Debug)]
@@ -21,8 +23,8 @@ pub(crate) struct Value<'t> {
 }
 
 impl<'t> Value<'t> {
-    /// The values at the end of a path, `*` being every item of a list or member of an object: `Stages/*/Actions/*`. The path `""`
-    /// leads to the value itself.
+    /// The values at the end of a path, `*` being every item of a list or member of an object: `Stages/*/Actions/*`. A number is
+    /// one item of a list. The path `""` leads to the value itself.
     pub(crate) fn find(&self, path: &str, conditions: &Conditions<'t>) -> Vec<Self> {
         let mut found = self.alternatives(conditions);
         for step in path.split('/').filter(|step| !step.is_empty()) {
@@ -46,9 +48,51 @@ impl<'t> Value<'t> {
         conditions.can_hold(&pins)
     }
 
+    /// The items of the list at the end of a path of names. Nothing if only the deployment knows the list or one of its items.
+    pub(crate) fn items(&self, path: &str, conditions: &Conditions<'t>) -> Option<Vec<Self>> {
+        let is_known = |value: &Self| !is_function(value.node) && !has_expanded_entries(value.node);
+        let mut found = self.alternatives(conditions);
+        for step in path.split('/').chain(["*"]) {
+            if !found.iter().all(is_known) {
+                return None;
+            }
+            found = found.iter().flat_map(|value| value.find(step, conditions)).collect();
+        }
+        found.iter().all(is_known).then_some(found)
+    }
+
+    /// The value in the deployments that another one is in as well.
+    pub(crate) fn with(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        both.pins.extend(other.pins.iter().copied());
+        both
+    }
+
+    /// Whether a deployment can have this value and none of the others. It is false if there are too many cases to try.
+    pub(crate) fn can_be_without(&self, others: &[Self], conditions: &Conditions<'t>) -> bool {
+        let mut cases = MAX_CASES;
+        let others: Vec<&Pins> = others.iter().map(|other| &other.pins).collect();
+        can_hold_without(&self.pins, &others, conditions, &mut cases)
+    }
+
+    /// The logical id of the resource that has the value.
+    pub(crate) fn resource_id(&self) -> String {
+        pointer::keys(&self.pointer).nth(1).unwrap_or_default()
+    }
+
+    /// A text that is the same for equal values: the value itself, or the function that computes it.
+    pub(crate) fn identity(&self) -> String {
+        self.text().unwrap_or_else(|| self.node.to_json().to_string())
+    }
+
     /// Where a finding on the value is: its pointer and its mark.
     pub(crate) fn at(&self) -> (String, Mark) {
         (self.pointer.clone(), self.mark)
+    }
+
+    /// The text of a string.
+    pub(crate) fn literal(&self) -> Option<&'t str> {
+        self.node.as_str()
     }
 
     /// The text of a string, a number, or a boolean.
@@ -83,8 +127,9 @@ impl<'t> Value<'t> {
                 let entries = map.iter().filter(|entry| step == "*" || entry.key == step);
                 entries.map(|entry| child(&entry.node, &entry.key, entry.mark)).collect()
             }
-            Content::List(items) if step == "*" => {
+            Content::List(items) => {
                 let items = items.iter().enumerate();
+                let items = items.filter(|(index, _)| step == "*" || step.parse() == Ok(*index));
                 items.map(|(index, item)| child(item, &index.to_string(), item.mark)).collect()
             }
             _ => Vec::new(),
@@ -110,4 +155,24 @@ impl<'t> Value<'t> {
         }
         found
     }
+}
+
+/// Whether conditions can hold while, for each of `others`, at least one of its conditions does not.
+fn can_hold_without(
+    pins: &Pins,
+    others: &[&Pins],
+    conditions: &Conditions<'_>,
+    cases: &mut usize,
+) -> bool {
+    let Some(left) = cases.checked_sub(1) else { return false };
+    *cases = left;
+    if !conditions.can_hold(pins) {
+        return false;
+    }
+    let Some((first, rest)) = others.split_first() else { return true };
+    first.iter().any(|(place, holds)| {
+        let mut pins = pins.clone();
+        pins.push((*place, !holds));
+        can_hold_without(&pins, rest, conditions, cases)
+    })
 }

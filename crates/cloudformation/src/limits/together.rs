@@ -1,4 +1,6 @@
 //! Checks several templates together: export names and resource names that are used twice, and imports that no template exports.
+//!
+//! `constructs-services` compares the names of the resources in one template.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,6 +43,9 @@ pub fn check_together(stacks: &[Stack]) -> Vec<Diagnostic> {
     conflicts
 }
 
+/// The kind of thing that an export is.
+const EXPORT: &str = "export";
+
 /// Account, region, kind of thing, name.
 type Key<'t> = (Option<&'t str>, Option<&'t str>, &'t str, String);
 
@@ -73,7 +78,7 @@ impl<'t> Together<'t> {
                 }
                 _ => continue,
             };
-            let key = (stack.account.as_deref(), stack.region.as_deref(), "export", name);
+            let key = (stack.account.as_deref(), stack.region.as_deref(), EXPORT, name);
             let message = format!("there is already an export with {}", named(&shown));
             let help = "an export's name is unique in its account and region: rename one of them";
             let taken = Diagnostic::error(EXPORT_TAKEN, message).help(help);
@@ -127,8 +132,11 @@ impl<'t> Together<'t> {
             self.taken.insert(key, Holder { template: position, place: at.place(), condition });
             return;
         };
-        let is_certain =
-            condition == first.condition && (condition.is_none() || first.template == position);
+        let is_certain = if first.template == position {
+            key.2 == EXPORT && condition == first.condition
+        } else {
+            condition.is_none() && first.condition.is_none()
+        };
         if is_certain && self.conflicts.len() < MAX_CONFLICTS {
             let other = first.place.clone().template(first.template);
             let conflict = taken.at(at.place().template(position)).related("the other one", other);

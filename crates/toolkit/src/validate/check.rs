@@ -144,6 +144,9 @@ fn rule_checker(_folder: &Path) -> Result<Box<dyn RuleChecker>, Failure> {
 
 fn in_template(mut diagnostic: Diagnostic, template: usize) -> Diagnostic {
     diagnostic.place = diagnostic.place.template(template);
+    for related in &mut diagnostic.related {
+        related.place = related.place.clone().template(template);
+    }
     diagnostic
 }
 
