@@ -23,6 +23,7 @@ mod deployment;
 pub mod facts;
 mod lifecycle;
 mod listed_values;
+mod location;
 mod repeated;
 mod resource;
 mod rules;

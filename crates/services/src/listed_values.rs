@@ -63,7 +63,7 @@ impl<'t> Subject<'_, 't> {
                 let text = if code == codes::ENGINE { &text.to_lowercase() } else { text };
                 if self.holds(&list.when, &properties, &value.pins)
                     && let Some(regions) = lacking_regions(list, text, &self.deployment.regions)
-                    && reported.insert((code, value.pointer.clone()))
+                    && reported.insert((code, value.pointer()))
                 {
                     add(code, value, (list, text, regions), report);
                 }

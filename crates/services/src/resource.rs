@@ -5,6 +5,7 @@ use constructs_cloudformation::{Conditions, Declarations, Pins};
 use constructs_document::{Entry, Mark, Node};
 use rustc_hash::FxHashMap;
 
+use crate::location::Location;
 use crate::value::Value;
 
 /// The resources of a template.
@@ -83,10 +84,9 @@ impl<'t> Resources<'t> {
     /// The properties of a resource, under the condition of the resource.
     pub(crate) fn properties(&self, resource: Resource<'t>) -> Option<Value<'t>> {
         let properties = resource.properties()?;
-        let pointer = constructs_diagnostics::pointer::child("/Resources", resource.id);
         Some(Value {
             node: &properties.node,
-            pointer: format!("{pointer}/Properties"),
+            location: Location::properties(resource.id),
             mark: properties.mark,
             pins: self.pins(resource),
         })

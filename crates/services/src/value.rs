@@ -5,6 +5,8 @@ use constructs_cloudformation::{Conditions, Pins, has_expanded_entries};
 use constructs_diagnostics::pointer;
 use constructs_document::{Mark, Node, Value as Content};
 
+use crate::location::Location;
+
 /// The values that one search returns. CloudFormation's templates stay far below.
 const MAX_VALUES: usize = 10_000;
 /// The cases that are tried to find a deployment without some values.
@@ -14,8 +16,7 @@ const MAX_CASES: usize = 256;
 #[derive(Clone, Debug)]
 pub(crate) struct Value<'t> {
     pub(crate) node: &'t Node,
-    /// The JSON pointer from the template's root.
-    pub(crate) pointer: String,
+    pub(crate) location: Location<'t>,
     /// Where its key or item begins.
     pub(crate) mark: Mark,
     /// The conditions that select it.
@@ -77,7 +78,7 @@ impl<'t> Value<'t> {
 
     /// The logical id of the resource that has the value.
     pub(crate) fn resource_id(&self) -> String {
-        pointer::keys(&self.pointer).nth(1).unwrap_or_default()
+        pointer::keys(&self.pointer()).nth(1).unwrap_or_default()
     }
 
     /// A text that is the same for equal values: the value itself, or the function that computes it.
@@ -87,7 +88,12 @@ impl<'t> Value<'t> {
 
     /// Where a finding on the value is: its pointer and its mark.
     pub(crate) fn at(&self) -> (String, Mark) {
-        (self.pointer.clone(), self.mark)
+        (self.pointer(), self.mark)
+    }
+
+    /// The JSON pointer from the template's root.
+    pub(crate) fn pointer(&self) -> String {
+        self.location.pointer()
     }
 
     /// The text of a string.
@@ -116,21 +122,20 @@ impl<'t> Value<'t> {
 
     /// The direct members or items that a step of a path leads to.
     fn below(&self, step: &str) -> Vec<Self> {
-        let child = |node, key: &str, mark| Self {
-            node,
-            pointer: pointer::child(&self.pointer, key),
-            mark,
-            pins: self.pins.clone(),
-        };
+        let child = |node, location, mark| Self { node, location, mark, pins: self.pins.clone() };
         match &self.node.value {
             Content::Map(map) => {
                 let entries = map.iter().filter(|entry| step == "*" || entry.key == step);
-                entries.map(|entry| child(&entry.node, &entry.key, entry.mark)).collect()
+                entries
+                    .map(|entry| child(&entry.node, self.location.key(&entry.key), entry.mark))
+                    .collect()
             }
             Content::List(items) => {
                 let items = items.iter().enumerate();
                 let items = items.filter(|(index, _)| step == "*" || step.parse() == Ok(*index));
-                items.map(|(index, item)| child(item, &index.to_string(), item.mark)).collect()
+                items
+                    .map(|(index, item)| child(item, self.location.item(index), item.mark))
+                    .collect()
             }
             _ => Vec::new(),
         }
@@ -149,8 +154,8 @@ impl<'t> Value<'t> {
                 .filter_map(|(name, holds)| Some((conditions.place(name.as_str()?)?, *holds)));
             let pins: Pins = self.pins.iter().copied().chain(pins).collect();
             if !is_no_value(value.node) && conditions.can_hold(&pins) {
-                let pointer = value.pointer(&self.pointer);
-                found.push(Self { node: value.node, pointer, mark: value.node.mark, pins });
+                let location = self.location.join(value.pointer(""));
+                found.push(Self { node: value.node, location, mark: value.node.mark, pins });
             }
         }
         found

@@ -14,6 +14,7 @@ use crate::Deployment;
 use crate::codes;
 use crate::date::CalendarDate;
 use crate::facts::{self, Runtime};
+use crate::location::Location;
 use crate::resource::{Resource, Resources};
 use crate::value::Value;
 
@@ -44,7 +45,12 @@ fn check_globals(resources: &Resources<'_>, deployment: &Deployment, report: &mu
         return;
     }
     let pointer = "/Globals/Function/Runtime".to_owned();
-    let shared = Value { node: &runtime.node, pointer, mark: runtime.mark, pins: Vec::new() };
+    let shared = Value {
+        node: &runtime.node,
+        location: Location::new(pointer),
+        mark: runtime.mark,
+        pins: Vec::new(),
+    };
     for value in shared.find("", resources.conditions()) {
         check_value(&value, &functions, deployment, report);
     }

@@ -22,7 +22,7 @@ pub(super) fn add(
             Some((line, column)) if !below.is_empty() => Mark { line, column },
             _ => value.mark,
         };
-        add_at((format!("{}{below}", value.pointer), mark), &mistake.message, known, report);
+        add_at((format!("{}{below}", value.pointer()), mark), &mistake.message, known, report);
     }
 }
 
