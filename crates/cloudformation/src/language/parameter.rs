@@ -4,7 +4,7 @@
 
 use constructs_document::{Entry, Map, Node, Value};
 
-use super::codes;
+use super::{codes, name};
 use crate::check::{Path, Report};
 use crate::{Declarations, entries, is_expanded};
 
@@ -38,6 +38,10 @@ const RESOURCE_TYPES: &[&str] = &[
 ];
 const PLAIN_TYPES: &[&str] =
     &["CommaDelimitedList", "List<Number>", "List<String>", "Number", "String"];
+/// The most characters of a parameter's description.
+const MAX_DESCRIPTION: usize = 4_000;
+/// The most characters of a parameter's value.
+const MAX_VALUE: usize = 4_096;
 const NAME_TYPE: &str = "AWS::SSM::Parameter::Name";
 const LOOKED_UP: &str = "AWS::SSM::Parameter::Value<";
 
@@ -148,11 +152,32 @@ impl<'p> Parameter<'p, '_> {
                 "Default" => (entry.node.is_scalar(), "a string or a number"),
                 _ => continue,
             };
+            self.check_length(entry);
             if !is_valid {
                 let message = format!("`{}` of a parameter is not {expected}", entry.key);
                 let at = self.path.entry(entry);
                 self.report.add(codes::WRONG_VALUE, &at, message);
             }
+        }
+    }
+
+    /// Checks the texts that CloudFormation limits.
+    fn check_length(&mut self, entry: &Entry) {
+        let at = self.path.entry(entry);
+        let owner = format!("`{}` of a parameter", entry.key);
+        match entry.key.as_str() {
+            "Description" => {
+                name::check_length(&owner, &entry.node, MAX_DESCRIPTION, &at, self.report);
+            }
+            "Default" => name::check_length(&owner, &entry.node, MAX_VALUE, &at, self.report),
+            "AllowedValues" => {
+                let items = entry.node.as_list().unwrap_or_default().iter().enumerate();
+                for (index, item) in items {
+                    let owner = "an allowed value of a parameter";
+                    name::check_length(owner, item, MAX_VALUE, &at.item(index, item), self.report);
+                }
+            }
+            _ => {}
         }
     }
 
