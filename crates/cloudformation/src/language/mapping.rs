@@ -12,11 +12,16 @@ use crate::{Declarations, entries, has_expanded_entries, is_expanded};
 pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
     for mapping in entries(template.root.get("Mappings")).filter(|entry| !is_expanded(&entry.key)) {
         let section = Path::ROOT.key("Mappings", mapping.mark);
-        check_mapping(mapping, &section.entry(mapping), report);
+        check_mapping(template, mapping, &section.entry(mapping), report);
     }
 }
 
-fn check_mapping(mapping: &Entry, path: &Path<'_>, report: &mut Report) {
+fn check_mapping(
+    template: &Declarations<'_>,
+    mapping: &Entry,
+    path: &Path<'_>,
+    report: &mut Report,
+) {
     if has_expanded_entries(&mapping.node) {
         return;
     }
@@ -28,14 +33,18 @@ fn check_mapping(mapping: &Entry, path: &Path<'_>, report: &mut Report) {
     check_count(rows.len(), &format!("the mapping `{}`", mapping.key), path, report);
     for row in rows.iter().filter(|row| !has_expanded_entries(&row.node)) {
         let path = path.entry(row);
-        name::check_mapping_key(&row.key, true, &path, report);
+        // The language extensions read mappings themselves, with keys of any characters.
+        let has_names = !template.has_language_extensions();
+        if has_names {
+            name::check_mapping_key(&row.key, true, &path, report);
+        }
         let Some(values) = row.node.as_map() else {
             let message = format!("`{}` is {}, not an object of values", row.key, row.node.noun());
             report.add(codes::WRONG_MAPPING, &path, message);
             continue;
         };
         check_count(values.len(), &format!("`{}` of the mapping", row.key), &path, report);
-        for value in values {
+        for value in values.iter().filter(|_| has_names) {
             name::check_mapping_key(&value.key, false, &path.entry(value), report);
         }
         for value in values.iter().filter(|value| !is_value(&value.node)) {

@@ -29,6 +29,8 @@ mod values;
 use constructs_diagnostics::{Code, Diagnostics, Severity};
 use constructs_document::Node;
 
+pub(crate) use parameter::broken_constraint;
+
 use crate::Declarations;
 use crate::check::Report;
 
