@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::conditions::Conditions;
 use super::entry::{entries, has_expanded_entries};
-use super::function::LANGUAGE_EXTENSIONS;
+use super::function::{LANGUAGE_EXTENSIONS, Returns};
 use super::{macros, serverless};
 
 /// What a template declares: parameters, resources, mappings, conditions, and transforms.
@@ -28,6 +28,8 @@ pub struct Declarations<'t> {
     /// Logical ids are made by `Fn::ForEach`, a transform in the section, or a macro.
     has_hidden_resources: bool,
     has_hidden_parameters: bool,
+    /// What the attribute of a resource type returns.
+    attribute_result: fn(&str, &str) -> Returns,
 }
 
 impl<'t> Declarations<'t> {
@@ -52,7 +54,21 @@ impl<'t> Declarations<'t> {
             is_open,
             has_hidden_resources: hides("Resources"),
             has_hidden_parameters: hides("Parameters"),
+            attribute_result: |_, _| Returns::Any,
         }
+    }
+
+    /// The same with what `Fn::GetAtt` returns, for a caller that knows the schemas of types: `result` takes a type and the name of
+    /// an attribute.
+    #[must_use]
+    pub const fn with_attributes(mut self, result: fn(&str, &str) -> Returns) -> Self {
+        self.attribute_result = result;
+        self
+    }
+
+    /// What an attribute of a resource type returns; [`Returns::Any`] if the template's reader knows no types.
+    pub(crate) fn attribute_result(&self, kind: &str, attribute: &str) -> Returns {
+        (self.attribute_result)(kind, attribute)
     }
 
     /// The resources in the order of the text: id, place and value.

@@ -46,6 +46,11 @@ pub fn soften<'p>(
 
 /// The macro that can rewrite the value at `path`.
 fn rewriting<'t, 'p>(root: &'t Node, path: impl IntoIterator<Item = &'p str>) -> Option<&'t str> {
+    let mut path = path.into_iter().peekable();
+    // A macro gets the template without the section that names it.
+    if path.peek() == Some(&"Transform") {
+        return None;
+    }
     if let Some(name) = transforms(root).into_iter().find(|name| is_macro(name)) {
         return Some(name);
     }

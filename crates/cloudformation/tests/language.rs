@@ -19,7 +19,7 @@ fn of_value(value: &str) -> String {
     let template = format!(
         "Parameters:\n  P: {{Type: String}}\n  L: {{Type: CommaDelimitedList}}\n\
          Conditions:\n  C: !Equals [!Ref P, a]\n\
-         Mappings:\n  M: {{a: {{x: '1', y: '2'}}, b: {{x: '3'}}}}\n\
+         Mappings:\n  M: {{a: {{x: '1', y: '2', l: [c]}}, b: {{x: '3'}}}}\n\
          Resources:\n  T:\n    Type: AWS::SNS::Topic\n    Condition: C\n    Properties:\n      A: !FindInMap [M, !Ref P, x]\n      B: !Ref L\n      V: {value}\n"
     );
     let found = findings(&template);
@@ -51,6 +51,14 @@ fn a_call_has_the_arguments_of_its_function() {
         "{Fn::GetStackOutput: {StackName: a, OutputName: b}}",
         "{Condition: {StringEquals: {a: b}}}",
         "{Ref: P, Other: 1}",
+        "!Join [',', !Ref AWS::NotificationARNs]",
+        "!Join [',', !FindInMap [M, a, l]]",
+        "!Join ['-', [!Select [0, !Ref L], !Select [0, !GetAZs ''], !Select [0, [!Ref L, !Ref L]]]]",
+        "!Select [!Ref P, !Ref L]",
+        "!Sub ['${L} ${P}', {L: !Join [',', !Ref L]}]",
+        "!GetAtt [T, !Ref P]",
+        "!Select [0, !Cidr ['2001:db8::/56', 1, 64]]",
+        "!ImportValue {Fn::Sub: '${AWS::StackName}-${P}'}",
     ] {
         assert_eq!(of_value(value), "", "{value}");
     }
@@ -97,6 +105,25 @@ fn a_call_with_other_arguments_is_an_error() {
         "{Fn::Join: ['-', [a]], Other: 1}",
         "!Equals [a, b]",
         "{Fn::Contains: [[a], b]}",
+        "!Join [',', !Ref P]",
+        "!Join [',', !Ref T]",
+        "!Join [',', !Ref AWS::Region]",
+        "!Join [',', !If [C, !Ref P, !Ref L]]",
+        "!Join [',', !FindInMap [M, a, x]]",
+        "!Join [',', !Select [0, [a]]]",
+        "!Join [',', [!Ref L]]",
+        "!Select [0, !Ref P]",
+        "!Select [!Ref L, [a]]",
+        "!Split [',', !Ref L]",
+        "!Base64 {Ref: L}",
+        "!Sub '${L}'",
+        "!Sub '${AWS::NotificationARNs}'",
+        "!Sub ['${A}', {A: !Ref L}]",
+        "!FindInMap [M, !Ref L, x]",
+        "!GetAtt [T, !Sub TopicName]",
+        "!Cidr [10.0.0.0, 1, 8]",
+        "!ImportValue {Fn::Sub: '${T.TopicName}'}",
+        "!ImportValue {Ref: T}",
     ];
     let all: String =
         values.iter().map(|value| format!("{value}\n  {}", of_value(value))).collect();
@@ -127,17 +154,25 @@ Resources:
 #[test]
 fn functions_are_evaluated_in_certain_places() {
     insta::assert_snapshot!(findings("
-Parameters: {P: {Type: String}}
+Parameters: {P: {Type: String}, L: {Type: CommaDelimitedList}}
 Conditions:
   C: !Equals [!GetAtt T.TopicName, a]
   D: !And [!Condition C, !Ref P]
   E: text
   F: !Condition E
+  G: !Equals [!Ref T, !Sub '${Nope}${P}${AWS::Region}']
+  H: !Ref P
+  I: !Join ['', [a]]
+  J: !Equals [!Ref L, a]
+  K-L: !Not [true]
 Mappings: {M: {a: {x: !Ref P}}}
 Rules:
   R:
     RuleCondition: !Equals [!Ref P, a]
     Assertions: [{Assert: !Condition C}, {Assert: {Fn::Contains: [[a], !Ref P]}, AssertDescription: x}]
+  S:
+    RuleCondition: text
+    Assertions: [{Assert: !Ref P, AssertDescription: [x]}, {Assert: !Equals [!Ref T, a]}, {Assert: true}]
 Resources:
   T: {Type: AWS::SNS::Topic, Condition: D, DeletionPolicy: !GetAtt T.TopicName}
 Outputs:
@@ -171,7 +206,7 @@ Resources:
 fn parameters_keep_their_constraints() {
     let template = |parameters: &str| {
         format!(
-            "Parameters: {{{parameters}}}\nResources: {{T: {{Type: AWS::SNS::Topic, Properties: {{TopicName: !Sub '${{A}}${{B}}${{C}}${{D}}${{E}}${{F}}${{G}}'}}}}}}"
+            "Parameters: {{{parameters}}}\nResources: {{T: {{Type: AWS::SNS::Topic, Properties: {{TopicName: !Sub '${{A}}${{B}}${{F}}', X: [!Ref C, !Ref D, !Ref E, !Ref G]}}}}}}"
         )
     };
     let valid = "A: {Type: String, Default: a, AllowedValues: [a, b], MinLength: 1, MaxLength: '2', AllowedPattern: '[a-z]*', NoEcho: true},
@@ -219,6 +254,7 @@ Mappings:
   A: text
   B: {a: text}
   C: {a: {x: {y: z}, l: [a, b], n: 1}}
+  D: {a-b.c: {x: 1}, a_b: {x-y: 1}}
 Resources: {T: {Type: AWS::SNS::Topic}}
 Outputs:
   A: {Value: [a, b]}
@@ -227,6 +263,9 @@ Outputs:
   D: {Description: 1}
   E: {Value: a, Export: a, Condition: X, Valu: b}
   F: {Value: a, Export: {Nam: a}}
+  H: {Value: !If [C, [a], !Ref L], Export: {Name: !Ref T}}
+  I: {Value: a, Export: {Name: [a]}}
+  J: {Value: a, Export: {Name: !Join ['-', [!GetAtt T.TopicName, !Sub 'x-${T}']]}}
   G: {Value: !Join [',', !Ref L], Description: a, Export: {Name: !Sub '${AWS::StackName}-a'}}
 "
     ));
@@ -241,10 +280,85 @@ Resources:
   C: {Type: AWS::RDS::DBCluster, DeletionPolicy: Snapshot, UpdateReplacePolicy: RetainExceptOnCreate}
   D: {Type: AWS::SNS::Topic, CreationPolicy: {ResourceSignal: {}}, UpdatePolicy: {}}
   E: {Type: AWS::AutoScaling::AutoScalingGroup, CreationPolicy: {ResourceSignal: {}}, UpdatePolicy: {AutoScalingRolingUpdate: {}}}
+  I: {Type: AWS::SNS::Topic, Connectors: {}, IgnoreGlobals: '*', Version: [1]}
+  J: {Type: AWS::SNS::Topic, Properties: {Tags: [{Key: 'aws:a', Value: b}, {Key: AWS, Value: c}]}}
   F: {Type: AWS::SNS::Topic, Metadata: [a], Properties: {Tags: [{Key: a, Value: b}, {Key: b, Value: c}, {Key: a, Value: d}]}}
   G: {Properties: {A: null}}
   H: text
 "));
+}
+
+#[test]
+fn policies_of_attributes_have_the_entries_of_the_type() {
+    let template = |kind: &str, policies: &str| {
+        findings(&format!(
+            "Parameters: {{P: {{Type: String}}, L: {{Type: CommaDelimitedList}}}}\nConditions: {{C: !Equals [!Ref P, a]}}\nResources: {{R: {{Type: '{kind}', {policies}, Condition: C, Metadata: {{L: !Ref L}}}}}}"
+        ))
+    };
+    const GROUP: &str = "AWS::AutoScaling::AutoScalingGroup";
+    let valid = [
+        (
+            GROUP,
+            "UpdatePolicy: {AutoScalingRollingUpdate: {MaxBatchSize: '2', PauseTime: PT5M, WaitOnResourceSignals: 'true', SuspendProcesses: [AZRebalance], MinInstancesInService: !Ref P}}",
+        ),
+        (
+            GROUP,
+            "UpdatePolicy: {AutoScalingInstanceRefresh: {Strategy: Rolling, Preferences: {BakeTime: 0, SkipMatching: false}}}",
+        ),
+        (
+            GROUP,
+            "UpdatePolicy: !If [C, {AutoScalingReplacingUpdate: {WillReplace: true}}, !Ref AWS::NoValue]",
+        ),
+        (
+            GROUP,
+            "CreationPolicy: {ResourceSignal: {Count: !Ref P, Timeout: PT5M}, AutoScalingCreationPolicy: {MinSuccessfulInstancesPercent: 80}}",
+        ),
+        (
+            "AWS::Lambda::Alias",
+            "UpdatePolicy: {CodeDeployLambdaAliasUpdate: {ApplicationName: a, DeploymentGroupName: !Ref P}}",
+        ),
+        (
+            "AWS::AppStream::Fleet",
+            "CreationPolicy: {StartFleet: {Type: true}}, UpdatePolicy: {StopBeforeUpdate: true}",
+        ),
+    ];
+    for (kind, policies) in valid {
+        assert_eq!(template(kind, policies), "", "{policies}");
+    }
+    let broken = [
+        (
+            GROUP,
+            "UpdatePolicy: {AutoScalingRollingUpdate: {MaxBatch: 1, MaxBatchSize: x, SuspendProcesses: [Sleep], PauseTime: [a], WaitOnResourceSignals: maybe, MinInstancesInService: !Ref L}}",
+        ),
+        (
+            GROUP,
+            "UpdatePolicy: {AutoScalingRollingUpdate: {SuspendProcesses: Launch}, AutoScalingInstanceRefresh: {Preferences: {MinHealthyPercentage: 101}}}",
+        ),
+        (GROUP, "UpdatePolicy: !If [C, {AutoScalingReplacingUpdate: {Will: 1}}, text]"),
+        (GROUP, "CreationPolicy: {ResourceSignal: {Counts: 1, Count: x}}"),
+        (
+            "AWS::Lambda::Alias",
+            "UpdatePolicy: {CodeDeployLambdaAliasUpdate: {ApplicationName: [a]}}",
+        ),
+        ("Custom::Thing", "CreationPolicy: {ResourceSignal: {}}"),
+    ];
+    let all = broken.map(|(kind, policies)| format!("{policies}\n{}", template(kind, policies)));
+    insta::assert_snapshot!(all.concat());
+}
+
+#[test]
+fn texts_have_limits() {
+    let long = |count: usize| "a".repeat(count);
+    let template = |description: usize, default: usize, output: usize| {
+        findings(&format!(
+            "Parameters: {{P: {{Type: String, Description: {}, Default: {}}}}}\nResources: {{T: {{Type: AWS::SNS::Topic, Properties: {{A: !Ref P}}}}}}\nOutputs: {{O: {{Value: a, Description: {}}}}}",
+            long(description),
+            long(default),
+            long(output)
+        ))
+    };
+    assert_eq!(template(4_000, 4_096, 1_024), "");
+    insta::assert_snapshot!(template(4_001, 4_097, 1_025));
 }
 
 #[test]

@@ -9,6 +9,8 @@ pub struct Template {
     /// INVARIANT: an object.
     root: Node,
     format: Format,
+    /// Where the text first has an alias or a merge key.
+    first_alias: Option<Mark>,
 }
 
 /// The sections that a template can have.
@@ -44,7 +46,7 @@ impl Template {
     /// `root` is not an object. A YAML document that is null is empty.
     pub fn new(root: Node, format: Format) -> Result<Self, ReadError> {
         match root.value {
-            Value::Map(_) => Ok(Self { root, format }),
+            Value::Map(_) => Ok(Self { root, format, first_alias: None }),
             Value::Null if format == Format::Yaml => {
                 Err(ReadError::new(ReadFault::Empty, root.mark))
             }
@@ -55,21 +57,38 @@ impl Template {
         }
     }
 
+    /// The same template, whose text has an alias or a merge key at `mark`.
+    #[must_use]
+    pub const fn with_alias(mut self, mark: Option<Mark>) -> Self {
+        self.first_alias = mark;
+        self
+    }
+
+    /// Where the text first has an alias (`*name`) or a merge key (`<<`), which the reader has resolved.
+    #[must_use]
+    pub const fn first_alias(&self) -> Option<Mark> {
+        self.first_alias
+    }
+
     /// A template with these sections.
     #[must_use]
     pub const fn from_sections(sections: Map, format: Format) -> Self {
-        Self { root: Node::new(Value::Map(sections), Mark { line: 0, column: 0 }), format }
+        Self {
+            root: Node::new(Value::Map(sections), Mark { line: 0, column: 0 }),
+            format,
+            first_alias: None,
+        }
     }
 
     /// The same template with its sections changed.
     #[must_use]
     pub fn map_sections(self, change: impl FnOnce(Map) -> Map) -> Self {
-        let Self { root, format } = self;
+        let Self { root, format, first_alias } = self;
         let value = match root.value {
             Value::Map(sections) => Value::Map(change(sections)),
             other => other,
         };
-        Self { root: Node::new(value, root.mark), format }
+        Self { root: Node::new(value, root.mark), format, first_alias }
     }
 
     /// The whole: an object.

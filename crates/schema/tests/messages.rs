@@ -52,3 +52,32 @@ fn what_transforms_and_registries_bring_is_not_judged() {
       = help: its properties are not checked; run `aws cloudformation describe-type` to see its schema
     ");
 }
+
+#[test]
+fn the_results_of_functions_have_the_type_of_their_place() {
+    let template = |value: &str| {
+        let text = format!(
+            "Resources:\n  E: {{Type: AWS::EC2::VPCEndpoint, Properties: {{VpcId: vpc-12345678, ServiceName: s}}}}\n  Q: {{Type: AWS::SQS::Queue}}\n  T: {{Type: AWS::SNS::Topic, Properties: {{TopicName: {value}}}}}\n"
+        );
+        check(text.as_bytes(), "t.yaml")
+    };
+    for valid in [
+        "!Join ['-', !GetAtt E.DnsEntries]",
+        "!Select [0, !GetAtt E.DnsEntries]",
+        "!Sub '${Q.Arn}'",
+        "!Select [0, !Split ['-', !GetAtt Q.Arn]]",
+    ] {
+        assert_eq!(template(valid), "", "{valid}");
+    }
+    for (wrong, code) in [
+        ("!Split ['-', a]", "F0212"),
+        ("!GetAZs ''", "F0212"),
+        ("!Join ['-', !GetAtt Q.Arn]", "F0505"),
+        ("!Join ['-', [!GetAtt E.DnsEntries]]", "F0505"),
+        ("!Sub '${E.DnsEntries}'", "F0505"),
+        ("!Select [0, !Split ['-', !GetAtt E.DnsEntries]]", "F0505"),
+    ] {
+        let found = template(wrong);
+        assert!(found.starts_with(&format!("error[{code}]")), "{wrong}\n{found}");
+    }
+}

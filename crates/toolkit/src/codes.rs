@@ -13,6 +13,7 @@ constructs_diagnostics::codes! {
     ACKNOWLEDGEMENT_FORM = "S0203", "An acknowledgement in a template's `Metadata` lacks a code or a reason.";
 
     RULE_BROKEN = "S0204", "A template does not comply with a rule of your organization in the Guard language.", source "https://docs.aws.amazon.com/cfn-guard/latest/ug/what-is-guard.html";
+    ALIAS = "S0205", "A template uses a YAML alias or merge key, which CloudFormation rejects unless a command writes the values out before.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html", cfn_lint ["W1101"];
 
     EXPORT_GONE = "T0101", "An export that a deployed stack imports would go away. AWS refuses that.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html";
     EXPORT_CHANGED = "T0102", "An export that a deployed stack imports would get another value. AWS refuses that.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html";

@@ -61,11 +61,14 @@ pub fn read_with_duplicates(bytes: &[u8]) -> Result<(Template, Vec<ReadError>), 
     }
     let text = decode(bytes)?;
     let format = if begins_as_json(text) { Format::Json } else { Format::Yaml };
-    let (root, duplicates) = match format {
-        Format::Json => parse_json(text)?,
+    let reader::Document { root, duplicates, first_alias } = match format {
+        Format::Json => {
+            let (root, duplicates) = parse_json(text)?;
+            reader::Document { root, duplicates, first_alias: None }
+        }
         Format::Yaml => reader::read(text)?,
     };
-    Ok((Template::new(root, format)?, duplicates))
+    Ok((Template::new(root, format)?.with_alias(first_alias), duplicates))
 }
 
 /// A brace that a key in quotes or a brace follows, or a bracket; what else begins with a brace is YAML.

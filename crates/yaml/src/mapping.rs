@@ -26,6 +26,9 @@ impl<'t> Reader<'t> {
             }
             let mark = self.place(&span);
             let key = self.key(event, span, level)?;
+            if matches!(key, Key::Merge) {
+                self.first_alias.get_or_insert(mark);
+            }
             let node = self.value_of(mark, level)?;
             match key {
                 Key::Text(key) => entries.push(Entry { key, mark, node }),

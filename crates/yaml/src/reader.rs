@@ -11,8 +11,18 @@ use crate::aliases::Aliases;
 use crate::margin;
 use crate::tag::Tag;
 
-/// Reads the only document of `text` and the keys that occur twice in it. A text without a document is null.
-pub(crate) fn read(text: &str) -> Result<(Node, Vec<ReadError>), ReadError> {
+/// The only document of a text.
+pub(crate) struct Document {
+    /// Null for a text without a document.
+    pub(crate) root: Node,
+    /// The keys that occur twice in one mapping.
+    pub(crate) duplicates: Vec<ReadError>,
+    /// Where an alias or a merge key is first used.
+    pub(crate) first_alias: Option<Mark>,
+}
+
+/// Reads the only document of `text`.
+pub(crate) fn read(text: &str) -> Result<Document, ReadError> {
     // The parser takes spaces at the very end for a line of a block scalar.
     let trimmed = text.trim_end_matches([' ', '\t']);
     let text = if trimmed.ends_with('\n') { trimmed } else { text };
@@ -26,14 +36,15 @@ pub(crate) fn read(text: &str) -> Result<(Node, Vec<ReadError>), ReadError> {
     }
 }
 
-fn document(text: &str, margins: &[usize]) -> Result<(Node, Vec<ReadError>), ReadError> {
+fn document(text: &str, margins: &[usize]) -> Result<Document, ReadError> {
     let (parser, last) = (Parser::new_from_str(text), Mark { line: 1, column: 1 });
     let is_open = !text.is_empty() && !text.ends_with(['\n', '\r']);
     let open_end = is_open.then(|| text.chars().count());
     let (aliases, duplicates) = (Aliases::default(), Vec::new());
-    let mut reader = Reader { parser, aliases, margins, last, open_end, duplicates };
+    let first_alias = None;
+    let mut reader = Reader { parser, aliases, margins, last, open_end, duplicates, first_alias };
     let root = reader.document()?;
-    Ok((root, reader.duplicates))
+    Ok(Document { root, duplicates: reader.duplicates, first_alias: reader.first_alias })
 }
 
 pub(crate) struct Reader<'t> {
@@ -47,6 +58,8 @@ pub(crate) struct Reader<'t> {
     open_end: Option<usize>,
     /// The keys that occur twice in one mapping.
     pub(crate) duplicates: Vec<ReadError>,
+    /// Where an alias or a merge key is first used.
+    pub(crate) first_alias: Option<Mark>,
 }
 
 impl<'t> Reader<'t> {
@@ -88,7 +101,10 @@ impl<'t> Reader<'t> {
     ) -> Result<Node, ReadError> {
         let mark = self.place(&span);
         let (anchor, node) = match event {
-            Event::Alias(anchor) => return self.aliases.resolve(anchor, mark, level),
+            Event::Alias(anchor) => {
+                self.first_alias.get_or_insert(mark);
+                return self.aliases.resolve(anchor, mark, level);
+            }
             Event::Scalar(text, style, anchor, tag) => {
                 let tag = Tag::of(tag.as_deref());
                 let text = self.ended(text, style, &span);

@@ -2,14 +2,17 @@
 //!
 //! `Ref` and `Fn::GetAtt` are left out: what they name is checked where names are.
 
+use std::net::IpAddr;
+
 use constructs_diagnostics::escape::{MAX_QUOTED_CHARACTERS, shorten};
 use constructs_document::{Node, Value};
 
+use super::result::{of_attribute, of_name, returned};
 use super::{codes, transform};
 use crate::check::{Path, Report};
 use crate::function::{
     ArgumentShape, If, IntrinsicFunction, Item, ItemShape, LANGUAGE_EXTENSIONS, Returns,
-    as_function, is_no_value,
+    Substitution, as_function, is_no_value, substitution_variables,
 };
 use crate::{Declarations, has_expanded_entries};
 
@@ -21,13 +24,19 @@ pub(super) fn check(
     path: &Path<'_>,
     report: &mut Report,
 ) {
+    let has_extensions = template.has_language_extensions();
+    if function.name == "Fn::GetAtt" && !has_extensions {
+        check_attribute_name(argument, path, report);
+    }
     // Nulls are reported wherever they are.
     if matches!(function.name, "Ref" | "Fn::GetAtt") || argument.value == Value::Null {
         return;
     }
-    let has_extensions = template.has_language_extensions();
     let extended = if has_extensions { function.extended_arguments } else { &[] };
     let shapes = || function.arguments.iter().chain(extended);
+    if function.name == "Fn::Sub" {
+        check_variables(template, argument, path, report);
+    }
     if let Some(items) = argument.as_list() {
         let lists = shapes().filter_map(|shape| match shape {
             ArgumentShape::Items { min, max, items } => Some((*min, *max, *items)),
@@ -37,28 +46,30 @@ pub(super) fn check(
         let is_any = shapes().any(|shape| *shape == ArgumentShape::AnyList);
         match lists.iter().find(|(min, max, _)| (*min..=*max).contains(&items.len())) {
             Some((.., known)) => {
-                let call = Call { function, has_extensions, report };
+                let call = Call { template, function, has_extensions, report };
                 call.check_items(known, items, path);
             }
             None if is_any => {}
             None => report_list(template, function, items, path, report),
         }
-    } else if !shapes().any(|shape| is_match(shape, argument, has_extensions)) {
+    } else if !shapes().any(|shape| is_match(template, shape, argument)) {
         let message = format!(
             "`{}` requires {}; this is {}",
             function.name,
             requirement(function),
-            describe(argument)
+            describe(template, argument)
         );
         report.add_with_help(codes::WRONG_ARGUMENT, path, message, Some(see(function)));
     }
 }
 
 /// Whether a value that is not a list can be the argument.
-fn is_match(shape: &ArgumentShape, argument: &Node, has_extensions: bool) -> bool {
-    let returns = returned(argument);
+fn is_match(template: &Declarations<'_>, shape: &ArgumentShape, argument: &Node) -> bool {
+    let returns = returned(template, argument);
     match shape {
-        ArgumentShape::Name => argument.as_str().is_some() || (has_extensions && returns.is_some()),
+        ArgumentShape::Name => {
+            argument.as_str().is_some() || (template.has_language_extensions() && returns.is_some())
+        }
         ArgumentShape::Text => match returns {
             Some(returns) => matches!(returns, Returns::Text | Returns::Any),
             None => argument.is_scalar(),
@@ -71,6 +82,43 @@ fn is_match(shape: &ArgumentShape, argument: &Node, has_extensions: bool) -> boo
             Some(returns) => returns == Returns::Any,
             None => argument.as_map().is_some(),
         },
+    }
+}
+
+/// Without the language extensions, only `Ref` can be the name of an attribute.
+fn check_attribute_name(argument: &Node, path: &Path<'_>, report: &mut Report) {
+    let Some([_, attribute]) = argument.as_list() else { return };
+    if let Some((name, _)) = as_function(attribute)
+        && !matches!(name, "Ref" | "Fn::Transform")
+    {
+        let subject = format!("`{name}` in `Fn::GetAtt`");
+        let at = path.item(1, attribute);
+        transform::report_missing(&subject, LANGUAGE_EXTENSIONS, &at, report);
+    }
+}
+
+/// Checks that the variables of `Fn::Sub` are strings. Those that have a value in the call are items of the call.
+fn check_variables(
+    template: &Declarations<'_>,
+    argument: &Node,
+    path: &Path<'_>,
+    report: &mut Report,
+) {
+    let Some(substitution) = Substitution::parse(argument) else { return };
+    for variable in substitution_variables(substitution.text) {
+        if substitution.value(variable).is_some() {
+            continue;
+        }
+        let returns = match variable.split_once('.') {
+            Some((id, attribute)) => of_attribute(template, id, attribute),
+            None => of_name(template, variable),
+        };
+        if returns == Returns::List {
+            let message = format!("`{variable}` in `Fn::Sub` is a list, not a string");
+            let help =
+                "join its items with `Fn::Join`, and pass the result in the object of variables";
+            report.add_with_help(codes::WRONG_ITEM, path, message, Some(help.to_owned()));
+        }
     }
 }
 
@@ -129,13 +177,14 @@ fn see(function: &IntrinsicFunction) -> String {
     format!("see {}", function.page())
 }
 
-struct Call<'c> {
+struct Call<'c, 't> {
+    template: &'c Declarations<'t>,
     function: &'static IntrinsicFunction,
     has_extensions: bool,
     report: &'c mut Report,
 }
 
-impl Call<'_> {
+impl Call<'_, '_> {
     fn check_items(mut self, known: &[Item], items: &[Node], path: &Path<'_>) {
         for (index, node) in items.iter().enumerate() {
             let Some(item) = known.get(index).or(known.last()) else { continue };
@@ -143,6 +192,7 @@ impl Call<'_> {
         }
         match (self.function.name, items) {
             ("Fn::Select", [index, list]) => self.check_index(index, list, path),
+            ("Fn::Cidr", [block, ..]) => self.check_block(block, path),
             ("Fn::FindInMap", keys) if !self.has_extensions => self.check_keys(keys, path),
             _ => {}
         }
@@ -163,15 +213,16 @@ impl Call<'_> {
             }
             return;
         }
-        let is_valid = match returned(node) {
+        let returns = returned(self.template, node);
+        let is_valid = match returns {
             Some(returns) => self.takes_result(item.shape, returns),
             None => self.takes_value(item, node, path),
         };
         if !is_valid {
-            let (name, found) = (item.name, describe(node));
+            let (name, found) = (item.name, describe(self.template, node));
             let message =
                 format!("{name} of `{}` is {found}, not {}", self.function.name, item.shape.noun());
-            let help = match (item.shape, returned(node)) {
+            let help = match (item.shape, returns) {
                 (ItemShape::WrittenText, Some(_)) => {
                     "write the string itself: CloudFormation does not evaluate a function here"
                         .to_owned()
@@ -221,8 +272,8 @@ impl Call<'_> {
                 }
                 true
             }
-            ItemShape::DefaultValue => node.get("DefaultValue").is_some(),
-            ItemShape::Condition => false,
+            ItemShape::DefaultValue => node.single().is_some_and(|(key, _)| key == "DefaultValue"),
+            ItemShape::Condition => matches!(node.value, Value::Bool(_)),
             ItemShape::Any => true,
         }
     }
@@ -241,6 +292,17 @@ impl Call<'_> {
             };
             let help = "the first item has the index 0".to_owned();
             self.report.add_with_help(codes::WRONG_ITEM, &path.item(0, index), message, Some(help));
+        }
+    }
+
+    /// Checks that an address block that is written out has an address and the length of its prefix.
+    fn check_block(&mut self, block: &Node, path: &Path<'_>) {
+        let Some(text) = block.as_str().filter(|text| !text.contains("{{")) else { return };
+        if !is_address_block(text) {
+            let message = format!("`{text}` is not an address block");
+            let help = "write an address and the length of its prefix, such as `10.0.0.0/16`";
+            let help = Some(help.to_owned());
+            self.report.add_with_help(codes::WRONG_ITEM, &path.item(0, block), message, help);
         }
     }
 
@@ -276,13 +338,15 @@ impl ItemShape {
     }
 }
 
-/// What a value returns if it is a call of a function, known or not.
-fn returned(node: &Node) -> Option<Returns> {
-    let (name, _) = match node.single() {
-        Some(call @ ("Condition", _)) => call,
-        _ => as_function(node)?,
-    };
-    Some(IntrinsicFunction::find_by_key(name).map_or(Returns::Any, |function| function.returns))
+/// Whether a text is an address block of IPv4 or IPv6.
+fn is_address_block(text: &str) -> bool {
+    let Some((address, length)) = text.split_once('/') else { return false };
+    let length = length.parse::<u8>();
+    match (address.parse::<IpAddr>(), length) {
+        (Ok(IpAddr::V4(_)), Ok(length)) => length <= 32,
+        (Ok(IpAddr::V6(_)), Ok(length)) => length <= 128,
+        _ => false,
+    }
 }
 
 fn integer(node: &Node) -> Option<i64> {
@@ -294,9 +358,21 @@ fn integer(node: &Node) -> Option<i64> {
 }
 
 /// What a value is, for a message: `a list`.
-fn describe(node: &Node) -> String {
+fn describe(template: &Declarations<'_>, node: &Node) -> String {
     match (as_function(node), node.to_text()) {
-        (Some((name, _)), _) => format!("a call of `{name}`"),
+        (Some(("Ref", name)), _) if name.as_str().is_some() => {
+            let name = name.as_str().unwrap_or_default();
+            match of_name(template, name) {
+                Returns::List => format!("`Ref` to the list `{name}`"),
+                Returns::Text => format!("`Ref` to the string `{name}`"),
+                Returns::Truth | Returns::Any => "a call of `Ref`".to_owned(),
+            }
+        }
+        (Some((name, _)), _) => match returned(template, node) {
+            Some(Returns::List) => format!("a call of `{name}`, which returns a list"),
+            Some(Returns::Text) => format!("a call of `{name}`, which returns a string"),
+            _ => format!("a call of `{name}`"),
+        },
         (None, Some(text)) if !text.is_empty() => {
             format!("`{}`", shorten(&text, MAX_QUOTED_CHARACTERS))
         }

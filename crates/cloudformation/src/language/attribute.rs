@@ -2,9 +2,10 @@
 
 use constructs_document::{Entry, Map, Node, Value};
 
-use super::{codes, condition};
+use super::{codes, condition, transform, update_policy};
 use crate::check::{Path, Report};
-use crate::{Declarations, has_expanded_entries, is_expanded, serverless};
+use crate::serverless::{SERVERLESS, is_serverless};
+use crate::{Declarations, has_expanded_entries, is_expanded};
 
 const ATTRIBUTES: &[&str] = &[
     "Condition",
@@ -32,29 +33,6 @@ const SNAPSHOT_TYPES: &[&str] = &[
     "AWS::RDS::DBCluster",
     "AWS::RDS::DBInstance",
     "AWS::Redshift::Cluster",
-];
-
-/// The types that take a `CreationPolicy`, with its entries.
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-creationpolicy.html>
-const CREATION_POLICIES: &[(&str, &[&str])] = &[
-    ("AWS::AppStream::Fleet", &["StartFleet"]),
-    ("AWS::AutoScaling::AutoScalingGroup", &["AutoScalingCreationPolicy", "ResourceSignal"]),
-    ("AWS::CloudFormation::WaitCondition", &["ResourceSignal"]),
-    ("AWS::EC2::Instance", &["ResourceSignal"]),
-];
-
-/// The types that take an `UpdatePolicy`, with its entries.
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html>
-const UPDATE_POLICIES: &[(&str, &[&str])] = &[
-    ("AWS::AppStream::Fleet", &["StartAfterUpdate", "StopBeforeUpdate"]),
-    (
-        "AWS::AutoScaling::AutoScalingGroup",
-        &["AutoScalingReplacingUpdate", "AutoScalingRollingUpdate", "AutoScalingScheduledAction"],
-    ),
-    ("AWS::ElastiCache::ReplicationGroup", &["UseOnlineResharding"]),
-    ("AWS::Elasticsearch::Domain", &["EnableVersionUpgrade"]),
-    ("AWS::Lambda::Alias", &["CodeDeployLambdaAliasUpdate"]),
-    ("AWS::OpenSearchService::Domain", &["EnableVersionUpgrade"]),
 ];
 
 pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
@@ -88,8 +66,16 @@ fn check_resource(
             "UpdateReplacePolicy" => {
                 check_policy(&attribute.key, kind, node, REPLACE_POLICIES, &path, report);
             }
-            "CreationPolicy" => check_entries(attribute, kind, CREATION_POLICIES, &path, report),
-            "UpdatePolicy" => check_entries(attribute, kind, UPDATE_POLICIES, &path, report),
+            "CreationPolicy" | "UpdatePolicy" => {
+                update_policy::check(template, attribute, kind, &path, report);
+            }
+            "Connectors" | "IgnoreGlobals" => {
+                check_serverless(template, attribute, &path, report);
+            }
+            "Version" if !node.is_scalar() && node.value != Value::Null => {
+                let message = format!("`{}` is {}, not a string", attribute.key, node.noun());
+                report.add(codes::WRONG_ATTRIBUTE, &path, message);
+            }
             "Metadata" if !matches!(node.value, Value::Map(_) | Value::Null) => {
                 let message = format!("`{}` is {}, not an object", attribute.key, node.noun());
                 report.add(codes::WRONG_ATTRIBUTE, &path, message);
@@ -122,7 +108,7 @@ fn report_unknown(
     path: &Path<'_>,
     report: &mut Report,
 ) {
-    if template.is_serverless() && serverless::is_serverless(kind) {
+    if template.is_serverless() && is_serverless(kind) {
         let message = format!("the serverless transform ignores the attribute `{}`", attribute.key);
         let help = "if it is a property, move it to `Properties`; otherwise, remove it";
         return report.warning(codes::UNKNOWN_RESOURCE_KEY, path, message, help);
@@ -164,41 +150,34 @@ fn check_policy(
     }
 }
 
-/// Checks `CreationPolicy` or `UpdatePolicy`, which only some types take.
-fn check_entries(
+/// Checks `Connectors` or `IgnoreGlobals`, which only the serverless transform reads.
+/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html>
+fn check_serverless(
+    template: &Declarations<'_>,
     attribute: &Entry,
-    kind: &str,
-    types: &[(&str, &[&str])],
     path: &Path<'_>,
     report: &mut Report,
 ) {
-    let name = &attribute.key;
-    let Some((_, known)) = types.iter().find(|(own, _)| *own == kind) else {
-        if kind.starts_with("AWS::") && !serverless::is_serverless(kind) {
-            let names: Vec<&str> = types.iter().map(|(own, _)| *own).collect();
-            let message = format!("`{kind}` does not take `{name}`");
-            let help = format!("remove it: only these types take it: {}", list(&names));
-            report.add_with_help(codes::WRONG_ATTRIBUTE, path, message, Some(help));
+    let name = attribute.key.as_str();
+    if !template.is_serverless() && !template.is_open {
+        return transform::report_missing(&format!("`{name}`"), SERVERLESS, path, report);
+    }
+    let (is_valid, expected) = match (name, &attribute.node.value) {
+        ("Connectors", value) => (matches!(value, Value::Map(_)), "an object of connectors"),
+        (_, Value::List(items)) => {
+            (items.iter().all(|item| item.as_str().is_some()), "a list of names of properties")
         }
-        return;
+        (_, Value::String(text)) => (text == "*", "`*`, or a list of names of properties"),
+        _ => (false, "`*`, or a list of names of properties"),
     };
-    let Some(map) = attribute.node.as_map() else {
-        let message = format!("`{name}` is {}, not an object", attribute.node.noun());
-        return report.add(codes::WRONG_ATTRIBUTE, path, message);
-    };
-    for entry in map.iter().filter(|entry| !entry.key.starts_with("Fn::")) {
-        if !known.contains(&entry.key.as_str()) {
-            let suggestion = report.suggest(&entry.key, known.iter().copied());
-            let help = suggestion.unwrap_or_else(|| format!("`{kind}` takes {}", list(known)));
-            let message = format!("unknown entry `{}` of `{name}`", entry.key);
-            let path = path.entry(entry);
-            report.add_with_help(codes::WRONG_ATTRIBUTE, &path, message, Some(help));
-        }
+    if !is_valid {
+        let message = format!("`{name}` is not {expected}");
+        report.add(codes::WRONG_ATTRIBUTE, path, message);
     }
 }
 
 /// `` `Delete`, `Retain`, or `Snapshot` ``.
-fn list(names: &[&str]) -> String {
+pub(super) fn list(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
         [] | [_] => quoted.concat(),

@@ -2,7 +2,7 @@
 
 use constructs_document::{Entry, Map, Node};
 
-use super::{argument, codes, condition, mapping, transform};
+use super::{argument, codes, condition, early, mapping, transform};
 use crate::check::{Path, Report};
 use crate::function::{
     FunctionPlace, INTRINSIC_FUNCTIONS, IntrinsicFunction, LANGUAGE_EXTENSIONS, is_function_name,
@@ -33,6 +33,7 @@ pub(super) fn check(
         if check_place(template, function, place, &at, report) {
             argument::check(template, function, &entry.node, &at, report);
             check_names(template, function.name, &entry.node, &at, report);
+            check_early(template, (function.name, &entry.node), place, &at, report);
         }
     }
 }
@@ -53,6 +54,21 @@ fn check_names(
     };
     if let Some(name) = name {
         condition::check_name(template, name, path, report);
+    }
+}
+
+/// Checks what CloudFormation needs before it creates resources.
+fn check_early(
+    template: &Declarations<'_>,
+    call: (&str, &Node),
+    place: FunctionPlace,
+    path: &Path<'_>,
+    report: &mut Report,
+) {
+    if matches!(place, FunctionPlace::ConditionValue | FunctionPlace::Rule) {
+        early::check_parameters(template, call, path, report);
+    } else if let ("Fn::ImportValue", name) = call {
+        early::check_no_resource(template, "the name of an import", name, path, report);
     }
 }
 

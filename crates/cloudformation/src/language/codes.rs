@@ -5,6 +5,7 @@ constructs_diagnostics::codes! {
     UNKNOWN_MAPPING = "F0207", "The template uses a mapping that it does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html";
     UNKNOWN_DEPENDENCY = "F0208", "`DependsOn` refers to an unknown resource, or to the resource itself.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html";
     CONDITIONAL_REFERENCE = "F0210", "A value refers to a resource that does not exist under some conditions.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", cfn_lint ["W1001"];
+    EARLY_REFERENCE = "F0211", "A condition, a rule, or the name of an export or import refers to a resource, or to a parameter that the template does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", cfn_lint ["E1010", "E1016", "E1019", "E1020", "E6102", "E8003"];
 
     UNKNOWN_SECTION = "F0301", "A template has an unknown section.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html";
     WRONG_SECTION = "F0302", "A section, or an entry of a section, is not an object.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html";
@@ -24,6 +25,7 @@ constructs_diagnostics::codes! {
     FORMAT_VERSION = "F0601", "The format version of a template is not `2010-09-09`.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/format-version-structure.html", cfn_lint ["E1001"];
     WRONG_VALUE = "F0602", "A part of a template has a type or a value that CloudFormation does not take.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html", cfn_lint ["E1001", "E1004", "E1005", "E2001", "E6001", "E6002", "E7001", "E1701"];
     UNKNOWN_KEY = "F0603", "A parameter, output, or rule has an attribute that CloudFormation does not know.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html", cfn_lint ["E2001", "E6001", "E6002", "E1701"];
+    TOO_LONG = "F0604", "A description, a default, or an allowed value is longer than CloudFormation takes.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html", cfn_lint ["E2011", "E6011"];
     PARAMETER_TYPE = "F0611", "A parameter has an unknown type.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html", cfn_lint ["E2002"];
     PARAMETER_DEFAULT = "F0612", "The default of a parameter breaks the parameter's own constraints.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html", cfn_lint ["E2015"];
     PARAMETER_CONSTRAINT = "F0613", "A constraint of a parameter contradicts another one, or does not apply to the parameter's type.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html", cfn_lint ["E2001", "E2015"];
@@ -38,4 +40,5 @@ constructs_diagnostics::codes! {
     OUTPUT_VALUE = "F0641", "An output has no value, or a value that is not a string.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html", cfn_lint ["E6002", "E6101", "E6003"];
     WRONG_ATTRIBUTE = "F0651", "An attribute of a resource has a value that CloudFormation does not take.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-product-attribute-reference.html", cfn_lint ["E3035", "E3036", "E3016", "E3055", "E3005", "E3001", "E3015", "E4002"];
     DUPLICATE_TAG = "F0652", "A resource has two tags with the same key.", source "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html", cfn_lint ["E3024"];
+    RESERVED_TAG = "F0653", "The key of a tag begins with `aws:`, which AWS reserves for its own tags.", source "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html", cfn_lint ["E3024"];
 }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use constructs_document::Node;
+use constructs_document::{Entry, Node};
 
-use super::codes;
+use super::{codes, name};
 use crate::check::{Path, Report};
-use crate::function::as_function;
+use crate::function::{FunctionPlace, IntrinsicFunction, Returns, is_function_name};
 use crate::{Declarations, entries, is_expanded};
 
 /// The most conditions that refer to each other in a row.
@@ -18,18 +18,36 @@ pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
     for entry in entries(section).filter(|entry| !is_expanded(&entry.key)) {
         let parent = Path::ROOT.key("Conditions", entry.mark);
         let path = parent.entry(entry);
-        let call = entry.node.single();
-        if !call.is_some_and(|(name, _)| name == "Condition" || as_function(&entry.node).is_some())
-        {
-            let message = format!("the condition `{}` is {}", entry.key, entry.node.noun());
-            let help = "a condition is a call of `Fn::Equals`, `Fn::And`, `Fn::Or`, `Fn::Not`, or `Condition`";
-            report.add_with_help(codes::WRONG_CONDITION, &path, message, Some(help.to_owned()));
-        }
+        name::check_condition(&entry.key, &path, report);
+        check_truth(entry, &path, report);
         let mut names = Vec::new();
         find_names(&entry.node, &mut names);
         needed.insert(&entry.key, names);
     }
     check_cycles(template, &needed, report);
+}
+
+/// Checks that a condition is a call of a function that is true or false. A function that CloudFormation does not evaluate in
+/// conditions is reported with all other calls.
+fn check_truth(condition: &Entry, path: &Path<'_>, report: &mut Report) {
+    let found = match condition.node.single() {
+        Some(("Condition", _)) => return,
+        Some((name, _)) if is_function_name(name) => {
+            let function = IntrinsicFunction::find_by_key(name).filter(|function| {
+                let is_any = matches!(function.name, "Fn::Transform" | "Fn::ForEach");
+                !is_any && function.is_allowed_in(FunctionPlace::ConditionValue, true)
+            });
+            if function.is_none_or(|function| function.returns == Returns::Truth) {
+                return;
+            }
+            format!("a call of `{name}`")
+        }
+        _ => condition.node.noun().to_owned(),
+    };
+    let message = format!("the condition `{}` is {found}", condition.key);
+    let help =
+        "a condition is a call of `Fn::Equals`, `Fn::And`, `Fn::Or`, `Fn::Not`, or `Condition`";
+    report.add_with_help(codes::WRONG_CONDITION, path, message, Some(help.to_owned()));
 }
 
 /// The conditions that a condition refers to.

@@ -1,8 +1,10 @@
 //! Checks the mappings of a template, and the keys that are looked up in them.
 
 use constructs_document::{Entry, Node, Value};
+use constructs_limits::codes::SECTION_COUNT;
+use constructs_limits::template::MAX_OTHER_ENTRIES;
 
-use super::codes;
+use super::{codes, name};
 use crate::check::{Path, Report};
 use crate::function::FindInMap;
 use crate::{Declarations, entries, has_expanded_entries, is_expanded};
@@ -10,11 +12,16 @@ use crate::{Declarations, entries, has_expanded_entries, is_expanded};
 pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
     for mapping in entries(template.root.get("Mappings")).filter(|entry| !is_expanded(&entry.key)) {
         let section = Path::ROOT.key("Mappings", mapping.mark);
-        check_mapping(mapping, &section.entry(mapping), report);
+        check_mapping(template, mapping, &section.entry(mapping), report);
     }
 }
 
-fn check_mapping(mapping: &Entry, path: &Path<'_>, report: &mut Report) {
+fn check_mapping(
+    template: &Declarations<'_>,
+    mapping: &Entry,
+    path: &Path<'_>,
+    report: &mut Report,
+) {
     if has_expanded_entries(&mapping.node) {
         return;
     }
@@ -23,13 +30,23 @@ fn check_mapping(mapping: &Entry, path: &Path<'_>, report: &mut Report) {
             format!("the mapping `{}` is {}, not an object", mapping.key, mapping.node.noun());
         return report.add(codes::WRONG_MAPPING, path, message);
     };
+    check_count(rows.len(), &format!("the mapping `{}`", mapping.key), path, report);
     for row in rows.iter().filter(|row| !has_expanded_entries(&row.node)) {
         let path = path.entry(row);
+        // The language extensions read mappings themselves, with keys of any characters.
+        let has_names = !template.has_language_extensions();
+        if has_names {
+            name::check_mapping_key(&row.key, true, &path, report);
+        }
         let Some(values) = row.node.as_map() else {
             let message = format!("`{}` is {}, not an object of values", row.key, row.node.noun());
             report.add(codes::WRONG_MAPPING, &path, message);
             continue;
         };
+        check_count(values.len(), &format!("`{}` of the mapping", row.key), &path, report);
+        for value in values.iter().filter(|_| has_names) {
+            name::check_mapping_key(&value.key, false, &path.entry(value), report);
+        }
         for value in values.iter().filter(|value| !is_value(&value.node)) {
             let message =
                 format!("the value of `{}` is not a string or a list of strings", value.key);
@@ -37,6 +54,15 @@ fn check_mapping(mapping: &Entry, path: &Path<'_>, report: &mut Report) {
             let path = path.entry(value);
             report.add_with_help(codes::WRONG_MAPPING, &path, message, Some(help.to_owned()));
         }
+    }
+}
+
+/// Checks that a mapping, or an object in it, has no more keys than CloudFormation takes.
+fn check_count(count: usize, owner: &str, path: &Path<'_>, report: &mut Report) {
+    if count > MAX_OTHER_ENTRIES {
+        let message = format!("{owner} has {count} keys; the limit is {MAX_OTHER_ENTRIES}");
+        let help = "move some of the keys to another mapping".to_owned();
+        report.add_with_help(SECTION_COUNT, path, message, Some(help));
     }
 }
 

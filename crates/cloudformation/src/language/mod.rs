@@ -9,20 +9,27 @@ mod call;
 pub mod codes;
 mod condition;
 mod dynamic_reference;
+mod early;
 mod existence;
 mod mapping;
+mod name;
 mod null;
 mod output;
 mod parameter;
+mod result;
 mod rule;
 mod section;
+mod shape;
 mod tag;
 mod transform;
 mod unused;
+mod update_policy;
 mod values;
 
 use constructs_diagnostics::{Code, Diagnostics, Severity};
 use constructs_document::Node;
+
+pub(crate) use parameter::broken_constraint;
 
 use crate::Declarations;
 use crate::check::Report;

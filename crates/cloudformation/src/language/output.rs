@@ -2,10 +2,11 @@
 
 use constructs_document::{Entry, Node, Value};
 
-use super::{codes, condition};
+use super::result::returned;
+use super::{codes, condition, early, name};
 use crate::check::{Path, Report};
-use crate::function::{IntrinsicFunction, Returns, as_function};
-use crate::{Declarations, entries, has_expanded_entries, is_expanded, is_list_type};
+use crate::function::{If, Returns};
+use crate::{Declarations, entries, has_expanded_entries, is_expanded};
 
 const KEYS: &[&str] = &["Condition", "Description", "Export", "Value"];
 
@@ -34,7 +35,10 @@ fn check_output(template: &Declarations<'_>, output: &Entry, path: &Path<'_>, re
                 let message = format!("the description is {}, not a string", entry.node.noun());
                 report.add(codes::WRONG_VALUE, &path, message);
             }
-            "Export" => check_export(&entry.node, &path, report),
+            "Description" => {
+                name::check_length("the description", &entry.node, 1_024, &path, report);
+            }
+            "Export" => check_export(template, &entry.node, &path, report),
             "Value" => check_text(template, "the value of an output", &entry.node, &path, report),
             key if !KEYS.contains(&key) => {
                 let help = report.suggest(key, KEYS.iter().copied());
@@ -46,7 +50,7 @@ fn check_output(template: &Declarations<'_>, output: &Entry, path: &Path<'_>, re
     }
 }
 
-fn check_export(export: &Node, path: &Path<'_>, report: &mut Report) {
+fn check_export(template: &Declarations<'_>, export: &Node, path: &Path<'_>, report: &mut Report) {
     let Some(map) = export.as_map() else {
         let message = format!("`Export` is {}, not an object with `Name`", export.noun());
         return report.add(codes::WRONG_VALUE, path, message);
@@ -54,9 +58,21 @@ fn check_export(export: &Node, path: &Path<'_>, report: &mut Report) {
     if map.get("Name").is_none() && !has_expanded_entries(export) {
         report.add(codes::WRONG_VALUE, path, "the export has no `Name`".to_owned());
     }
+    for entry in map.iter().filter(|entry| !is_expanded(&entry.key)) {
+        let path = path.entry(entry);
+        if entry.key == "Name" {
+            let owner = "the name of an export";
+            check_text(template, owner, &entry.node, &path, report);
+            early::check_no_resource(template, owner, &entry.node, &path, report);
+        } else {
+            let help = report.suggest(&entry.key, ["Name"]);
+            let message = format!("unknown attribute `{}` of an export", entry.key);
+            report.add_with_help(codes::UNKNOWN_KEY, &path, message, help);
+        }
+    }
 }
 
-/// Checks a value that has to be a text.
+/// Checks a value that has to be a text, with both branches of `Fn::If`.
 fn check_text(
     template: &Declarations<'_>,
     name: &str,
@@ -64,19 +80,21 @@ fn check_text(
     path: &Path<'_>,
     report: &mut Report,
 ) {
-    let found = match as_function(node) {
-        Some(("Ref", parameter)) => {
-            let kind = parameter.as_str().and_then(|name| template.parameters.get(name));
-            kind.filter(|kind| is_list_type(kind)).map(|kind| format!("a list: a `{kind}`"))
+    if let (Some(choice), Some(entry)) =
+        (If::from_node(node), node.as_map().and_then(|map| map.iter().next()))
+    {
+        let below = path.entry(entry);
+        for (index, branch) in choice.branches() {
+            check_text(template, name, branch, &below.item(index, branch), report);
         }
-        Some((function, _)) => {
-            let function = IntrinsicFunction::find_by_key(function);
-            let is_list = function.is_some_and(|function| function.returns == Returns::List);
-            is_list.then(|| "a list".to_owned())
-        }
+        return;
+    }
+    let found = match returned(template, node) {
+        Some(Returns::List) => Some("a list"),
+        Some(_) => None,
         None => match &node.value {
-            Value::List(_) => Some("a list".to_owned()),
-            Value::Map(_) if !has_expanded_entries(node) => Some("an object".to_owned()),
+            Value::List(_) => Some("a list"),
+            Value::Map(_) if !has_expanded_entries(node) => Some("an object"),
             _ => None,
         },
     };

@@ -4,7 +4,7 @@
 
 use constructs_document::{Entry, Map, Node, Value};
 
-use super::codes;
+use super::{codes, name};
 use crate::check::{Path, Report};
 use crate::{Declarations, entries, is_expanded};
 
@@ -38,6 +38,10 @@ const RESOURCE_TYPES: &[&str] = &[
 ];
 const PLAIN_TYPES: &[&str] =
     &["CommaDelimitedList", "List<Number>", "List<String>", "Number", "String"];
+/// The most characters of a parameter's description.
+const MAX_DESCRIPTION: usize = 4_000;
+/// The most characters of a parameter's value.
+const MAX_VALUE: usize = 4_096;
 const NAME_TYPE: &str = "AWS::SSM::Parameter::Name";
 const LOOKED_UP: &str = "AWS::SSM::Parameter::Value<";
 
@@ -148,11 +152,32 @@ impl<'p> Parameter<'p, '_> {
                 "Default" => (entry.node.is_scalar(), "a string or a number"),
                 _ => continue,
             };
+            self.check_length(entry);
             if !is_valid {
                 let message = format!("`{}` of a parameter is not {expected}", entry.key);
                 let at = self.path.entry(entry);
                 self.report.add(codes::WRONG_VALUE, &at, message);
             }
+        }
+    }
+
+    /// Checks the texts that CloudFormation limits.
+    fn check_length(&mut self, entry: &Entry) {
+        let at = self.path.entry(entry);
+        let owner = format!("`{}` of a parameter", entry.key);
+        match entry.key.as_str() {
+            "Description" => {
+                name::check_length(&owner, &entry.node, MAX_DESCRIPTION, &at, self.report);
+            }
+            "Default" => name::check_length(&owner, &entry.node, MAX_VALUE, &at, self.report),
+            "AllowedValues" => {
+                let items = entry.node.as_list().unwrap_or_default().iter().enumerate();
+                for (index, item) in items {
+                    let owner = "an allowed value of a parameter";
+                    name::check_length(owner, item, MAX_VALUE, &at.item(index, item), self.report);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -173,14 +198,8 @@ impl<'p> Parameter<'p, '_> {
             return;
         };
         let Some(text) = entry.node.to_text() else { return };
-        let is_list = self.kind == "CommaDelimitedList" || self.kind.starts_with("List<");
-        let items: Vec<&str> = match is_list {
-            // The allowed values of a list are its items, or whole lists.
-            true if self.is_allowed(&text) => return,
-            true => text.split(',').map(str::trim).collect(),
-            false => vec![&text],
-        };
-        if let Some(problem) = items.iter().find_map(|item| self.find_problem(item)) {
+        let constraints = Constraints { kind: self.kind, map: self.map };
+        if let Some(problem) = constraints.find_problem("the default", &text) {
             let at = self.path.entry(entry);
             let help =
                 "change the default or the constraint: a deployment without a value would fail";
@@ -192,6 +211,35 @@ impl<'p> Parameter<'p, '_> {
             );
         }
     }
+}
+
+/// Which constraint of a parameter a value breaks. `owner` is what the value is: `the default`.
+pub(crate) fn broken_constraint(parameter: &Node, owner: &str, value: &str) -> Option<String> {
+    let map = parameter.as_map()?;
+    let kind = map.get("Type")?.as_str()?;
+    // The value of such a parameter is the name of the one that has the value.
+    let is_looked_up = kind.starts_with(LOOKED_UP);
+    (!is_looked_up).then(|| Constraints { kind, map }.find_problem(owner, value))?
+}
+
+/// The constraints of a parameter.
+struct Constraints<'p> {
+    kind: &'p str,
+    map: &'p Map,
+}
+
+impl Constraints<'_> {
+    /// Which constraint a value breaks: the value, or an item of a list.
+    fn find_problem(&self, owner: &str, text: &str) -> Option<String> {
+        let is_list = self.kind == "CommaDelimitedList" || self.kind.starts_with("List<");
+        let items: Vec<&str> = match is_list {
+            // The allowed values of a list are its items, or whole lists.
+            true if self.is_allowed(text) => return None,
+            true => text.split(',').map(str::trim).collect(),
+            false => vec![text],
+        };
+        items.iter().find_map(|item| self.find_problem_of_item(owner, item))
+    }
 
     /// Whether `AllowedValues` contains a text.
     fn is_allowed(&self, text: &str) -> bool {
@@ -199,23 +247,22 @@ impl<'p> Parameter<'p, '_> {
         allowed.iter().filter_map(Node::to_text).any(|allowed| is_equal(&allowed, text))
     }
 
-    /// Which constraint a value of the default breaks.
-    fn find_problem(&self, value: &str) -> Option<String> {
+    fn find_problem_of_item(&self, owner: &str, value: &str) -> Option<String> {
         let bound = |key: &str| self.map.get(key).and_then(number);
         let has_allowed = self.map.get("AllowedValues").and_then(Node::as_list).is_some();
         if has_allowed && !self.is_allowed(value) {
-            return Some(format!("the default `{value}` is not one of `AllowedValues`"));
+            return Some(format!("{owner} `{value}` is not one of `AllowedValues`"));
         }
         if matches!(self.kind, "Number" | "List<Number>") {
             let Ok(number) = value.trim().parse::<f64>() else {
-                return Some(format!("the default `{value}` is not a number"));
+                return Some(format!("{owner} `{value}` is not a number"));
             };
             return match (bound("MinValue"), bound("MaxValue")) {
                 (Some(least), _) if number < least => {
-                    Some(format!("the default {value} is less than `MinValue`, which is {least}"))
+                    Some(format!("{owner} {value} is less than `MinValue`, which is {least}"))
                 }
                 (_, Some(most)) if number > most => {
-                    Some(format!("the default {value} is more than `MaxValue`, which is {most}"))
+                    Some(format!("{owner} {value} is more than `MaxValue`, which is {most}"))
                 }
                 _ => None,
             };
@@ -223,10 +270,10 @@ impl<'p> Parameter<'p, '_> {
         let length = value.chars().count() as f64;
         match (bound("MinLength"), bound("MaxLength")) {
             (Some(least), _) if length < least => {
-                Some(format!("the default has {length} characters; `MinLength` is {least}"))
+                Some(format!("{owner} has {length} characters; `MinLength` is {least}"))
             }
             (_, Some(most)) if length > most => {
-                Some(format!("the default has {length} characters; `MaxLength` is {most}"))
+                Some(format!("{owner} has {length} characters; `MaxLength` is {most}"))
             }
             _ => None,
         }

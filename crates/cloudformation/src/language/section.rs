@@ -20,6 +20,9 @@ const OBJECTS: &[&str] = &[
 /// The only format version.
 const FORMAT_VERSION: &str = "2010-09-09";
 
+/// What a transform that is written as an object has.
+const TRANSFORM_KEYS: &[&str] = &["Name", "Parameters"];
+
 pub(super) fn check(template: &Declarations<'_>, report: &mut Report) {
     for entry in entries(Some(template.root)) {
         check_section(entry, report);
@@ -86,6 +89,11 @@ fn check_transform(node: &Node, path: &Path<'_>, report: &mut Report) {
         let message = "a transform is not a name, or an object with `Name`".to_owned();
         let help = format!("write `Transform: {SERVERLESS}`, or the name of your macro");
         report.add_with_help(codes::WRONG_VALUE, path, message, Some(help));
+    }
+    for entry in entries(Some(node)).filter(|entry| !TRANSFORM_KEYS.contains(&entry.key.as_str())) {
+        let help = report.suggest(&entry.key, TRANSFORM_KEYS.iter().copied());
+        let message = format!("unknown attribute `{}` of a transform", entry.key);
+        report.add_with_help(codes::UNKNOWN_KEY, &path.entry(entry), message, help);
     }
 }
 

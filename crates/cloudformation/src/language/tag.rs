@@ -1,4 +1,4 @@
-//! Finds tags of a resource that have the same key.
+//! Finds tags of a resource that have the same key, or a key that AWS reserves.
 //!
 //! <https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html>
 
@@ -32,11 +32,21 @@ fn check_tags(tags: &[Node], path: &Path<'_>, report: &mut Report) {
     for (index, tag) in tags.iter().enumerate() {
         let Some(key) = tag.as_map().and_then(|map| map.entry("Key")) else { continue };
         let Some(name) = key.node.as_str() else { continue };
+        let at = path.item(index, tag);
+        check_prefix(name, &at.entry(key), report);
         if !keys.insert(name) {
-            let path = path.item(index, tag);
             let message = format!("there is already a tag with the key `{name}`");
             let help = "remove one of them, or rename its key".to_owned();
-            report.add_with_help(codes::DUPLICATE_TAG, &path.entry(key), message, Some(help));
+            report.add_with_help(codes::DUPLICATE_TAG, &at.entry(key), message, Some(help));
         }
+    }
+}
+
+/// Checks that a key does not begin as those of AWS's own tags.
+fn check_prefix(name: &str, path: &Path<'_>, report: &mut Report) {
+    if name.get(..4).is_some_and(|prefix| prefix.eq_ignore_ascii_case("aws:")) {
+        let message = format!("the key `{name}` of a tag begins with `aws:`, which AWS reserves");
+        let help = "choose another key".to_owned();
+        report.add_with_help(codes::RESERVED_TAG, path, message, Some(help));
     }
 }

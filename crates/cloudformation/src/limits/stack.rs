@@ -15,7 +15,7 @@ pub(super) fn check(root: &Node, bytes: usize, report: &mut Report) {
     size(root, bytes, report);
     counts(root, report);
     description(root, report);
-    for section in ["Parameters", "Mappings", "Resources", "Outputs"] {
+    for section in ["Parameters", "Mappings", "Resources", "Outputs", "Rules"] {
         for entry in Cursor::section(root, section) {
             logical_id(&entry, report);
         }

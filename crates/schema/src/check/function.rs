@@ -1,10 +1,10 @@
 //! Checks a value that an intrinsic function returns.
 //!
-//! Both branches of `Fn::If` are checked. The type of the result is known for `Ref` and `Fn::GetAtt`. The results of other
-//! functions are not checked.
+//! Both branches of `Fn::If` are checked. The type of the result is known for `Ref`, `Fn::GetAtt`, and the functions that always
+//! return a list. The results of other functions are not checked.
 
 use constructs_cloudformation::function::{
-    If, NOTIFICATION_ARNS, is_no_value, is_pseudo_parameter, join_attribute,
+    If, NOTIFICATION_ARNS, Returns, is_no_value, is_pseudo_parameter, join_attribute,
 };
 use constructs_document::Node;
 
@@ -32,6 +32,7 @@ pub(super) fn check(
     match (name, argument.as_str()) {
         ("Ref", Some(name)) if !is_no_value(node) => check_reference(walk, id, name, path),
         ("Fn::GetAtt", _) => check_attribute(walk, id, node, argument, path),
+        ("Fn::Split" | "Fn::GetAZs" | "Fn::Cidr", _) => check_list(walk, id, name, path),
         _ => Outcome::VALID,
     }
 }
@@ -104,6 +105,17 @@ fn check_reference(walk: &mut Walk<'_>, id: NodeId, name: &str, path: &Path<'_>)
     })
 }
 
+/// Checks that the property of a function that always returns a list takes one.
+fn check_list(walk: &mut Walk<'_>, id: NodeId, function: &str, path: &Path<'_>) -> Outcome {
+    let wanted = walk.schema.types(id);
+    if wanted.is_empty() || wanted.intersects(NOT_SCALAR) {
+        return Outcome::VALID;
+    }
+    walk.report(codes::RESULT_TYPE, path, || {
+        format!("`{function}` returns a list, but the property takes {wanted}")
+    })
+}
+
 /// Checks the type of the attribute that `Fn::GetAtt` returns.
 fn check_attribute(
     walk: &mut Walk<'_>,
@@ -130,7 +142,21 @@ fn check_attribute(
 }
 
 fn attribute_types(walk: &Walk<'_>, resource: &str, name: &str) -> Option<Types> {
-    let kind = walk.template.resources.get(resource)?;
+    types_of_attribute(walk.template.resources.get(resource)?, name)
+}
+
+/// What an attribute of a resource type returns: a list, or a value that is a string or becomes one.
+pub(super) fn attribute_result(kind: &str, name: &str) -> Returns {
+    match types_of_attribute(kind, name) {
+        Some(types) if types == Types::LIST => Returns::List,
+        Some(types) if !types.is_empty() && !types.intersects(NOT_SCALAR) => Returns::Text,
+        _ => Returns::Any,
+    }
+}
+
+const NOT_SCALAR: Types = Types::LIST.union(Types::OBJECT);
+
+fn types_of_attribute(kind: &str, name: &str) -> Option<Types> {
     if name.starts_with("Outputs.") {
         return Some(Types::STRING);
     }

@@ -53,7 +53,7 @@ pub fn check_template_beside_limits(root: &Node) -> Diagnostics {
 }
 
 fn check(root: &Node, limited: fn(&str) -> &'static [&'static str]) -> Diagnostics {
-    let template = Declarations::new(root);
+    let template = Declarations::new(root).with_attributes(function::attribute_result);
     let mut report = Report::new(severity);
     report_language(&template, &mut report);
     parameter_pattern::check(&template, &mut report);

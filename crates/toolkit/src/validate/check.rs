@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use constructs::{Assembly, Diagnostic, Diagnostics};
-use constructs_cloudformation::{Stack, check_limits, check_together};
+use constructs_cloudformation::{Stack, check_limits, check_nested, check_together};
 use constructs_schema::{check_template, check_template_beside_limits};
 
 use super::acknowledged::Acknowledgements;
@@ -89,6 +89,7 @@ impl Checkers {
             found.extend(of_template.map(|diagnostic| in_template(diagnostic, template)));
         }
         found.extend(check_together(stacks));
+        found.extend(check_nested(stacks));
         self.deployments.soften(&mut found);
         if let Some(rules) = &self.rules {
             found.extend(rules.check(stacks)?);
