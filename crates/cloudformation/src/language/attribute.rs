@@ -2,6 +2,7 @@
 
 use constructs_document::{Entry, Map, Node, Value};
 
+use super::shape::list;
 use super::{codes, condition, transform, update_policy};
 use crate::check::{Path, Report};
 use crate::serverless::{SERVERLESS, is_serverless};
@@ -173,16 +174,6 @@ fn check_serverless(
     if !is_valid {
         let message = format!("`{name}` is not {expected}");
         report.add(codes::WRONG_ATTRIBUTE, path, message);
-    }
-}
-
-/// `` `Delete`, `Retain`, or `Snapshot` ``.
-pub(super) fn list(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.as_slice() {
-        [] | [_] => quoted.concat(),
-        [one, other] => format!("{one} or {other}"),
-        [others @ .., last] => format!("{}, or {last}", others.join(", ")),
     }
 }
 

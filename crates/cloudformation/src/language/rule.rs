@@ -40,7 +40,7 @@ fn check_rule(rule: &Entry, path: &Path<'_>, report: &mut Report) {
         for entry in entries(Some(item)) {
             match entry.key.as_str() {
                 "Assert" => check_truth(entry, &path, report),
-                "AssertDescription" if entry.node.as_str().is_none() => {
+                "AssertDescription" if !entry.node.is_scalar() => {
                     let message = format!("the description is {}, not a string", entry.node.noun());
                     report.add(codes::WRONG_VALUE, &path.entry(entry), message);
                 }

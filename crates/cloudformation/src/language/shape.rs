@@ -4,7 +4,6 @@
 
 use constructs_document::{Node, Value};
 
-use super::attribute::list;
 use super::codes;
 use super::result::returned;
 use crate::check::{Path, Report};
@@ -142,5 +141,15 @@ impl Shape {
             Self::List(..) => "a list".to_owned(),
             Self::Object(..) => "an object".to_owned(),
         }
+    }
+}
+
+/// `` `Delete`, `Retain`, or `Snapshot` ``.
+pub(super) fn list(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [] | [_] => quoted.concat(),
+        [one, other] => format!("{one} or {other}"),
+        [others @ .., last] => format!("{}, or {last}", others.join(", ")),
     }
 }

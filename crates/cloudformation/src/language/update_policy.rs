@@ -5,10 +5,9 @@
 
 use constructs_document::{Entry, Node};
 
-use super::attribute::list;
 use super::codes;
 use super::shape::Shape::{self, Boolean, Integer, List, Object, OneOf, Switch, Text};
-use super::shape::{INTEGER, Shapes};
+use super::shape::{INTEGER, Shapes, list};
 use crate::check::{Path, Report};
 use crate::{Declarations, serverless};
 
