@@ -27,7 +27,9 @@ fn is_domain(name: &str) -> bool {
         let has_edge = label.starts_with('-') || label.ends_with('-');
         (1..=63).contains(&label.len()) && label.bytes().all(is_taken) && !has_edge
     };
-    name.contains('.') && name.split('.').all(is_label)
+    // No top-level domain has one letter.
+    let has_top_level = name.rsplit_once('.').is_some_and(|(_, last)| last.len() > 1);
+    has_top_level && name.split('.').all(is_label)
 }
 
 #[cfg(test)]
@@ -51,6 +53,7 @@ mod tests {
             "'a b.com'",
             "WWW.example.com",
             "-a.example.com",
+            "example.c",
         ] {
             assert!(is_rejected(wrong), "{wrong}");
         }

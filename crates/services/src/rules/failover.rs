@@ -9,7 +9,16 @@ use crate::resource::Resources;
 use crate::value::Value;
 
 /// The properties with which a group has nodes apart from `NumCacheClusters`.
-const SHARDS: [&str; 3] = ["NumNodeGroups", "NodeGroupConfiguration", "ReplicasPerNodeGroup"];
+const SHARDS: [&str; 8] = [
+    "ClusterMode",
+    "NumNodeGroups",
+    "NodeGroupConfiguration",
+    "ReplicasPerNodeGroup",
+    "PrimaryClusterId",
+    "GlobalReplicationGroupId",
+    "SnapshotName",
+    "SnapshotArns",
+];
 
 pub(super) fn check(resources: &Resources<'_>, report: &mut Report) {
     let groups = resources.of("AWS::ElastiCache::ReplicationGroup");
@@ -41,25 +50,34 @@ fn check_cluster_mode(group: &Value<'_>, resources: &Resources<'_>, report: &mut
     }
 }
 
-/// Reports that failover is on, but there is one node.
+/// Reports that failover is on, but there is one node: that is the default.
 fn check_nodes(group: &Value<'_>, resources: &Resources<'_>, report: &mut Report) {
     let conditions = resources.conditions();
-    let shards: Vec<Value<'_>> =
+    let counts = group.find("NumCacheClusters", conditions);
+    let mut sources: Vec<Value<'_>> =
         SHARDS.iter().flat_map(|name| group.find(name, conditions)).collect();
-    let failovers = group.find("AutomaticFailoverEnabled", conditions);
-    for nodes in group.find("NumCacheClusters", conditions) {
-        let is_on = |failover: &&Value<'_>| {
-            failover.is_true() == Some(true)
-                && failover.with(&nodes).can_be_without(&shards, conditions)
-        };
-        let count = nodes.number().filter(|count| *count < 2.0);
-        if count.is_some() && failovers.iter().any(|failover| is_on(&failover)) {
-            let message = "automatic failover needs at least two nodes".to_owned();
-            let help =
-                "set `NumCacheClusters` to 2 or more, or `AutomaticFailoverEnabled` to `false`";
-            report.add_at(codes::FAILOVER_NODES, nodes.at(), message, Some(help.into()));
-        }
-    }
+    let mut add = |value: &Value<'_>| {
+        let message = "automatic failover needs at least two nodes".to_owned();
+        let help = "set `NumCacheClusters` to 2 or more, or `AutomaticFailoverEnabled` to `false`";
+        report.add_at(codes::FAILOVER_NODES, value.at(), message, Some(help.into()));
+    };
+    let failovers = group.find("AutomaticFailoverEnabled", conditions).into_iter();
+    let on: Vec<Value<'_>> = failovers.filter(|value| value.is_true() == Some(true)).collect();
+    let is_alone = |count: &Value<'_>| {
+        let is_one = count.number().is_some_and(|count| count < 2.0);
+        is_one && on.iter().any(|on| count.with(on).can_be_without(&sources, conditions))
+    };
+    counts.iter().filter(|count| is_alone(count)).for_each(&mut add);
+    sources.extend(counts);
+    let groups = group.find("CacheParameterGroupName", conditions).into_iter();
+    sources.extend(groups.filter(|name| may_have_shards(name, resources)));
+    on.iter().filter(|on| on.can_be_without(&sources, conditions)).for_each(add);
+}
+
+/// Whether a parameter group that the template does not define may turn the cluster mode on.
+fn may_have_shards<'t>(name: &Value<'t>, resources: &Resources<'t>) -> bool {
+    let is_plain = name.literal().is_some_and(|name| !name.contains("cluster"));
+    !is_plain && resources.target(name).is_none()
 }
 
 #[cfg(test)]
@@ -81,7 +99,7 @@ mod tests {
         assert_eq!(group(off, "'yes'"), ["F0718 G/Properties/AutomaticFailoverEnabled"]);
         assert!(group(off, "'no'").is_empty());
         assert!(group(off, "!Ref Mode").is_empty());
-        assert!(group("AutomaticFailoverEnabled: true", "'yes'").is_empty());
+        assert!(group("AutomaticFailoverEnabled: true, NumNodeGroups: 1", "'yes'").is_empty());
         assert!(group("Engine: redis", "'yes'").is_empty());
     }
 
@@ -90,6 +108,8 @@ mod tests {
         let nodes =
             |count: &str| group(&format!("AutomaticFailoverEnabled: 'true', {count}"), "'no'");
         assert_eq!(nodes("NumCacheClusters: 1"), ["F0719 G/Properties/NumCacheClusters"]);
+        assert_eq!(nodes("Engine: redis"), ["F0719 G/Properties/AutomaticFailoverEnabled"]);
+        assert!(nodes("ClusterMode: enabled").is_empty());
         assert!(nodes("NumCacheClusters: 2").is_empty());
         assert!(nodes("NumCacheClusters: 1, NumNodeGroups: 2").is_empty());
         assert!(nodes("NumCacheClusters: !Ref Count").is_empty());
