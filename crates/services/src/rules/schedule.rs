@@ -7,12 +7,14 @@ use constructs_cloudformation::check::Report;
 
 use crate::codes;
 use crate::resource::Resources;
+use crate::value::Value;
 
-/// A type with a schedule, and the functions that it takes.
-const SCHEDULES: &[(&str, &[&str])] = &[
-    ("AWS::Events::Rule", &["rate", "cron"]),
-    ("AWS::Scheduler::Schedule", &["rate", "cron", "at"]),
-];
+/// The functions of a rule's schedule.
+const OF_RULE: &[&str] = &["rate", "cron"];
+/// The functions of the scheduler's.
+const OF_SCHEDULER: &[&str] = &["rate", "cron", "at"];
+/// The types with events of AWS SAM, which become rules and schedules.
+const SERVERLESS: [&str; 2] = ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"];
 /// The units of a rate, as EventBridge writes one of them.
 const UNITS: [&str; 3] = ["minute", "hour", "day"];
 /// The fields of a cron expression, each with its least and greatest number.
@@ -26,20 +28,37 @@ const FIELDS: [(&str, u32, u32); 6] = [
 ];
 
 pub(super) fn check(resources: &Resources<'_>, report: &mut Report) {
-    for (kind, functions) in SCHEDULES {
-        for value in resources.values(kind, "ScheduleExpression") {
-            let Some(text) = value.literal().filter(|text| !text.is_empty()) else { continue };
-            let is_rule = *kind == "AWS::Events::Rule";
-            if let Some((problem, help)) = problem(text, functions, is_rule) {
-                let message = format!("`{text}` is not a schedule expression: {problem}");
-                report.add_at(codes::SCHEDULE, value.at(), message, Some(help));
-            }
+    for (value, is_rule) in schedules(resources) {
+        let Some(text) = value.literal().filter(|text| !text.is_empty()) else { continue };
+        if let Some((problem, help)) = problem(text, is_rule) {
+            let message = format!("`{text}` is not a schedule expression: {problem}");
+            report.add_at(codes::SCHEDULE, value.at(), message, Some(help));
         }
     }
 }
 
+/// All schedules, and whether each is one of a rule or of the scheduler.
+fn schedules<'t>(resources: &Resources<'t>) -> Vec<(Value<'t>, bool)> {
+    let conditions = resources.conditions();
+    let of = |kind| resources.values(kind, "ScheduleExpression").into_iter();
+    let mut found: Vec<(Value<'t>, bool)> =
+        of("AWS::Events::Rule").map(|value| (value, true)).collect();
+    found.extend(of("AWS::Scheduler::Schedule").map(|value| (value, false)));
+    for event in SERVERLESS.iter().flat_map(|kind| resources.values(kind, "Events/*")) {
+        let kind = event.only("Type", conditions);
+        let (path, is_rule) = match kind.and_then(|kind| kind.literal()) {
+            Some("Schedule") => ("Properties/Schedule", true),
+            Some("ScheduleV2") => ("Properties/ScheduleExpression", false),
+            _ => continue,
+        };
+        found.extend(event.find(path, conditions).into_iter().map(|value| (value, is_rule)));
+    }
+    found
+}
+
 /// What is wrong with a schedule expression, and what to do.
-fn problem(text: &str, functions: &[&str], is_rule: bool) -> Option<(String, String)> {
+fn problem(text: &str, is_rule: bool) -> Option<(String, String)> {
+    let functions = if is_rule { OF_RULE } else { OF_SCHEDULER };
     let called = text.strip_suffix(')').and_then(|text| text.split_once('('));
     let Some((name, argument)) = called.filter(|(name, _)| functions.contains(name)) else {
         let forms: Vec<String> = functions.iter().map(|name| format!("`{name}(…)`")).collect();
@@ -140,6 +159,20 @@ mod tests {
         assert!(is_rejected("AWS::Events::Rule", "rate(1 minutes)"));
         assert!(is_rejected("AWS::Events::Rule", "rate(5 minute)"));
         assert!(!is_rejected("AWS::Scheduler::Schedule", "rate(1 minutes)"));
+    }
+
+    #[test]
+    fn events_of_serverless_functions_have_schedules() {
+        let event = |kind: &str, properties: &str| {
+            let found = findings(&format!(
+                "  F: {{Type: 'AWS::Serverless::Function', Properties: {{Events: {{E: {{Type: {kind}, Properties: {{{properties}}}}}}}}}}}"
+            ));
+            found.iter().any(|found| found.starts_with("F0705 F/Properties/Events/E/Properties/"))
+        };
+        assert!(event("Schedule", "Schedule: rate(1 minutes)"));
+        assert!(event("ScheduleV2", "ScheduleExpression: rate(5)"));
+        assert!(!event("Schedule", "Schedule: rate(1 minute)"));
+        assert!(!event("Api", "Schedule: rate(5)"));
     }
 
     #[test]
