@@ -96,18 +96,18 @@ impl Report {
         self.push_at(Severity::Warning, code, at, message, help);
     }
 
-    /// The same with the other place of two that can't both be.
+    /// The same with another place, and what it is.
     pub fn add_related(
         &mut self,
         code: Code,
         at: (String, Mark),
         (message, help): (String, String),
-        (pointer, mark): (String, Mark),
+        (label, (pointer, mark)): (&str, (String, Mark)),
     ) {
         if self.found.len() < MAX_FINDINGS {
             self.add_at(code, at, message, Some(help));
             let other = Place::in_template(pointer, (mark.line, mark.column));
-            let found = self.found.pop().map(|found| found.related("the other one", other));
+            let found = self.found.pop().map(|found| found.related(label, other));
             self.found.extend(found);
         }
     }

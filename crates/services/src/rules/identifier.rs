@@ -40,7 +40,8 @@ pub(super) fn check(resources: &Resources<'_>, report: &mut Report) {
             let properties = names.join("`, `");
             let message = format!("`{}` has the same `{properties}`", first.resource_id());
             let help = format!("give each `{kind}` of the template its own `{properties}`");
-            report.add_related(code, value.at(), (message, help), first.at());
+            let other = ("the other one", first.at());
+            report.add_related(code, value.at(), (message, help), other);
         }
     }
 }

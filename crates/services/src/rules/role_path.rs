@@ -26,7 +26,8 @@ pub(super) fn check(resources: &Resources<'_>, report: &mut Report) {
                     "`Ref` of the role is its name, which does not lead to a role with the path `{text}`"
                 );
                 let help = format!("use the role's ARN: `!GetAtt {}.Arn`", path.resource_id());
-                report.add_at(codes::ROLE_PATH, role.at(), message, Some(help));
+                let at = (format!("{}/Ref", role.pointer()), role.mark);
+                report.add_at(codes::ROLE_PATH, at, message, Some(help));
             }
         }
     }
@@ -41,7 +42,7 @@ mod tests {
             "  R: {{Type: 'AWS::IAM::Role', Properties: {{Path: {path}}}}}
   P: {{Type: 'AWS::CodeBuild::Project', Properties: {{ServiceRole: {role}}}}}"
         ));
-        found.iter().any(|found| found == "F0707 P/Properties/ServiceRole")
+        found.iter().any(|found| found == "F0707 P/Properties/ServiceRole/Ref")
     }
 
     #[test]

@@ -21,12 +21,8 @@ pub(super) fn check(resources: &Resources<'_>, report: &mut Report) {
         let message =
             format!("`{}` already associates the subnet with a route table", first.resource_id());
         let help = "remove one of the associations: a subnet has one route table";
-        report.add_related(
-            codes::SUBNET_ROUTE_TABLE,
-            value.at(),
-            (message, help.into()),
-            first.at(),
-        );
+        let (text, other) = ((message, help.into()), ("the other one", first.at()));
+        report.add_related(codes::SUBNET_ROUTE_TABLE, value.at(), text, other);
     }
 }
 

@@ -1,5 +1,7 @@
 //! A DynamoDB table defines the attributes of its keys and indexes, and no others.
 //!
+//! A finding is at the properties, because the definition or the key can be the wrong one.
+//!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html>
 
 use constructs_cloudformation::Conditions;
@@ -26,17 +28,22 @@ pub(super) fn check(resources: &Resources<'_>, report: &mut Report) {
             if of_key.can_be_without(&same, conditions) {
                 let message = format!("the key `{key}` is not in `AttributeDefinitions`");
                 let help = format!("add `{key}` with its type to `AttributeDefinitions`");
-                report.add_at(codes::TABLE_ATTRIBUTES, of_key.at(), message, Some(help));
+                add(&table, of_key, (message, help), report);
             }
         }
         for (attribute, definition) in &defined {
             if definition.can_be_without(&named(&used, attribute), conditions) {
                 let message = format!("no key or index uses the attribute `{attribute}`");
                 let help = "define the attributes of keys and indexes only: items can have others without a definition";
-                report.add_at(codes::TABLE_ATTRIBUTES, definition.at(), message, Some(help.into()));
+                add(&table, definition, (message, help.into()), report);
             }
         }
     }
+}
+
+fn add(table: &Value<'_>, attribute: &Value<'_>, text: (String, String), report: &mut Report) {
+    let related = ("the attribute", attribute.at());
+    report.add_related(codes::TABLE_ATTRIBUTES, table.at(), text, related);
 }
 
 /// Attribute names, each with its place.
@@ -96,10 +103,11 @@ Resources:
         format!("[{}]", items.collect::<Vec<_>>().join(", "))
     }
 
+    const FOUND: [&str; 1] = ["F0706 T/Properties"];
+
     #[test]
     fn keys_are_defined() {
-        let expected = "F0706 T/Properties/GlobalSecondaryIndexes/0/KeySchema/0/AttributeName";
-        assert_eq!(table(&definitions(&["a"]), INDEX), [expected]);
+        assert_eq!(table(&definitions(&["a"]), INDEX), FOUND);
         assert!(table(&definitions(&["a", "b"]), INDEX).is_empty());
         assert!(table("!Ref P", INDEX).is_empty());
         assert!(table(&definitions(&["a", "!Ref P"]), INDEX).is_empty());
@@ -107,8 +115,7 @@ Resources:
 
     #[test]
     fn attributes_are_used() {
-        let expected = ["F0706 T/Properties/AttributeDefinitions/1/AttributeName"];
-        assert_eq!(table(&definitions(&["a", "c"]), "[]"), expected);
+        assert_eq!(table(&definitions(&["a", "c"]), "[]"), FOUND);
         assert!(table(&definitions(&["a", "c"]), "!Ref P").is_empty());
     }
 
@@ -118,7 +125,7 @@ Resources:
         let both = definitions(&["a"])
             .replace(']', &format!(", {}]", condition("{AttributeName: b, AttributeType: S}")));
         assert!(table(&both, &condition(INDEX)).is_empty());
-        assert_eq!(table(&both, INDEX).len(), 1);
-        assert_eq!(table(&definitions(&["a", "b"]), &condition(INDEX)).len(), 1);
+        assert_eq!(table(&both, INDEX), FOUND);
+        assert_eq!(table(&definitions(&["a", "b"]), &condition(INDEX)), FOUND);
     }
 }

@@ -97,7 +97,8 @@ fn check_overlap(blocks: &[Block<'_>], resources: &Resources<'_>, report: &mut R
             );
             let help = "give each subnet of a VPC a block of its own";
             let (at, text) = (block.value.at(), (message, help.into()));
-            report.add_related(codes::SUBNET_OVERLAP, at, text, other.value.at());
+            let other = ("the other one", other.value.at());
+            report.add_related(codes::SUBNET_OVERLAP, at, text, other);
         }
     }
 }
