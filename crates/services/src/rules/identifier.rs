@@ -37,7 +37,7 @@ pub(super) fn check(resources: &Resources<'_>, report: &mut Report) {
         let found = several.iter().flat_map(|resource| identifiers(resources, *resource, &names));
         let found: Vec<(String, Value<'_>)> = found.collect();
         for (value, first) in repeated(&found, resources.conditions()) {
-            let properties = names.join("`, `");
+            let properties = names.join("` and `");
             let message = format!("`{}` has the same `{properties}`", first.resource_id());
             let help = format!("give each `{kind}` of the template its own `{properties}`");
             let other = ("the other one", first.at());

@@ -46,3 +46,24 @@ pub(crate) const RULES: &[Rule] = &[
     failover::check,
     health_check_port::check,
 ];
+
+#[cfg(test)]
+mod tests {
+    use constructs_cloudformation::check::Report;
+    use constructs_cloudformation::{Declarations, without_dynamic_references};
+
+    use super::RULES;
+    use crate::resource::Resources;
+
+    #[test]
+    fn messages() {
+        let template = constructs_yaml::read(include_bytes!("messages.yaml")).unwrap();
+        let root = without_dynamic_references(template.root());
+        let declarations = Declarations::new(&root);
+        let resources = Resources::new(&declarations);
+        let mut report = Report::new(crate::severity);
+        RULES.iter().for_each(|rule| rule(&resources, &mut report));
+        let found = report.finish(&root);
+        insta::assert_snapshot!(found.iter().map(|one| format!("{one}\n")).collect::<String>());
+    }
+}

@@ -27,7 +27,10 @@ pub(super) fn check(resources: &Resources<'_>, report: &mut Report) {
             let same = named(&defined, key);
             if of_key.can_be_without(&same, conditions) {
                 let message = format!("the key `{key}` is not in `AttributeDefinitions`");
-                let help = format!("add `{key}` with its type to `AttributeDefinitions`");
+                let near = report.suggest(key, defined.iter().map(|(name, _)| name.as_str()));
+                let help = near.unwrap_or_else(|| {
+                    format!("add `{key}` with its type to `AttributeDefinitions`")
+                });
                 add(&table, of_key, (message, help), report);
             }
         }
