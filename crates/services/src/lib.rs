@@ -25,8 +25,8 @@ mod value;
 
 pub use deployment::Deployment;
 
-use constructs_cloudformation::Declarations;
 use constructs_cloudformation::check::Report;
+use constructs_cloudformation::{Declarations, without_dynamic_references};
 use constructs_diagnostics::{Code, Diagnostics, Severity};
 use constructs_document::Node;
 
@@ -38,13 +38,14 @@ use crate::resource::Resources;
 /// parameter, breaks no rule.
 #[must_use]
 pub fn check_template(root: &Node, _deployment: &Deployment) -> Diagnostics {
-    let template = Declarations::new(root);
+    let root = without_dynamic_references(root);
+    let template = Declarations::new(&root);
     let mut report = Report::new(severity);
     let resources = Resources::new(&template);
     for rule in rules::RULES {
         rule(&resources, &mut report);
     }
-    report.finish(root)
+    report.finish(&root)
 }
 
 const fn severity(_code: Code) -> Severity {

@@ -21,8 +21,8 @@ pub(crate) struct Value<'t> {
 }
 
 impl<'t> Value<'t> {
-    /// The values at the end of a path, `*` being every item of a list or member of an object: `Stages/*/Actions/*`. The path `""`
-    /// leads to the value itself.
+    /// The values at the end of a path, `*` being every item of a list or member of an object: `Stages/*/Actions/*`. A number is
+    /// one item of a list. The path `""` leads to the value itself.
     pub(crate) fn find(&self, path: &str, conditions: &Conditions<'t>) -> Vec<Self> {
         let mut found = self.alternatives(conditions);
         for step in path.split('/').filter(|step| !step.is_empty()) {
@@ -49,6 +49,11 @@ impl<'t> Value<'t> {
     /// Where a finding on the value is: its pointer and its mark.
     pub(crate) fn at(&self) -> (String, Mark) {
         (self.pointer.clone(), self.mark)
+    }
+
+    /// The text of a string.
+    pub(crate) fn literal(&self) -> Option<&'t str> {
+        self.node.as_str()
     }
 
     /// The text of a string, a number, or a boolean.
@@ -83,8 +88,9 @@ impl<'t> Value<'t> {
                 let entries = map.iter().filter(|entry| step == "*" || entry.key == step);
                 entries.map(|entry| child(&entry.node, &entry.key, entry.mark)).collect()
             }
-            Content::List(items) if step == "*" => {
+            Content::List(items) => {
                 let items = items.iter().enumerate();
+                let items = items.filter(|(index, _)| step == "*" || step.parse() == Ok(*index));
                 items.map(|(index, item)| child(item, &index.to_string(), item.mark)).collect()
             }
             _ => Vec::new(),

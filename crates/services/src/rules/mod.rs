@@ -1,8 +1,16 @@
 //! The rules, each in a file of its own with its source, a template that breaks it, and one that does not.
 
+mod alarm_actions;
+mod backup_lifecycle;
+mod endpoint_dns;
 mod environment_size;
+mod health_check_type;
+mod layer_arn_length;
+mod pipeline;
+mod role_arn;
 #[cfg(test)]
 mod testing;
+mod tiering_days;
 
 use constructs_cloudformation::check::Report;
 
@@ -12,4 +20,14 @@ use crate::resource::Resources;
 type Rule = fn(&Resources<'_>, &mut Report);
 
 /// All rules.
-pub(crate) const RULES: &[Rule] = &[environment_size::check];
+pub(crate) const RULES: &[Rule] = &[
+    environment_size::check,
+    pipeline::check,
+    layer_arn_length::check,
+    health_check_type::check,
+    tiering_days::check,
+    endpoint_dns::check,
+    backup_lifecycle::check,
+    role_arn::check,
+    alarm_actions::check,
+];
