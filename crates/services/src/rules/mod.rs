@@ -8,6 +8,7 @@ mod health_check_type;
 mod layer_arn_length;
 mod pipeline;
 mod role_arn;
+mod state_machine;
 #[cfg(test)]
 mod testing;
 mod tiering_days;
@@ -29,5 +30,6 @@ pub(crate) const RULES: &[Rule] = &[
     endpoint_dns::check,
     backup_lifecycle::check,
     role_arn::check,
+    state_machine::check,
     alarm_actions::check,
 ];
