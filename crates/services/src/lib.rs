@@ -19,6 +19,7 @@
 
 pub mod codes;
 mod deployment;
+mod part;
 mod resource;
 mod rules;
 mod value;
@@ -48,6 +49,10 @@ pub fn check_template(root: &Node, _deployment: &Deployment) -> Diagnostics {
     report.finish(&root)
 }
 
-const fn severity(_code: Code) -> Severity {
-    Severity::Error
+/// CloudFormation deploys metadata that its readers do not understand.
+fn severity(code: Code) -> Severity {
+    match code {
+        codes::INIT | codes::INTERFACE => Severity::Warning,
+        _ => Severity::Error,
+    }
 }

@@ -4,6 +4,7 @@ use constructs_cloudformation::function::join_attribute;
 use constructs_cloudformation::{Conditions, Declarations, Pins};
 use constructs_document::{Entry, Node};
 
+use crate::part::Part;
 use crate::value::Value;
 
 /// The resources of a template.
@@ -64,6 +65,13 @@ impl<'t> Resources<'t> {
             mark: properties.mark,
             pins: place.map(|place| (place, true)).into_iter().collect::<Pins>(),
         })
+    }
+
+    /// An attribute of a resource next to its properties, such as `Metadata`.
+    pub(crate) fn attribute(&self, resource: Resource<'t>, name: &str) -> Option<Part<'t>> {
+        let entry = resource.entry;
+        let pointer = constructs_diagnostics::pointer::child("/Resources", &entry.key);
+        Part::new(&entry.node, pointer, entry.mark).get(name)
     }
 
     /// The resource that a value refers to by `Ref` or `Fn::GetAtt`.

@@ -5,9 +5,14 @@ mod backup_lifecycle;
 mod endpoint_dns;
 mod environment_size;
 mod health_check_type;
+mod init;
+mod interface;
 mod layer_arn_length;
+mod module;
 mod pipeline;
 mod role_arn;
+mod shape;
+mod ssm_document;
 mod state_machine;
 #[cfg(test)]
 mod testing;
@@ -31,5 +36,9 @@ pub(crate) const RULES: &[Rule] = &[
     backup_lifecycle::check,
     role_arn::check,
     state_machine::check,
+    ssm_document::check,
+    init::check,
+    interface::check,
+    module::check,
     alarm_actions::check,
 ];

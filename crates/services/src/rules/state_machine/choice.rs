@@ -2,7 +2,8 @@
 //!
 //! <https://states-language.net/spec.html#choice-state>
 
-use super::part::{Checker, Part};
+use super::checker::Checker;
+use crate::part::Part;
 
 /// Comparisons of a variable, each with the form that compares with a path.
 const COMPARISONS: &[&str] = &[

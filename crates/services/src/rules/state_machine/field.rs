@@ -4,7 +4,7 @@
 
 use constructs_document::{Node, Value};
 
-use super::part::Part;
+use crate::part::Part;
 
 /// The types of states.
 pub(super) const TYPES: &[&str] =

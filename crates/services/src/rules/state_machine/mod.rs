@@ -5,9 +5,9 @@
 //!
 //! <https://states-language.net/spec.html>
 
+mod checker;
 mod choice;
 mod field;
-mod part;
 mod state;
 mod transition;
 
@@ -17,8 +17,9 @@ use constructs_cloudformation::check::Report;
 use constructs_cloudformation::function::{Join, Substitution, as_function};
 use constructs_document::{Node, parse_json};
 
-use self::part::{Checker, Part};
+use self::checker::Checker;
 use crate::codes;
+use crate::part::Part;
 use crate::resource::Resources;
 use crate::value::Value;
 

@@ -2,8 +2,9 @@
 //!
 //! <https://states-language.net/spec.html#states-fields>
 
-use super::part::{Checker, Part};
+use super::checker::Checker;
 use super::{choice, field, transition};
+use crate::part::Part;
 
 /// The most characters in the name of a state.
 const MAX_NAME: usize = 80;
@@ -17,6 +18,17 @@ const EXACTLY_ONE: &[(&[&str], &[&str])] = &[
     (&["Map", "Parallel", "Pass", "Task", "Wait"], &["Next", "End"]),
     (&["Map"], &["ItemProcessor", "Iterator"]),
     (&["Wait"], &["Seconds", "Timestamp", "SecondsPath", "TimestampPath"]),
+];
+
+/// Fields that have a path as another form; a state has one of the forms.
+const TWO_FORMS: &[&str] = &[
+    "Cause",
+    "Error",
+    "HeartbeatSeconds",
+    "MaxConcurrency",
+    "TimeoutSeconds",
+    "ToleratedFailureCount",
+    "ToleratedFailurePercentage",
 ];
 
 /// The fields that a type of state requires.
@@ -98,6 +110,7 @@ fn check_state(checker: &mut Checker<'_>, state: &Part<'_>, outer: &'static str)
     let language = language(checker, state, outer);
     check_fields(checker, state, name, language);
     check_required(checker, state, name);
+    check_forms(checker, state);
     check_resource(checker, state);
     check_handlers(checker, state);
     if name == "Choice" {
@@ -151,6 +164,16 @@ fn check_required(checker: &mut Checker<'_>, state: &Part<'_>, kind: &str) {
                     .iter()
                     .for_each(|one| checker.add(one, &message, "keep one of them".into()));
             }
+        }
+    }
+}
+
+/// A field is a value or a path, not both.
+fn check_forms(checker: &mut Checker<'_>, state: &Part<'_>) {
+    for name in TWO_FORMS.iter().filter(|name| state.get(name).is_some()) {
+        if let Some(path) = state.get(&format!("{name}Path")) {
+            let message = format!("`{name}` and `{name}Path` can't be set together");
+            checker.add(&path, &message, "keep one of them".into());
         }
     }
 }
@@ -241,6 +264,12 @@ mod tests {
         );
         let task = "Type: Task, Resource: 'arn:a', Next: B";
         assert_eq!(state(&format!("{{{task}, Catch: [{{Next: B}}]}}")), ["Catch/0"]);
+    }
+
+    #[test]
+    fn a_field_has_one_form() {
+        assert_eq!(state("{Type: Fail, Error: a, ErrorPath: $.a}"), ["ErrorPath"]);
+        assert!(state("{Type: Pass, Result: a, ResultPath: $.a, End: true}").is_empty());
     }
 
     #[test]

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use super::part::{Checker, Part};
+use super::checker::Checker;
+use crate::part::Part;
 
 /// Checks the transitions between the states of a machine.
 pub(super) fn check(checker: &mut Checker<'_>, machine: &Part<'_>, states: &Part<'_>) {
