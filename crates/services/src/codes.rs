@@ -16,7 +16,7 @@ constructs_diagnostics::codes! {
     STATE_MACHINE = "F0750", "The definition of a state machine is not valid Amazon States Language.", source "https://states-language.net/spec.html", cfn_lint ["E3601"];
     SSM_DOCUMENT = "F0751", "The content of a Systems Manager document does not have the structure of its schema version.", source "https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html", cfn_lint ["E3051"];
     INIT = "F0752", "The metadata `AWS::CloudFormation::Init` has a key or a value that `cfn-init` does not take.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-init.html", cfn_lint ["E3009"];
-    INTERFACE = "F0753", "The metadata `AWS::CloudFormation::Interface` has a wrong shape, or names an unknown parameter.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-interface.html", cfn_lint ["E4001"];
+    INTERFACE = "F0753", "The metadata `AWS::CloudFormation::Interface` has a wrong shape, or names an unknown parameter.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-interface.html", cfn_lint ["E4001", "W4001"];
     MODULE = "F0754", "A module has what CloudFormation does not allow on modules.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules.html", cfn_lint ["E5001"];
     ALARM_ACTIONS = "F0755", "A state of an alarm has more than five actions.", source "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html", cfn_lint ["E3065"];
 }

@@ -88,7 +88,8 @@ fn wanted_format(schema: &Schema, id: NodeId) -> Option<&'static str> {
 /// The format of a property that `Ref` or `Fn::GetAtt` returns.
 fn property_format(kind: &str, name: &str) -> Option<&'static str> {
     let schema = resource_type(kind)?.schema();
-    known_format(format_of(schema, schema.find_property(name)?)?)
+    let format = format_of(schema, schema.find_property(name)?)?;
+    known_format(format).or_else(|| (!format.starts_with("AWS::")).then_some(format))
 }
 
 fn format_of(schema: &Schema, id: NodeId) -> Option<&str> {
@@ -139,7 +140,7 @@ mod tests {
         let found = codes("{Ref: Subnet}", "{Ref: Bucket}", "{Ref: Role}");
         assert_eq!(found, ["F0203", "F0203", "F0203"]);
         let found = codes(
-            "{'Fn::GetAtt': [Vpc, DefaultSecurityGroup]}",
+            "{'Fn::GetAtt': [Vpc, CidrBlock]}",
             "{'Fn::GetAtt': [Role, Arn]}",
             "{'Fn::GetAtt': [Bucket, Arn]}",
         );
