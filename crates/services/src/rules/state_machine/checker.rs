@@ -3,6 +3,7 @@
 use constructs_cloudformation::check::Report;
 use constructs_document::Mark;
 
+use super::field::Form;
 use crate::codes;
 use crate::part::Part;
 
@@ -37,5 +38,13 @@ impl<'r> Checker<'r> {
         otherwise: &str,
     ) -> String {
         self.report.suggest(word, known).unwrap_or_else(|| otherwise.to_owned())
+    }
+
+    /// Reports a value that does not have the form of its field.
+    pub(super) fn check_form(&mut self, name: &str, value: &Part<'_>, form: Form, language: &str) {
+        if let Some(expected) = form.expected(value, language) {
+            let message = format!("`{name}` is not {expected}");
+            self.add(value, &message, format!("write {expected}"));
+        }
     }
 }

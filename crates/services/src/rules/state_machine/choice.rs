@@ -3,6 +3,7 @@
 //! <https://states-language.net/spec.html#choice-state>
 
 use super::checker::Checker;
+use super::field::Form;
 use crate::part::Part;
 
 /// Comparisons of a variable, each with the form that compares with a path.
@@ -51,6 +52,11 @@ pub(super) fn check(checker: &mut Checker<'_>, state: &Part<'_>, language: &str)
             let help = format!("add `{name}`");
             checker.add(&rule, &format!("a rule of a `Choice` state requires `{name}`"), help);
         }
+        for name in ["Condition", "Next"] {
+            if let Some(value) = rule.get(name) {
+                checker.check_form(name, &value, Form::Text, language);
+            }
+        }
         if language == "JSONPath" {
             check_comparison(checker, &rule);
         }
@@ -85,11 +91,11 @@ fn check_comparison(checker: &mut Checker<'_>, rule: &Part<'_>) {
             }
         }
     }
-    if let Some(variable) = rule.get("Variable")
-        && variable.text().is_some_and(|text| !text.starts_with('$'))
-    {
-        let help = "write a path that begins with `$`";
-        checker.add(&variable, "`Variable` is not a path", help.into());
+    if let Some(variable) = rule.get("Variable") {
+        checker.check_form("Variable", &variable, Form::Path, "JSONPath");
+    }
+    for (name, value) in operators {
+        checker.check_form(name, &value, form(name), "JSONPath");
     }
     let combined = ["And", "Or"].into_iter().filter_map(|name| rule.get(name));
     combined.for_each(|list| list.items().for_each(|item| check_comparison(checker, &item)));
@@ -101,6 +107,17 @@ fn check_comparison(checker: &mut Checker<'_>, rule: &Part<'_>) {
 fn is_operator(name: &str) -> bool {
     let comparison = name.strip_suffix("Path").unwrap_or(name);
     COMPARISONS.contains(&comparison) || TESTS.contains(&name)
+}
+
+/// What an operator compares with.
+fn form(operator: &str) -> Form {
+    match operator {
+        "And" | "Or" => Form::List,
+        "Not" => Form::Object,
+        _ if operator.ends_with("Path") => Form::Text,
+        _ if operator.starts_with("Is") || operator.starts_with("Boolean") => Form::Boolean,
+        _ => Form::Text,
+    }
 }
 
 fn known() -> impl Iterator<Item = &'static str> {
@@ -123,6 +140,7 @@ mod tests {
         assert_eq!(rule("{Variable: $.a, StringEqual: b, Next: B}"), [""]);
         assert_eq!(rule("{Variable: $.a, IsNull: true}"), [""]);
         assert_eq!(rule("{Variable: a, IsNull: true, Next: B}"), ["/Variable"]);
+        assert_eq!(rule("{Variable: $.a, StringEquals: [], Next: B}"), ["/StringEquals"]);
         assert_eq!(rule("{And: [{Variable: $.a}], Next: B}"), ["/And/0"]);
         let several = rule("{Variable: $.a, IsNull: true, IsString: true, Next: B}");
         assert_eq!(several, ["/IsNull", "/IsString"]);

@@ -20,17 +20,18 @@ pub(super) struct Field {
     types: &'static [&'static str],
     /// The only query language that has it.
     pub(super) language: Option<&'static str>,
-    form: Form,
+    pub(super) form: Form,
 }
 
 /// What the value of a field can be.
 #[derive(Clone, Copy)]
-enum Form {
+pub(super) enum Form {
     Any,
     Text,
     /// `$.a`, or null.
     Path,
     Number,
+    Boolean,
     True,
     Object,
     List,
@@ -123,25 +124,27 @@ pub(super) fn fields(kind: &str) -> impl Iterator<Item = &'static Field> {
     FIELDS.iter().filter(move |field| field.types.contains(&kind))
 }
 
-impl Field {
+impl Form {
     /// What the value has to be, if it is not.
-    pub(super) fn expected(&self, value: &Part<'_>, language: &str) -> Option<&'static str> {
+    pub(super) fn expected(self, value: &Part<'_>, language: &str) -> Option<&'static str> {
         if value.is_unknown() {
             return None;
         }
         let node = value.node;
         let is_json_path = |text: &str| text.starts_with('$');
-        match self.form {
-            Form::Any => None,
-            Form::Text => (!node.is_scalar()).then_some("a string"),
-            Form::Path if node.value == Value::Null => None,
-            Form::Path => {
+        match self {
+            Self::Any => None,
+            Self::Text => (!node.is_scalar()).then_some("a string"),
+            Self::Path if node.value == Value::Null => None,
+            Self::Path => {
                 (!node.as_str().is_some_and(is_json_path)).then_some("a path that begins with `$`")
             }
-            Form::Number => (!is_number(node, language)).then_some("a number"),
-            Form::True => (node.to_text().as_deref() != Some("true")).then_some("`true`"),
-            Form::Object => node.as_map().is_none().then_some("an object"),
-            Form::List => {
+            Self::Number => (!is_number(node, language)).then_some("a number"),
+            Self::Boolean => (!matches!(node.to_text().as_deref(), Some("true" | "false")))
+                .then_some("a boolean"),
+            Self::True => (node.to_text().as_deref() != Some("true")).then_some("`true`"),
+            Self::Object => node.as_map().is_none().then_some("an object"),
+            Self::List => {
                 let is_expression = language == "JSONata" && node.as_str().is_some();
                 (node.as_list().is_none() && !is_expression).then_some("a list")
             }

@@ -3,13 +3,14 @@
 //! <https://states-language.net/spec.html#states-fields>
 
 use super::checker::Checker;
+use super::field::Form;
 use super::{choice, field, transition};
 use crate::part::Part;
 
 /// The most characters in the name of a state.
 const MAX_NAME: usize = 80;
 
-/// The fields of a machine. A nested one has other fields next to `StartAt` and `States`, which are not checked.
+/// The fields of a machine, and of a branch. The processor of a map has other fields, which are not checked.
 const MACHINE_FIELDS: &[&str] =
     &["Comment", "QueryLanguage", "StartAt", "States", "TimeoutSeconds", "Version"];
 
@@ -60,6 +61,9 @@ fn check_machine(checker: &mut Checker<'_>, machine: &Part<'_>, outer: &'static 
             checker.add(machine, &format!("the machine has no `{name}`"), help);
         }
     }
+    if let Some(start) = machine.get("StartAt") {
+        checker.check_form("StartAt", &start, Form::Text, language);
+    }
     let Some(states) = machine.get("States").filter(|states| !states.is_unknown()) else { return };
     for (name, state) in states.members() {
         if name.chars().count() > MAX_NAME {
@@ -71,7 +75,7 @@ fn check_machine(checker: &mut Checker<'_>, machine: &Part<'_>, outer: &'static 
     transition::check(checker, machine, &states);
 }
 
-/// Checks that the outermost machine has known fields only.
+/// Checks that the outermost machine, or a branch, has known fields only.
 fn check_machine_fields(checker: &mut Checker<'_>, machine: &Part<'_>) {
     for (name, member) in machine.members() {
         if !MACHINE_FIELDS.contains(&name) {
@@ -101,6 +105,7 @@ fn check_state(checker: &mut Checker<'_>, state: &Part<'_>, outer: &'static str)
         let message = format!("the state is {}, without a `Type`", state.node.noun());
         return checker.add(state, &message, format!("add `Type`: {}", field::TYPES.join(", ")));
     };
+    checker.check_form("Type", &kind, Form::Text, outer);
     let Some(name) = kind.text() else { return };
     if !field::TYPES.contains(&name) {
         let all = format!("write one of {}", field::TYPES.join(", "));
@@ -135,12 +140,7 @@ fn check_fields(checker: &mut Checker<'_>, state: &Part<'_>, kind: &str, languag
                 let help = format!("remove it, or set `QueryLanguage` to `{needed}`");
                 checker.add(&value, &message, help);
             }
-            _ => {
-                if let Some(expected) = field.expected(&value, language) {
-                    let message = format!("`{name}` is not {expected}");
-                    checker.add(&value, &message, format!("write {expected}"));
-                }
-            }
+            _ => checker.check_form(name, &value, field.form, language),
         }
     }
 }
@@ -202,15 +202,22 @@ fn check_handlers(checker: &mut Checker<'_>, state: &Part<'_>) {
                 let message = format!("an item of `{list}` requires `{name}`");
                 checker.add(&handler, &message, format!("add `{name}`"));
             }
+            for (name, form) in [("ErrorEquals", Form::List), ("Next", Form::Text)] {
+                if let Some(value) = handler.get(name) {
+                    checker.check_form(name, &value, form, "JSONPath");
+                }
+            }
         }
     }
 }
 
 fn check_nested(checker: &mut Checker<'_>, state: &Part<'_>, language: &'static str) {
     let branches = state.get("Branches");
-    let branches = branches.iter().flat_map(Part::items);
+    let branches: Vec<Part<'_>> = branches.iter().flat_map(Part::items).collect();
+    let known = branches.iter().filter(|branch| !branch.is_unknown());
+    known.for_each(|branch| check_machine_fields(checker, branch));
     let processors = ["ItemProcessor", "Iterator"].into_iter().filter_map(|name| state.get(name));
-    for machine in branches.chain(processors) {
+    for machine in branches.into_iter().chain(processors) {
         check_machine(checker, &machine, language);
     }
 }
@@ -236,6 +243,10 @@ mod tests {
         assert_eq!(state("{Type: Pass, End: false}"), ["End"]);
         assert_eq!(state("{Type: Pass, End: true, Arguments: {}}"), ["Arguments"]);
         assert_eq!(state("{Type: Wait, Seconds: [], End: true}"), ["Seconds"]);
+        assert_eq!(state("{Type: [Pass]}"), ["Type"]);
+        let branch = "{StartAt: X, States: {X: {Type: Succeed}}, Foo: 1}";
+        let parallel = format!("{{Type: Parallel, Branches: [{branch}], End: true}}");
+        assert_eq!(state(&parallel), ["Branches/0/Foo"]);
     }
 
     #[test]
@@ -264,6 +275,8 @@ mod tests {
         );
         let task = "Type: Task, Resource: 'arn:a', Next: B";
         assert_eq!(state(&format!("{{{task}, Catch: [{{Next: B}}]}}")), ["Catch/0"]);
+        let retry = format!("{{{task}, Retry: [{{ErrorEquals: a}}]}}");
+        assert_eq!(state(&retry), ["Retry/0/ErrorEquals"]);
     }
 
     #[test]
