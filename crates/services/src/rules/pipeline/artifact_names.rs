@@ -8,7 +8,7 @@ use constructs_cloudformation::check::Report;
 use constructs_cloudformation::function::{If, is_function};
 use constructs_document::Node;
 
-use super::{Stage, Stages};
+use super::stages::{Stage, Stages};
 use crate::codes;
 use crate::resource::Resources;
 use crate::value::Value;

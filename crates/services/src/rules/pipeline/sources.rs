@@ -4,7 +4,7 @@
 
 use constructs_cloudformation::check::Report;
 
-use super::Stages;
+use super::stages::Stages;
 use crate::codes;
 use crate::resource::Resources;
 

@@ -65,6 +65,10 @@ fn check_machine(checker: &mut Checker<'_>, machine: &Part<'_>, outer: &'static 
         checker.check_form("StartAt", &start, Form::Text, language);
     }
     let Some(states) = machine.get("States").filter(|states| !states.is_unknown()) else { return };
+    checker.check_form("States", &states, Form::Object, language);
+    if states.node.as_map().is_none() {
+        return;
+    }
     for (name, state) in states.members() {
         if name.chars().count() > MAX_NAME {
             let message = format!("the name of the state has more than {MAX_NAME} characters");
@@ -229,6 +233,7 @@ mod tests {
     #[test]
     fn a_machine_has_a_start_and_states() {
         assert_eq!(definition("{StartAt: A}").len(), 1);
+        assert_eq!(definition("{StartAt: A, States: []}"), ["States"]);
         assert_eq!(definition("{StartAt: A, States: {A: {Type: Succeed}}, Foo: 1}"), ["Foo"]);
     }
 
