@@ -24,6 +24,7 @@ pub mod facts;
 mod lifecycle;
 mod listed_values;
 mod location;
+mod part;
 mod repeated;
 mod resource;
 mod rules;
@@ -62,7 +63,7 @@ pub fn check_template(root: &Node, deployment: &Deployment) -> Diagnostics {
     report.finish(&root)
 }
 
-/// A warning is uncertain, depends on facts that can change without notice, or is about what the service ignores.
+/// A warning is uncertain, depends on facts that can change without notice, or is about what its reader ignores.
 fn severity(code: Code) -> Severity {
     match code {
         codes::IGNORED_PORTS
@@ -76,6 +77,8 @@ fn severity(code: Code) -> Severity {
         | codes::SOURCE_CLUSTER
         | codes::AWS_LAYER
         | codes::SUBSCRIPTION_ENDPOINT
+        | codes::INIT
+        | codes::INTERFACE
         | codes::RUNTIME_DEPRECATED
         | codes::TYPE_IN_REGION
         | codes::SERVICE_RETIRING => Severity::Warning,

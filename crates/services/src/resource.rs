@@ -6,6 +6,7 @@ use constructs_document::{Entry, Mark, Node};
 use rustc_hash::FxHashMap;
 
 use crate::location::Location;
+use crate::part::Part;
 use crate::value::Value;
 
 /// The resources of a template.
@@ -97,6 +98,13 @@ impl<'t> Resources<'t> {
         let condition = resource.entry.node.get("Condition").and_then(Node::as_str);
         let place = condition.and_then(|name| self.conditions().place(name));
         place.map(|place| (place, true)).into_iter().collect()
+    }
+
+    /// An attribute of a resource next to its properties, such as `Metadata`.
+    pub(crate) fn attribute(&self, resource: Resource<'t>, name: &str) -> Option<Part<'t>> {
+        let entry = resource.entry;
+        let pointer = constructs_diagnostics::pointer::child("/Resources", &entry.key);
+        Part::new(&entry.node, pointer, entry.mark).get(name)
     }
 
     /// The resource that a value refers to by `Ref` or `Fn::GetAtt`.

@@ -74,6 +74,12 @@ pub(super) fn check(walk: &mut Walk<'_>, name: &str, node: &Node, path: &Path<'_
     })
 }
 
+/// The name of a format that has a pattern here and belongs to a resource type.
+pub(super) fn known_format(name: &str) -> Option<&'static str> {
+    let found = PATTERNS.iter().find(|(known, _)| *known == name && known.starts_with("AWS::"));
+    found.map(|(known, _)| *known)
+}
+
 /// Whether EC2 takes the address range in any form and keeps its canonical form.
 /// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html>
 fn is_of_ec2(walk: &Walk<'_>) -> bool {

@@ -8,6 +8,7 @@ use constructs_cloudformation::function::{
 };
 use constructs_document::Node;
 
+use super::reference_format;
 use super::walk::{Outcome, Walk};
 use crate::codes;
 use crate::facts::{self, ValueKind};
@@ -93,7 +94,7 @@ fn check_reference(walk: &mut Walk<'_>, id: NodeId, name: &str, path: &Path<'_>)
     };
     let is_resource = walk.template.resources.contains_key(name);
     if wanted.is_empty() || wanted.intersects(returned) {
-        return Outcome::VALID;
+        return check_reference_format(walk, id, name, path);
     }
     // A property that takes an object takes no parameter of any type.
     if is_resource && wanted.intersects(Types::SCALAR) {
@@ -116,6 +117,16 @@ fn check_list(walk: &mut Walk<'_>, id: NodeId, function: &str, path: &Path<'_>) 
     })
 }
 
+/// Checks the format of the value that `Ref` to a resource returns.
+fn check_reference_format(walk: &mut Walk<'_>, id: NodeId, name: &str, path: &Path<'_>) -> Outcome {
+    let kind = walk.template.resources.get(name);
+    let wanted = kind.and_then(|kind| reference_format::mismatch_of_ref(walk.schema, id, kind));
+    let Some(wanted) = wanted else { return Outcome::VALID };
+    walk.report(codes::REFERENCE_TYPE, path, || {
+        format!("`Ref` to `{name}` does not return the format `{wanted}` of the property")
+    })
+}
+
 /// Checks the type of the attribute that `Fn::GetAtt` returns.
 fn check_attribute(
     walk: &mut Walk<'_>,
@@ -130,14 +141,21 @@ fn check_attribute(
     }
     let Some((resource, name)) = join_attribute(argument) else { return Outcome::VALID };
     let Some(returned) = attribute_types(walk, resource, &name) else { return Outcome::VALID };
-    if returned.is_empty() || wanted.intersects(returned) {
+    let is_type = returned.is_empty() || wanted.intersects(returned);
+    let kind = walk.template.resources.get(resource).filter(|_| is_type);
+    let format = kind
+        .and_then(|kind| reference_format::mismatch_of_attribute(walk.schema, id, argument, kind));
+    if is_type && format.is_none() {
         return Outcome::VALID;
     }
     let Some(entry) = node.as_map().and_then(|map| map.iter().next()) else {
         return Outcome::VALID;
     };
-    walk.report(codes::ATTRIBUTE_TYPE, &path.entry(entry), || {
-        format!("`{resource}.{name}` is {returned}, but the property takes {wanted}")
+    walk.report(codes::ATTRIBUTE_TYPE, &path.entry(entry), || match format {
+        Some(format) => {
+            format!("`{resource}.{name}` does not have the format `{format}` of the property")
+        }
+        None => format!("`{resource}.{name}` is {returned}, but the property takes {wanted}"),
     })
 }
 

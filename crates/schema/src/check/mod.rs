@@ -14,6 +14,7 @@ mod items;
 mod members;
 mod parameter_pattern;
 mod reference;
+mod reference_format;
 mod resource;
 mod rule;
 mod scalar;

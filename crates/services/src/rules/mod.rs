@@ -1,22 +1,36 @@
 //! The rules, each in a file of its own with its source, a template that breaks it, and one that does not.
 
+mod alarm_actions;
 mod aliases;
+mod backup_lifecycle;
 mod domain;
+mod endpoint_dns;
 mod environment_size;
 mod failover;
 mod health_check_port;
+mod health_check_type;
 mod host_port;
 mod hosted_zone;
 mod identifier;
 mod image_id;
+mod init;
+mod interface;
+mod layer_arn_length;
+mod module;
 mod origin_id;
+mod pipeline;
+mod role_arn;
 mod role_path;
 mod schedule;
+mod shape;
 mod snap_start;
+mod ssm_document;
+mod state_machine;
 mod subnet;
 mod subnet_route_table;
 mod subscription_filters;
 mod table_attributes;
+mod tiering_days;
 mod validation_domain;
 
 use constructs_cloudformation::check::Report;
@@ -45,6 +59,19 @@ pub(crate) const RULES: &[Rule] = &[
     aliases::check,
     failover::check,
     health_check_port::check,
+    pipeline::check,
+    layer_arn_length::check,
+    health_check_type::check,
+    tiering_days::check,
+    endpoint_dns::check,
+    backup_lifecycle::check,
+    role_arn::check,
+    state_machine::check,
+    ssm_document::check,
+    init::check,
+    interface::check,
+    module::check,
+    alarm_actions::check,
 ];
 
 #[cfg(test)]
