@@ -120,6 +120,7 @@ fn check_list(walk: &mut Walk<'_>, id: NodeId, function: &str, path: &Path<'_>) 
 /// Checks the format of the value that `Ref` to a resource returns.
 fn check_reference_format(walk: &mut Walk<'_>, id: NodeId, name: &str, path: &Path<'_>) -> Outcome {
     let kind = walk.template.resources.get(name);
+    let kind = kind.filter(|_| !reference_format::takes_name(walk.resource.name, path.last_key()));
     let wanted = kind.and_then(|kind| reference_format::mismatch_of_ref(walk.schema, id, kind));
     let Some(wanted) = wanted else { return Outcome::VALID };
     walk.report(codes::REFERENCE_TYPE, path, || {

@@ -38,6 +38,16 @@ const ARN_FORMATS: &[(&str, &str)] = &[
     ("AWS::Lambda::WebFunction", "AWS::Lambda::Function.Arn"),
 ];
 
+/// The properties of ECS that take the name of a role as well as its ARN:
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html>
+const NAME_OR_ARN: &[&str] = &["TaskRoleArn", "ExecutionRoleArn"];
+
+/// Whether a property takes the name of what it refers to, although its format is that of an ARN.
+pub(super) fn takes_name(resource: &str, property: Option<&str>) -> bool {
+    resource == "AWS::ECS::TaskDefinition"
+        && property.is_some_and(|property| NAME_OR_ARN.contains(&property))
+}
+
 /// The format of a property, if `Ref` to a resource of this type returns a value of another format.
 pub(super) fn mismatch_of_ref(schema: &Schema, id: NodeId, kind: &str) -> Option<&'static str> {
     let wanted = wanted_format(schema, id)?;
@@ -108,7 +118,7 @@ fn is_own_name(kind: &str, name: &str) -> bool {
 mod tests {
     use crate::check_template;
 
-    /// The codes on a subnet's VPC, a subscription's topic, and a task's role.
+    /// The codes on a subnet's VPC, a subscription's topic, and a function's role.
     fn codes(vpc: &str, topic: &str, role: &str) -> Vec<String> {
         let text = format!(
             "Resources:
@@ -119,7 +129,8 @@ mod tests {
   Custom: {{Type: 'Custom::Thing', Properties: {{ServiceToken: a}}}}
   Subnet: {{Type: 'AWS::EC2::Subnet', Properties: {{CidrBlock: 10.0.0.0/24, VpcId: {vpc}}}}}
   Subscription: {{Type: 'AWS::SNS::Subscription', Properties: {{Protocol: sqs, TopicArn: {topic}}}}}
-  Task: {{Type: 'AWS::ECS::TaskDefinition', Properties: {{TaskRoleArn: {role}}}}}
+  Function: {{Type: 'AWS::Lambda::Function', Properties: {{Code: {{ZipFile: a}}, Role: {role}}}}}
+  Task: {{Type: 'AWS::ECS::TaskDefinition', Properties: {{TaskRoleArn: {{Ref: Role}}}}}}
 "
         );
         let template = constructs_yaml::read(text.as_bytes()).unwrap();
