@@ -102,10 +102,7 @@ impl<'b> Peer<'b> {
             let answers = self.run("lint", &input)?;
             known.extend(asked.iter().map(|text| key(text)).zip(answers));
         }
-        let used: BTreeSet<String> = texts.iter().map(key).collect();
-        let lines = used
-            .iter()
-            .filter_map(|key| known.get(key).map(|answer| format!("{}\n", json!([key, answer]))));
+        let lines = known.iter().map(|(key, answer)| format!("{}\n", json!([key, answer])));
         files::write(&file, &lines.collect::<String>())?;
         Ok(texts.iter().map(|text| known.get(&key(text)).and_then(findings)).collect())
     }

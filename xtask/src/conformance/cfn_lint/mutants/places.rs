@@ -8,35 +8,33 @@ fn matches(step: &str, key: &str, value: &Value) -> bool {
     step == "*" || step == key || is_type()
 }
 
-/// The pointers to the values at a path. The last step may name a key that does not exist.
+/// The pointers to the values at a path. The last steps may name keys that do not exist.
 pub(super) fn find(template: &Value, path: &str) -> Vec<String> {
-    let mut found = vec![(String::new(), template)];
     let steps: Vec<&str> = path.split('/').collect();
-    let mut pointers = Vec::new();
-    for (at, step) in steps.iter().enumerate() {
-        let is_last = at + 1 == steps.len();
-        let mut next = Vec::new();
-        for (pointer, value) in found {
-            let children = children(value);
-            let before = next.len();
-            for (key, child) in children {
-                if matches(step, &key, child) {
-                    next.push((constructs_diagnostics::pointer::child(&pointer, &key), child));
-                }
-            }
-            if is_last
-                && next.len() == before
-                && *step != "*"
-                && !step.contains("::")
-                && value.is_object()
-            {
-                pointers.push(constructs_diagnostics::pointer::child(&pointer, step));
-            }
-        }
-        found = next;
+    let mut found = Vec::new();
+    find_below(template, "", &steps, &mut found);
+    found
+}
+
+fn find_below(value: &Value, pointer: &str, steps: &[&str], found: &mut Vec<String>) {
+    let Some((step, rest)) = steps.split_first() else {
+        found.push(pointer.to_owned());
+        return;
+    };
+    let children = children(value);
+    let children = children.iter().filter(|(key, child)| matches(step, key, child));
+    let mut is_present = false;
+    for (key, child) in children {
+        is_present = true;
+        find_below(child, &constructs_diagnostics::pointer::child(pointer, key), rest, found);
     }
-    pointers.extend(found.into_iter().map(|(pointer, _)| pointer));
-    pointers
+    let is_literal =
+        |step: &&str| *step != "*" && (!step.contains("::") || step.starts_with("Fn::"));
+    if !is_present && value.is_object() && steps.iter().all(is_literal) {
+        found.push(steps.iter().fold(pointer.to_owned(), |at, step| {
+            constructs_diagnostics::pointer::child(&at, step)
+        }));
+    }
 }
 
 fn children(value: &Value) -> Vec<(String, &Value)> {
@@ -105,6 +103,7 @@ mod tests {
             find(&template, "Resources/B/List/*"),
             ["/Resources/B/List/0", "/Resources/B/List/1"]
         );
+        assert_eq!(find(&template, "Parameters/P"), ["/Parameters/P"]);
         let changed = set(&template, "/Resources/B/List/1", json!(3));
         assert_eq!(changed.pointer("/Resources/B/List"), Some(&json!([1, 3])));
         assert_eq!(set(&json!({}), "/A/B", json!(1)), json!({"A": {"B": 1}}));

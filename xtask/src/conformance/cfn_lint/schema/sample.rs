@@ -1,5 +1,8 @@
 //! Makes a value that matches a schema, with required members only.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use serde_json::{Map, Value, json};
 
 use super::{MAX_DEPTH, Schema, satisfy};
@@ -52,8 +55,17 @@ pub(super) fn text(schema: Schema<'_>) -> String {
     let (least, most) = (schema.count("minLength").unwrap_or(1), schema.count("maxLength"));
     let most = most.unwrap_or(200).max(least);
     let pattern = schema.get("pattern").and_then(Value::as_str);
-    let found = pattern.and_then(|pattern| text_of_pattern(pattern, least, most));
+    let found = pattern.and_then(|pattern| kept_text(pattern, least, most));
     found.unwrap_or_else(|| "example".chars().cycle().take(least.max(7).min(most)).collect())
+}
+
+/// As [`text_of_pattern`]. Keeps the texts, because parsing a pattern takes long.
+fn kept_text(pattern: &str, least: usize, most: usize) -> Option<String> {
+    type Texts = BTreeMap<(String, usize, usize), Option<String>>;
+    static TEXTS: Mutex<Texts> = Mutex::new(BTreeMap::new());
+    let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = (pattern.to_owned(), least, most);
+    texts.entry(key).or_insert_with(|| text_of_pattern(pattern, least, most)).clone()
 }
 
 /// Texts for formats that cfn-lint checks.

@@ -117,10 +117,10 @@ fn satisfy_groups(schema: Schema<'_>, mut value: Value, shape: Schema<'_>, depth
     }
     for keyword in ["anyOf", "oneOf"] {
         let parts = schema.parts(keyword);
-        if !parts.iter().any(|part| is_valid(*part, &value, depth)) {
-            if let Some(first) = parts.first() {
-                value = satisfy(*first, value, shape, depth + 1);
-            }
+        if !parts.iter().any(|part| is_valid(*part, &value, depth))
+            && let Some(first) = parts.first()
+        {
+            value = satisfy(*first, value, shape, depth + 1);
         }
     }
     let one = |keyword: &str| schema.get(keyword).map(|node| schema.part(node));

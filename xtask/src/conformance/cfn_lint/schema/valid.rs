@@ -1,5 +1,8 @@
 //! Decides whether a value matches a schema, for the keywords that samples need.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use regex::Regex;
 use serde_json::Value;
 
@@ -78,6 +81,14 @@ pub(super) fn is_same(one: &Value, other: &Value) -> bool {
 }
 
 /// Whether `text` matches, with lookaround ignored; true for a pattern that can't be read.
+///
+/// Compiled expressions are kept: thousands of values are compared with a few hundred patterns.
 pub(super) fn matches(pattern: &str, text: &str) -> bool {
-    Regex::new(&without_lookaround(pattern)).map_or(true, |found| found.is_match(text))
+    static COMPILED: Mutex<BTreeMap<String, Option<Regex>>> = Mutex::new(BTreeMap::new());
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    if !compiled.contains_key(pattern) {
+        compiled.insert(pattern.to_owned(), Regex::new(&without_lookaround(pattern)).ok());
+    }
+    let found = compiled.get(pattern).and_then(Option::as_ref);
+    found.is_none_or(|found| found.is_match(text))
 }
