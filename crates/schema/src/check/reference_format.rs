@@ -118,7 +118,7 @@ fn is_own_name(kind: &str, name: &str) -> bool {
 mod tests {
     use crate::check_template;
 
-    /// The codes on a subnet's VPC, a subscription's topic, and a function's role.
+    /// The codes on a subnet's VPC, a subscription's topic, and an account's role.
     fn codes(vpc: &str, topic: &str, role: &str) -> Vec<String> {
         let text = format!(
             "Resources:
@@ -129,7 +129,7 @@ mod tests {
   Custom: {{Type: 'Custom::Thing', Properties: {{ServiceToken: a}}}}
   Subnet: {{Type: 'AWS::EC2::Subnet', Properties: {{CidrBlock: 10.0.0.0/24, VpcId: {vpc}}}}}
   Subscription: {{Type: 'AWS::SNS::Subscription', Properties: {{Protocol: sqs, TopicArn: {topic}}}}}
-  Function: {{Type: 'AWS::Lambda::Function', Properties: {{Code: {{ZipFile: a}}, Role: {role}}}}}
+  Account: {{Type: 'AWS::ApiGateway::Account', Properties: {{CloudWatchRoleArn: {role}}}}}
   Task: {{Type: 'AWS::ECS::TaskDefinition', Properties: {{TaskRoleArn: {{Ref: Role}}}}}}
 "
         );
