@@ -440,3 +440,14 @@ fn dynamic_references_have_the_form_of_their_service() {
     ];
     insta::assert_snapshot!(all.concat());
 }
+
+#[test]
+fn a_loop_of_entries_needs_its_transform() {
+    let template = |head: &str| {
+        findings(&format!(
+            "{head}Resources:\n  A: {{Type: AWS::SNS::Topic}}\n  'Fn::ForEach::Loop': [Name, [B], {{'${{Name}}': {{Type: AWS::SNS::Topic}}}}]\n"
+        ))
+    };
+    assert_eq!(template("Transform: AWS::LanguageExtensions\n"), "");
+    insta::assert_snapshot!(template(""));
+}

@@ -2,12 +2,16 @@
 
 use constructs_cloudformation::function::join_attribute;
 use constructs_cloudformation::{Conditions, Declarations, Pins};
-use constructs_document::{Entry, Mark, Node};
+use constructs_document::{Entry, Map, Mark, Node, Value as Content};
 use rustc_hash::FxHashMap;
 
 use crate::location::Location;
 use crate::part::Part;
 use crate::value::Value;
+
+/// The properties of a resource that sets none.
+static NO_PROPERTIES: Node =
+    Node::new(Content::Map(Map::new(Vec::new())), Mark { line: 1, column: 1 });
 
 /// The resources of a template.
 pub(crate) struct Resources<'t> {
@@ -84,11 +88,14 @@ impl<'t> Resources<'t> {
 
     /// The properties of a resource, under the condition of the resource.
     pub(crate) fn properties(&self, resource: Resource<'t>) -> Option<Value<'t>> {
-        let properties = resource.properties()?;
+        let (node, mark) = match resource.properties() {
+            Some(properties) => (&properties.node, properties.mark),
+            None => (&NO_PROPERTIES, resource.entry.mark),
+        };
         Some(Value {
-            node: &properties.node,
+            node,
             location: Location::properties(resource.id),
-            mark: properties.mark,
+            mark,
             pins: self.pins(resource),
         })
     }

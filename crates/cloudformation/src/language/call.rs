@@ -38,6 +38,19 @@ pub(super) fn check(
     }
 }
 
+/// Checks a loop among the entries of a section.
+pub(super) fn check_loop(
+    template: &Declarations<'_>,
+    entry: &Entry,
+    path: &Path<'_>,
+    report: &mut Report,
+) {
+    let Some(function) = IntrinsicFunction::find_by_key(&entry.key) else { return };
+    if check_place(template, function, FunctionPlace::Properties, path, report) {
+        argument::check(template, function, &entry.node, path, report);
+    }
+}
+
 /// Checks the names of conditions and mappings.
 fn check_names(
     template: &Declarations<'_>,

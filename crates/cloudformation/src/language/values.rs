@@ -8,6 +8,7 @@ use crate::function::FunctionPlace::{
     self, ConditionValue, CreationPolicy, DeletionPolicy, Metadata, OutputValue, Properties, Rule,
     UpdatePolicy,
 };
+use crate::function::LOOP_PREFIX;
 use crate::{Declarations, entries, is_expanded};
 
 /// Checks every call of a function.
@@ -35,6 +36,10 @@ struct Calls<'c, 't> {
 impl Calls<'_, '_> {
     /// Checks the entries of a section, except those that a transform replaces.
     fn each(&mut self, section: &Entry, path: &Path<'_>, check: fn(&mut Self, &Entry, &Path<'_>)) {
+        for entry in entries(Some(&section.node)).filter(|entry| entry.key.starts_with(LOOP_PREFIX))
+        {
+            call::check_loop(self.template, entry, &path.entry(entry), self.report);
+        }
         for entry in entries(Some(&section.node)).filter(|entry| !is_expanded(&entry.key)) {
             check(self, entry, &path.entry(entry));
         }

@@ -101,7 +101,7 @@ mod tests {
 
     fn config(config: &str) -> Vec<String> {
         let found = findings(&format!(
-            "  I: {{Type: 'AWS::EC2::Instance', Metadata: {{'AWS::CloudFormation::Init': {{config: {config}}}}}}}"
+            "  I: {{Type: 'AWS::AutoScaling::LaunchConfiguration', Metadata: {{'AWS::CloudFormation::Init': {{config: {config}}}}}}}"
         ));
         found
             .iter()

@@ -116,3 +116,10 @@ fn resources_of_different_apis_do_not_fit() {
     assert_eq!(stage("!ImportValue x"), [""; 0]);
     assert_eq!(stage("!Ref B"), ["F0872 D/Properties/RestApiId"]);
 }
+
+#[test]
+fn a_resource_without_properties_has_the_defaults() {
+    let queues = "  D: {Type: 'AWS::SQS::Queue'}
+  Q: {Type: 'AWS::SQS::Queue', Properties: {FifoQueue: true, QueueName: a.fifo, RedrivePolicy: {deadLetterTargetArn: !GetAtt D.Arn}}}";
+    assert_eq!(findings(queues), ["F0870 Q/Properties/FifoQueue"]);
+}
