@@ -16,4 +16,4 @@ pub mod codes;
 pub mod facts;
 mod schema;
 
-pub use check::{Rule, RuleSubject, check_template, check_template_beside_limits};
+pub use check::{RuleSubject, ServiceRule, check_template, check_template_beside_limits};

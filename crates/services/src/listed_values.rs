@@ -123,7 +123,7 @@ fn fits(text: Option<&str>, wanted: &Wanted) -> bool {
 }
 
 /// The regions that lack a value: those of the deployment, or none in particular if every region lacks it. Nothing if no region
-/// lacks it. A region that the list does not mention lacks nothing, and a version such as `8.0` stands for one of those below it.
+/// lacks it. A region that the list does not mention lacks nothing, and a version such as `8.0` has one of those below it as its default.
 fn lacking_regions(list: &ValueList, text: &str, wanted: &[String]) -> Option<Vec<String>> {
     let has_value = |part: &&ListedValues| {
         part.contains(text) || (list.property == "EngineVersion" && part.has_below(text))

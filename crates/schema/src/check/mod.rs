@@ -23,7 +23,7 @@ mod text;
 mod value;
 mod walk;
 
-pub use rule::{Rule, RuleSubject};
+pub use rule::{RuleSubject, ServiceRule};
 
 use constructs_diagnostics::{Code, Diagnostics, Severity};
 use constructs_document::Node;

@@ -15,7 +15,7 @@ use crate::schema::{Schema, read_rule};
 
 /// A rule of a service about the value of a property, or about all properties of a resource.
 #[derive(Debug)]
-pub struct Rule {
+pub struct ServiceRule {
     schema: Schema,
 }
 
@@ -32,7 +32,7 @@ pub struct RuleSubject<'t> {
     pub pins: &'t Pins,
 }
 
-impl Rule {
+impl ServiceRule {
     /// Reads a rule from its JSON schema. An unknown keyword is ignored.
     #[must_use]
     pub fn new(json: &Json) -> Self {
@@ -43,7 +43,7 @@ impl Rule {
     ///
     /// ```
     /// use constructs_cloudformation::{Declarations, Pins};
-    /// use constructs_schema::{Rule, RuleSubject, facts};
+    /// use constructs_schema::{RuleSubject, ServiceRule, facts};
     ///
     /// let text = b"Resources: {Q: {Type: 'AWS::SQS::Queue', Properties: {FifoQueue: true, QueueName: push}}}";
     /// let template = constructs_yaml::read(text).unwrap();
@@ -53,7 +53,7 @@ impl Rule {
     ///     "then": {"properties": {"QueueName": {"pattern": "[.]fifo$"}}}
     /// });
     /// let queue = template.root().get("Resources").unwrap().get("Q").unwrap();
-    /// let found = Rule::new(&rule).mistakes(RuleSubject {
+    /// let found = ServiceRule::new(&rule).mistakes(RuleSubject {
     ///     template: &declarations,
     ///     resource: facts::resource_type("AWS::SQS::Queue").unwrap(),
     ///     node: queue.get("Properties").unwrap(),

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use constructs_schema::Rule;
+use constructs_schema::ServiceRule;
 use constructs_schema::facts::line::FactsLine;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
@@ -22,14 +22,14 @@ pub(crate) struct RuleFacts {
     pub(crate) subjects: Vec<(&'static str, &'static str)>,
     /// Its JSON schema; nothing if it is a list of values.
     pub(crate) schema: Option<&'static str>,
-    compiled: OnceLock<Rule>,
+    compiled: OnceLock<ServiceRule>,
 }
 
 impl RuleFacts {
     /// The rule, made from its schema on first use.
-    pub(crate) fn compiled(&'static self, schema: &'static str) -> &'static Rule {
+    pub(crate) fn compiled(&'static self, schema: &'static str) -> &'static ServiceRule {
         self.compiled.get_or_init(|| {
-            Rule::new(&serde_json::from_str(schema).unwrap_or(serde_json::Value::Null))
+            ServiceRule::new(&serde_json::from_str(schema).unwrap_or(serde_json::Value::Null))
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use constructs_cloudformation::check::Report;
 
-use super::gather::Part;
+use super::part::Part;
 use super::report::add_at;
 use super::table::KnownRule;
 use crate::resource::Resources;

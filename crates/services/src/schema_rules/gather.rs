@@ -9,9 +9,10 @@ use constructs_cloudformation::Pins;
 use constructs_cloudformation::check::Report;
 use constructs_document::{Entry, Map, Mark, Node, Value as Content};
 use constructs_schema::facts::resource_type;
-use constructs_schema::{Rule, RuleSubject};
+use constructs_schema::{RuleSubject, ServiceRule};
 use serde_json::Value as Json;
 
+use super::part::Part;
 use super::table::KnownRule;
 use super::{compare, data, report as reporting};
 use crate::resource::{Resource, Resources};
@@ -23,14 +24,6 @@ pub(super) const KEYWORD: &str = "cfnGather";
 const LITERAL: &str = "cfnContext";
 /// The combinations of values under different conditions that are checked.
 const MAX_COMBINATIONS: usize = 64;
-
-/// A part of a rule: its name, what the rule says about it, and the properties of its resource.
-pub(super) struct Part<'r, 't> {
-    pub(super) name: &'r str,
-    facts: &'r Json,
-    kind: &'t str,
-    pub(super) properties: Value<'t>,
-}
 
 /// A gathered value: the names of its part and of itself, and the value; none where a default applies.
 type Gathered<'r, 't> = (&'r str, &'r str, Option<Value<'t>>, Option<&'r Json>);
@@ -120,21 +113,6 @@ fn combine<'r, 't, T>(
     found
 }
 
-impl<'r, 't> Part<'r, 't> {
-    fn copy(&self) -> Self {
-        let Self { name, facts, kind, ref properties } = *self;
-        Self { name, facts, kind, properties: properties.clone() }
-    }
-
-    /// The values of a property that the rule gathers.
-    pub(super) fn values(&self, key: &str, resources: &Resources<'t>) -> Vec<Value<'t>> {
-        let path = self.facts.get("properties").and_then(|all| all.get(key));
-        let path = path.and_then(|path| path.as_str().or_else(|| path.get("path")?.as_str()));
-        let Some(path) = path else { return Vec::new() };
-        self.properties.find(path.trim_start_matches('/'), resources.conditions())
-    }
-}
-
 /// The resource that a value refers to, and its properties under the conditions of both.
 fn follow<'t>(
     resources: &Resources<'t>,
@@ -157,7 +135,7 @@ struct Comparison<'c, 't> {
     known: &'c KnownRule,
     schema: &'c Json,
     /// The rules by their schema, with the gathered values in it.
-    compiled: BTreeMap<String, Rule>,
+    compiled: BTreeMap<String, ServiceRule>,
 }
 
 impl<'t> Comparison<'_, 't> {
@@ -189,7 +167,8 @@ impl<'t> Comparison<'_, 't> {
     ) {
         let object = gathered_object(parts, gathered);
         let schema = data::resolve(self.schema, &object.to_json());
-        let rule = self.compiled.entry(schema.to_string()).or_insert_with(|| Rule::new(&schema));
+        let rule =
+            self.compiled.entry(schema.to_string()).or_insert_with(|| ServiceRule::new(&schema));
         let Some(kind) = parts.iter().find_map(|part| resource_type(part.kind)) else { return };
         let template = self.resources.template;
         let subject = RuleSubject { template, resource: kind, node: &object, pins };

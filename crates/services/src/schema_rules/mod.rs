@@ -3,6 +3,7 @@
 mod compare;
 mod data;
 mod gather;
+mod part;
 mod report;
 mod table;
 
@@ -10,7 +11,7 @@ use constructs_cloudformation::check::Report;
 use constructs_cloudformation::{Pins, globals};
 use constructs_document::Node;
 use constructs_schema::facts::resource_type;
-use constructs_schema::{Rule, RuleSubject};
+use constructs_schema::{RuleSubject, ServiceRule};
 use serde_json::Value as Json;
 
 use crate::facts::{RuleFacts, rules};
@@ -55,7 +56,7 @@ fn check_resource<'t>(
     report: &mut Report,
 ) {
     let Some(kind) = resource_type(resource.kind) else { return };
-    let rule: &Rule = rule.compiled(schema);
+    let rule: &ServiceRule = rule.compiled(schema);
     let mistakes = |node: &Node, pins: &Pins| {
         rule.mistakes(RuleSubject { template: resources.template, resource: kind, node, pins })
     };

@@ -113,7 +113,7 @@ const RULES: &[KnownRule] = &[
     first(
         "aws_ec2_securitygroup/all_to_and_from_ports",
         codes::ALL_PORTS,
-        "-1 stands for all ports, and both ends of the range must have it",
+        "-1 means all ports, and both ends of the range must have it",
     ),
     first(
         "aws_ec2_securitygroup/protocols_and_port_ranges_exclude",
@@ -274,7 +274,7 @@ const RULES: &[KnownRule] = &[
     first(
         "aws_lambda_permission/permission_source_account",
         codes::PERMISSION_ACCOUNT,
-        "the ARN of a bucket has no account: without `SourceAccount`, whoever owns a bucket of this name can call the function",
+        "the ARN of a bucket has no account: without `SourceAccount`, any owner of a bucket of this name can call the function",
     ),
     all(
         "aws_rds_dbcluster/aurora",
@@ -398,7 +398,7 @@ mod tests {
     use super::find;
     use crate::facts::rules;
 
-    /// A remark of cfn-lint on good practice, which is no mistake.
+    /// A remark of cfn-lint on good practice, not on a mistake.
     const NOT_CHECKED: &[&str] = &["aws_rds_dbinstance/backupretentionperiod"];
 
     #[test]
