@@ -31,7 +31,7 @@ mod policy_notation;
 pub mod serverless;
 mod stack;
 
-pub use codes::CODES;
+pub use codes::{CODES, TOO_COMPLEX};
 pub use conditions::{Conditions, Pins};
 pub use declarations::{Declarations, is_list_type};
 pub use dynamic::{DYNAMIC_REFERENCE, without_dynamic_references};

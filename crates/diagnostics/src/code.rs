@@ -44,6 +44,8 @@ pub struct CodeInfo {
     pub source: &'static str,
     /// The rules of cfn-lint that report the same.
     pub cfn_lint: &'static [&'static str],
+    /// The rules of cdk-nag that report the same.
+    pub cdk_nag: &'static [&'static str],
     /// Retired codes of the same rule. Acknowledgements of these codes still apply.
     pub formerly: &'static [&'static str],
 }
@@ -52,7 +54,7 @@ impl CodeInfo {
     /// A code whose rule is this project's own.
     #[must_use]
     pub const fn new(code: Code, meaning: &'static str) -> Self {
-        Self { code, meaning, source: "", cfn_lint: &[], formerly: &[] }
+        Self { code, meaning, source: "", cfn_lint: &[], cdk_nag: &[], formerly: &[] }
     }
 
     /// Adds a link to the rule.
@@ -65,6 +67,12 @@ impl CodeInfo {
     #[must_use]
     pub const fn with_cfn_lint(self, cfn_lint: &'static [&'static str]) -> Self {
         Self { cfn_lint, ..self }
+    }
+
+    /// Adds the rules of cdk-nag that report the same.
+    #[must_use]
+    pub const fn with_cdk_nag(self, cdk_nag: &'static [&'static str]) -> Self {
+        Self { cdk_nag, ..self }
     }
 
     /// Adds retired codes of the same rule.
@@ -80,11 +88,12 @@ impl CodeInfo {
 /// mod codes {
 ///     constructs_diagnostics::codes! {
 ///         QUEUE_NAME = "X0101", "A queue's name is too long.", source "https://example.com", cfn_lint ["E3033"];
-///         QUEUE_AGE = "X0102", "A queue keeps messages for too long.", formerly ["X0007"];
+///         QUEUE_AGE = "X0102", "A queue keeps messages for too long.", cdk_nag ["Example-SQS1"], formerly ["X0007"];
 ///     }
 /// }
 ///
 /// assert_eq!(codes::QUEUE_NAME.as_str(), "X0101");
+/// assert_eq!(codes::CODES[1].cdk_nag, ["Example-SQS1"]);
 /// assert_eq!(codes::CODES[1].formerly, ["X0007"]);
 /// ```
 #[macro_export]
@@ -93,6 +102,7 @@ macro_rules! codes {
         $name:ident = $code:literal, $meaning:literal
         $(, source $source:literal)?
         $(, cfn_lint [$($rule:literal),+])?
+        $(, cdk_nag [$($nag:literal),+])?
         $(, formerly [$($old:literal),+])?;
     )*) => {
         $(#[doc = $meaning] pub const $name: $crate::Code = $crate::Code::new($code);)*
@@ -102,6 +112,7 @@ macro_rules! codes {
             $crate::CodeInfo::new($name, $meaning)
                 $(.with_source($source))?
                 $(.with_cfn_lint(&[$($rule),+]))?
+                $(.with_cdk_nag(&[$($nag),+]))?
                 $(.with_former_codes(&[$($old),+]))?
         ),*];
     };

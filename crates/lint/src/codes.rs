@@ -16,12 +16,12 @@ constructs_diagnostics::codes! {
     PARTITION = "A0402", "An ARN in a template is valid in one partition only.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html";
     TARGET = "A0403", "An action does not apply to the resources of its statement.", source "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
     IDLE_RESOURCE = "A0404", "No action of a statement applies to one of its resources.", source "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
-    EVERY_RESOURCE = "A0405", "A statement allows an action on every resource although the action can be limited, and no condition limits it.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html";
-    EVERYTHING = "A0406", "A statement allows every action on every resource.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html";
+    EVERY_RESOURCE = "A0405", "A statement allows an action on every resource although the action can be limited, and no condition limits it.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html", cdk_nag ["AwsSolutions-IAM5"];
+    EVERYTHING = "A0406", "A statement allows every action on every resource.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html", cdk_nag ["AwsSolutions-IAM5", "HIPAA.Security-IAMPolicyNoStatementsWithAdminAccess", "NIST.800.53.R4-IAMPolicyNoStatementsWithAdminAccess", "NIST.800.53.R5-IAMPolicyNoStatementsWithAdminAccess", "PCI.DSS.321-IAMPolicyNoStatementsWithAdminAccess"];
     ALL_BUT = "A0407", "A statement allows everything except what it names.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html";
     SERVICE_PRINCIPAL = "A0501", "A service principal is unknown or misspelled.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
     OPEN_TRUST = "A0502", "Anyone can assume a role.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
-    OPEN_RESOURCE = "A0503", "A resource is open to everyone.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
+    OPEN_RESOURCE = "A0503", "A resource is open to everyone.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html", cdk_nag ["AwsSolutions-ECR1", "AwsSolutions-EVB1", "AwsSolutions-OS5"];
     ALLOW_NOT_PRINCIPAL = "A0504", "A statement allows all principals except those that it names.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html";
     OPEN_PROVIDER = "A0505", "Anyone with a token of a shared identity provider can assume a role.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html";
     KEY_POLICY = "A0506", "A grant on a key depends on the key policy.", source "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html";

@@ -27,7 +27,7 @@ constructs_diagnostics::codes! {
     REFERENCE_TYPE = "F0203", "`Ref` returns a value of a type or a format that the property does not take.", cfn_lint ["E1020", "E1041"];
     ATTRIBUTE_TYPE = "F0204", "`Fn::GetAtt` returns a value of a type or a format that the property does not take.", cfn_lint ["E1010", "E1040"];
     CYCLE = "F0205", "Resources depend on each other in a cycle.", source "https://repost.aws/knowledge-center/unable-validate-circular-dependency-cloudformation", cfn_lint ["E3004"];
-    RESULT_TYPE = "F0212", "A function returns a list, and the property takes a string, a number, or a boolean.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html", cfn_lint ["E1015", "E1018", "E1024"];
     UNKNOWN_VARIABLE = "F0209", "A variable of `Fn::Sub` is not a parameter, a resource, or an attribute.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html", cfn_lint ["E1019"];
+    RESULT_TYPE = "F0212", "A function returns a list, and the property takes a string, a number, or a boolean.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html", cfn_lint ["E1015", "E1018", "E1024"];
 
 }

@@ -7,6 +7,7 @@ use constructs::assembly;
 
 pub(crate) use crate::access::arguments::AccessOptions;
 use crate::validate::DeploymentOptions;
+use crate::validate::arguments::{EXAMPLES, FindingOptions};
 
 /// Writes, checks and proves the CloudFormation templates of this app.
 #[derive(Parser)]
@@ -26,7 +27,7 @@ pub(crate) struct Arguments {
 /// The project.
 #[derive(Args)]
 pub(crate) struct ProjectFolder {
-    /// Folder that holds `cdk.json` [default: the nearest{n}one, from here or from the program upwards]
+    /// Folder of `cdk.json` [default: the nearest one,{n}from here or from the program upwards]
     #[arg(long = "project", value_name = "DIR", global = true)]
     folder: Option<PathBuf>,
 }
@@ -50,6 +51,7 @@ pub(crate) enum Command {
     #[command(hide = true)]
     GuardEngine,
     /// Check templates: schemas, limits, IAM, own rules
+    #[command(after_help = EXAMPLES)]
     Validate(ValidateOptions),
     /// Prove, list and compare what roles can do
     Access(AccessOptions),
@@ -145,6 +147,16 @@ pub(crate) struct ValidateOptions {
         hide_possible_values = true
     )]
     pub(crate) fail_on: FailOn,
+
+    #[command(flatten)]
+    pub(crate) finding: FindingOptions,
+}
+
+impl ValidateOptions {
+    /// Whether the command is about the templates of the app.
+    pub(crate) const fn is_about_app(&self) -> bool {
+        self.paths.is_empty() && self.finding.explain.is_none()
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -210,7 +222,7 @@ impl Arguments {
             Command::Synth(_) | Command::List(_) => true,
             #[cfg(feature = "guard")]
             Command::GuardEngine => false,
-            Command::Validate(options) => options.paths.is_empty(),
+            Command::Validate(options) => options.is_about_app(),
             Command::Access(options) => options.command.builds_app(),
         }
     }

@@ -15,6 +15,8 @@ constructs_diagnostics::codes! {
     RULE_BROKEN = "S0204", "A template does not comply with a rule of your organization in the Guard language.", source "https://docs.aws.amazon.com/cfn-guard/latest/ug/what-is-guard.html";
     ALIAS = "S0205", "A template uses a YAML alias or merge key, which CloudFormation rejects unless a command writes the values out before.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html", cfn_lint ["W1101"];
 
+    BASELINE_UNUSED = "S0206", "An entry of a baseline matches no finding.";
+
     EXPORT_GONE = "T0101", "An export that a deployed stack imports would go away. AWS refuses that.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html";
     EXPORT_CHANGED = "T0102", "An export that a deployed stack imports would get another value. AWS refuses that.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html";
     NAME_MOVED = "T0103", "A resource with an explicit name would move to another logical id or stack while the old resource still exists.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html";
@@ -48,22 +50,40 @@ pub(crate) fn find(code: Code) -> Option<&'static CodeInfo> {
 #[must_use]
 pub fn page() -> String {
     let mut page = "# Diagnostics\n\n\
-        Written by `cargo run -p constructs-toolkit --example diagnostics`. Codes are stable.\n\n"
+        Written by `cargo run -p constructs-toolkit --example diagnostics`. Codes are stable. `validate --explain CODE` prints what \
+        is here and, for a code that is about templates, a template that has the finding and one that does not. It takes the ids of \
+        equivalent rules too: those of cfn-lint (`E3012`), and those of cdk-nag (`AwsSolutions-IAM5`).\n\n"
         .to_owned();
     for (title, parts) in REGISTRY {
         let mut codes = parts.concat();
         codes.sort_by_key(|info| info.code);
-        page += &format!("## {title}\n\n| code | meaning |\n|---|---|\n");
-        page.extend(codes.iter().map(line));
+        let has_equivalents = codes.iter().any(|info| !equivalents(info).is_empty());
+        page += &format!("## {title}\n\n");
+        page += match has_equivalents {
+            true => "| code | meaning | equivalent rules |\n|---|---|---|\n",
+            false => "| code | meaning |\n|---|---|\n",
+        };
+        page.extend(codes.iter().map(|info| row(info, has_equivalents)));
         page.push('\n');
     }
     page
 }
 
-fn line(info: &CodeInfo) -> String {
+fn row(info: &CodeInfo, has_equivalents: bool) -> String {
     let CodeInfo { code, meaning, source, .. } = info;
     let source = if source.is_empty() { String::new() } else { format!(" [Source]({source})") };
-    format!("| `{code}` | {}{source} |\n", meaning.replace('|', "\\|"))
+    let mut row = format!("| `{code}` | {}{source} |", meaning.replace('|', "\\|"));
+    if has_equivalents {
+        row += &format!(" {} |", equivalents(info));
+    }
+    row + "\n"
+}
+
+/// The rules of other tools that report the same.
+fn equivalents(info: &CodeInfo) -> String {
+    let ids: Vec<String> =
+        info.cfn_lint.iter().chain(info.cdk_nag).map(|id| format!("`{id}`")).collect();
+    ids.join(", ")
 }
 
 #[cfg(test)]

@@ -37,6 +37,11 @@ impl JsonFile {
         Ok(Self { root })
     }
 
+    /// What the file holds.
+    pub(crate) const fn root(&self) -> &Node {
+        &self.root
+    }
+
     /// The object under a key; empty where the file has no such key.
     pub(crate) fn object(&self, key: &str) -> Option<Map<String, Json>> {
         match self.root.get(key).map(Node::to_json) {

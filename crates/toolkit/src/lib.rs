@@ -23,6 +23,7 @@
 mod access;
 mod args;
 mod assembly;
+mod catalog;
 mod child;
 pub mod codes;
 mod commands;

@@ -62,7 +62,7 @@ fn perform(program: &Program<'_>, arguments: &Arguments) -> Result<(), Failure> 
         return Err(Failure::environment_without_app(environment));
     }
     if let Command::Validate(options) = &arguments.command
-        && !options.paths.is_empty()
+        && !options.is_about_app()
     {
         return validate::paths(options);
     }

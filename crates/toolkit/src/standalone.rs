@@ -17,6 +17,7 @@ use crate::{access, commands, migrate, report, validate};
 const EXAMPLES: &str = "\
 Examples:
   constructs validate cdk.out
+  constructs validate --explain F0101
   constructs access matrix --templates cdk.out
   constructs access can Api sqs:SendMessage '*' --templates roles.yaml
   constructs access diff git:main cdk.out --no-new-access
@@ -44,7 +45,11 @@ pub(crate) struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Check templates: schemas, limits, IAM, own rules
-    #[command(mut_arg("paths", require_paths), mut_arg("env", hide))]
+    #[command(
+        mut_arg("paths", require_paths_or_code),
+        mut_arg("env", hide),
+        after_help = validate::arguments::EXAMPLES
+    )]
     Validate(ValidateOptions),
     /// List and compare what roles can do
     #[command(
@@ -73,6 +78,10 @@ fn require_paths(argument: Arg) -> Arg {
     argument
         .required(true)
         .help("Templates, JSON or YAML, and folders of templates\nor with an assembly")
+}
+
+fn require_paths_or_code(argument: Arg) -> Arg {
+    require_paths(argument).required(false).required_unless_present("explain")
 }
 
 fn require_templates(command: clap::Command) -> clap::Command {

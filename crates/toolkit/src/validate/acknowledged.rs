@@ -119,7 +119,7 @@ impl Acknowledgements {
         let lint =
             metadata.get("cfn-lint").and_then(|lint| lint.get("config")?.get("ignore_checks"));
         for (position, rule) in texts(lint) {
-            let reason = format!("`{rule}` is ignored for cfn-lint");
+            let reason = format!("`{rule}` is in the `ignore_checks` of cfn-lint");
             let pointer =
                 format!("{}/Metadata/cfn-lint/config/ignore_checks/{position}", at.pointer);
             self.push(By::CfnLint, &at, rule, reason, pointer);
@@ -199,12 +199,21 @@ impl Acknowledgement {
                 is_rule || (found.rule.is_none() && is_name_of(&self.what, found.code))
             }
             By::Guard => is_rule,
-            // As in cfn-lint, `E30` is every rule whose name starts with it.
             By::CfnLint => {
                 let rules = codes::find(found.code).map_or(&[][..], |info| info.cfn_lint);
-                !self.what.is_empty() && rules.iter().any(|rule| rule.starts_with(&self.what))
+                rules.iter().any(|rule| self.ignores(rule))
             }
         }
+    }
+
+    /// Whether cfn-lint ignores one of its rules. At a template, `E30` is every rule whose name starts with it; at a resource, an
+    /// entry is a whole name. cfn-lint reports the rules `E0…` before it reads the template's metadata.
+    fn ignores(&self, rule: &str) -> bool {
+        let is_named = match self.logical_id {
+            Some(_) => rule == self.what,
+            None => !self.what.is_empty() && rule.starts_with(&self.what),
+        };
+        is_named && !rule.starts_with("E0")
     }
 
     /// At its resource, or anywhere in its template. What synthesis says is known by the construct.
@@ -264,4 +273,45 @@ fn complaint(
 fn is_name_of(what: &str, code: Code) -> bool {
     let is_former = || codes::find(code).is_some_and(|info| info.formerly.contains(&what));
     code.as_str() == what || is_former()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::validate::findings_of;
+
+    /// The codes of findings about more access than is safe.
+    const ACCESS: [&str; 9] =
+        ["A0405", "A0406", "A0407", "A0502", "A0503", "A0504", "A0505", "A0601", "A0602"];
+
+    #[test]
+    fn cfn_lint_can_not_acknowledge_too_much_access() {
+        for code in ACCESS {
+            let info = codes::find(Code::new(code)).unwrap();
+            assert!(info.cfn_lint.is_empty(), "`ignore_checks: [E, W]` must not silence {code}");
+        }
+    }
+
+    /// The codes of the findings on a queue with a wrong type and a missing property, with `ignore_checks` of the template and of
+    /// the resource.
+    fn codes_with(template: &str, resource: &str) -> Vec<&'static str> {
+        let metadata = |rules| format!("{{cfn-lint: {{config: {{ignore_checks: [{rules}]}}}}}}");
+        let (template, resource) = (metadata(template), metadata(resource));
+        let found = findings_of(&format!(
+            "Metadata: {template}\nResources:\n  Orders:\n    Type: AWS::SQS::Queue\n    Metadata: {resource}\n    Properties: {{DelaySeconds: soon, QueueName: null, QueueNam: a}}\n"
+        ));
+        found.iter().map(|one| one.code.as_str()).collect()
+    }
+
+    #[test]
+    fn rules_of_cfn_lint_apply_as_in_cfn_lint() {
+        assert_eq!(codes_with("", ""), ["F0104", "C0402", "F0101"]);
+        assert_eq!(codes_with("E3012", ""), ["C0402", "F0101"]);
+        assert_eq!(codes_with("E30", ""), ["C0402"]);
+        // cfn-lint reports `null` as E0000, before it reads the metadata.
+        assert_eq!(codes_with("E", "E0000"), ["C0402"]);
+        assert_eq!(codes_with("", "E3012"), ["C0402", "F0101"]);
+        assert_eq!(codes_with("", "E30"), ["F0104", "C0402", "F0101"]);
+        assert_eq!(codes_with("\'\'", "e3012"), ["F0104", "C0402", "F0101"]);
+    }
 }

@@ -4,15 +4,17 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
+use constructs::diagnostic::Place;
 use constructs_cloudformation::Stack;
 
+use super::token::end_column;
 use crate::file::read_named;
 
 /// The most bytes of a Rust file to quote.
 const MAX_SOURCE_BYTES: usize = 4_000_000;
 
-/// The most bytes of text to search for lines: a report on a huge template quotes its first findings only.
-const MAX_SEARCHED_BYTES: usize = 500_000_000;
+/// The most bytes of lines to quote: a report on a huge template of one line quotes its first findings only.
+const MAX_QUOTED_BYTES: usize = 500_000_000;
 
 /// Texts that can be quoted.
 pub(crate) struct Sources<'a> {
@@ -20,6 +22,8 @@ pub(crate) struct Sources<'a> {
     /// Where paths of Rust files may begin.
     folders: Vec<PathBuf>,
     read: RefCell<BTreeMap<String, Option<String>>>,
+    /// Where the lines of each text begin.
+    starts: RefCell<BTreeMap<String, Vec<usize>>>,
     left: Cell<usize>,
 }
 
@@ -39,23 +43,36 @@ impl<'a> Sources<'a> {
         Self {
             templates,
             folders: folders.map(Path::to_owned).collect(),
-            left: Cell::new(MAX_SEARCHED_BYTES),
+            left: Cell::new(MAX_QUOTED_BYTES),
             read: RefCell::default(),
+            starts: RefCell::default(),
         }
     }
 
     /// The line, without its end.
     pub(crate) fn line(&self, file: &str, line: u32) -> Option<String> {
-        let nth = |text: &str| {
-            self.left.set(self.left.get().checked_sub(text.len())?);
-            text.lines().nth(usize::try_from(line).ok()?.checked_sub(1)?).map(str::to_owned)
-        };
         if let Some(text) = self.templates.get(file) {
-            return nth(text.strip_prefix('\u{feff}').unwrap_or(text));
+            return self.nth(file, text.strip_prefix('\u{feff}').unwrap_or(text), line);
         }
         let mut read = self.read.borrow_mut();
         let text = read.entry(file.to_owned()).or_insert_with(|| self.find(file));
-        nth(text.as_deref()?)
+        self.nth(file, text.as_deref()?, line)
+    }
+
+    fn nth(&self, file: &str, text: &str, line: u32) -> Option<String> {
+        let mut starts = self.starts.borrow_mut();
+        let starts = starts.entry(file.to_owned()).or_insert_with(|| line_starts(text));
+        let start = *starts.get(usize::try_from(line).ok()?.checked_sub(1)?)?;
+        let line = text.get(start..)?.lines().next()?;
+        self.left.set(self.left.get().checked_sub(line.len())?);
+        Some(line.to_owned())
+    }
+
+    /// The line and the column after the key or value at a place, if it ends on the line where it begins.
+    pub(crate) fn end(&self, place: &Place) -> Option<(u32, u32)> {
+        let (line, column) = place.position?;
+        let text = self.line(place.file.as_deref()?, line)?;
+        Some((line, end_column(&text, column)?))
     }
 
     /// Lines of a workspace are known by paths from its root, which is somewhere above.
@@ -70,4 +87,8 @@ impl<'a> Sources<'a> {
         let bytes = read_named(&found, MAX_SOURCE_BYTES).ok()?;
         (bytes.len() <= MAX_SOURCE_BYTES).then(|| String::from_utf8(bytes).ok())?
     }
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::escape;
 use crate::failure::Failure;
 use crate::validate::report::{Acknowledged, Report};
+use crate::validate::source::Sources;
 
 #[derive(Serialize)]
 struct Document<'r> {
@@ -79,22 +80,28 @@ struct Line<'r> {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct TemplatePlace<'r> {
     file: &'r str,
     pointer: &'r str,
     line: u32,
     column: u32,
+    end_line: Option<u32>,
+    end_column: Option<u32>,
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct FilePlace<'r> {
     file: &'r str,
     line: Option<u32>,
     column: Option<u32>,
+    end_line: Option<u32>,
+    end_column: Option<u32>,
 }
 
 /// The document, on lines of its own.
-pub(in crate::validate) fn json(report: &Report) -> Result<String, Failure> {
+pub(in crate::validate) fn json(report: &Report, sources: &Sources<'_>) -> Result<String, Failure> {
     use constructs::diagnostic::Severity;
     let summary = Summary {
         errors: report.count(Severity::Error),
@@ -111,8 +118,8 @@ pub(in crate::validate) fn json(report: &Report) -> Result<String, Failure> {
         version: 1,
         summary,
         templates: templates.collect(),
-        findings: report.findings.iter().map(finding).collect(),
-        acknowledged: report.acknowledged.iter().map(acknowledged).collect(),
+        findings: report.findings.iter().map(|found| finding(found, sources)).collect(),
+        acknowledged: report.acknowledged.iter().map(|one| acknowledged(one, sources)).collect(),
         remarks: &report.remarks,
     };
     write_json(&document)
@@ -125,32 +132,34 @@ pub(super) fn write_json(document: &impl Serialize) -> Result<String, Failure> {
     Ok(escape::json(&text) + "\n")
 }
 
-fn acknowledged(one: &Acknowledged) -> Finding<'_> {
+fn acknowledged<'r>(one: &'r Acknowledged, sources: &Sources<'_>) -> Finding<'r> {
     Finding {
         reason: Some(&one.reason),
         acknowledged_for: Some(one.by),
-        ..finding(&one.diagnostic)
+        ..finding(&one.diagnostic, sources)
     }
 }
 
-fn finding(found: &Diagnostic) -> Finding<'_> {
+fn finding<'r>(found: &'r Diagnostic, sources: &Sources<'_>) -> Finding<'r> {
     let related = found.related.iter();
-    let related = related.map(|one| Related { message: &one.message, place: place_of(&one.place) });
+    let related =
+        related.map(|one| Related { message: &one.message, place: place_of(&one.place, sources) });
     Finding {
         code: found.code.as_str(),
         rule: found.rule.as_deref(),
         severity: found.severity.to_string(),
         message: &found.message,
         help: found.help.as_deref(),
-        place: place_of(&found.place),
+        place: place_of(&found.place, sources),
         related: related.collect(),
         reason: None,
         acknowledged_for: None,
     }
 }
 
-fn place_of(place: &Place) -> Where<'_> {
+fn place_of<'r>(place: &'r Place, sources: &Sources<'_>) -> Where<'r> {
     let (line, column) = place.position.unzip();
+    let (end_line, end_column) = sources.end(place).unzip();
     let file = place.file.as_deref();
     let template = file.zip(place.pointer.as_deref()).filter(|_| place.template.is_some());
     let template = template.map(|(file, pointer)| TemplatePlace {
@@ -158,13 +167,21 @@ fn place_of(place: &Place) -> Where<'_> {
         pointer,
         line: line.unwrap_or(1),
         column: column.unwrap_or(1),
+        end_line,
+        end_column,
     });
     Where {
         construct: place.path.as_deref(),
         logical_id: place.logical_id.as_deref(),
         property: place.property.as_deref(),
         source: place.origins.iter().map(source).chain(place.made_at.iter().map(made_at)).collect(),
-        file: file.filter(|_| template.is_none()).map(|file| FilePlace { file, line, column }),
+        file: file.filter(|_| template.is_none()).map(|file| FilePlace {
+            file,
+            line,
+            column,
+            end_line,
+            end_column,
+        }),
         template,
     }
 }

@@ -10,8 +10,10 @@ use super::escape::{line as one_line, uri};
 use super::json::write_json;
 use crate::codes;
 use crate::failure::Failure;
+use crate::validate::baseline::BASELINE;
 use crate::validate::location::Location;
-use crate::validate::report::Report;
+use crate::validate::report::{Acknowledged, Report};
+use crate::validate::source::Sources;
 
 #[derive(Serialize)]
 struct Log {
@@ -129,6 +131,10 @@ struct ArtifactLocation {
 struct Region {
     start_line: u32,
     start_column: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_column: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -139,12 +145,17 @@ struct LogicalLocation {
 }
 
 /// The log, on lines of its own.
-pub(in crate::validate) fn sarif(report: &Report) -> Result<String, Failure> {
+pub(in crate::validate) fn sarif(
+    report: &Report,
+    sources: &Sources<'_>,
+) -> Result<String, Failure> {
     let mut rules = Vec::new();
     let open = report.findings.iter().map(|found| (found, None));
-    let acknowledged = report.acknowledged.iter().map(|one| (&one.diagnostic, Some(&*one.reason)));
-    let results =
-        open.chain(acknowledged).map(|(found, reason)| result(found, reason, &mut rules)).collect();
+    let acknowledged = report.acknowledged.iter().map(|one| (&one.diagnostic, Some(one)));
+    let results = open
+        .chain(acknowledged)
+        .map(|(found, acknowledged)| result(found, acknowledged, sources, &mut rules))
+        .collect();
     let remarks = report.remarks.iter();
     let invocation = Invocation {
         execution_successful: true,
@@ -165,7 +176,12 @@ pub(in crate::validate) fn sarif(report: &Report) -> Result<String, Failure> {
     })
 }
 
-fn result(found: &Diagnostic, reason: Option<&str>, rules: &mut Vec<Rule>) -> SarifResult {
+fn result(
+    found: &Diagnostic,
+    acknowledged: Option<&Acknowledged>,
+    sources: &Sources<'_>,
+    rules: &mut Vec<Rule>,
+) -> SarifResult {
     let id = found.rule.as_deref().map_or_else(|| found.code.to_string(), one_line);
     let index = rules.iter().position(|rule| rule.id == id).unwrap_or_else(|| {
         rules.push(rule(id.clone(), found));
@@ -179,14 +195,18 @@ fn result(found: &Diagnostic, reason: Option<&str>, rules: &mut Vec<Rule>) -> Sa
         rule_index: index,
         level: level(found.severity),
         message: Text { text: one_line(&found.message) + &help.unwrap_or_default() },
-        locations: first(&found.place).into_iter().collect(),
-        related_locations: related(found),
+        locations: first(&found.place, sources).into_iter().collect(),
+        related_locations: related(found, sources),
         partial_fingerprints: Fingerprints {
             first: one_line(&format!("{}:{}:{pointer}", found.code, file.unwrap_or_default())),
         },
-        suppressions: reason
-            .map(|reason| [Suppression { kind: "inSource", justification: one_line(reason) }]),
+        suppressions: acknowledged.map(|one| [suppression(one)]),
     }
+}
+
+fn suppression(one: &Acknowledged) -> Suppression {
+    let kind = if one.by == BASELINE { "external" } else { "inSource" };
+    Suppression { kind, justification: one_line(&one.reason) }
 }
 
 const fn level(severity: Severity) -> &'static str {
@@ -213,8 +233,8 @@ fn rule(id: String, found: &Diagnostic) -> Rule {
 }
 
 /// Where to look first, with the construct.
-fn first(place: &Place) -> Option<SarifLocation> {
-    let physical = Location::first(place).map(physical);
+fn first(place: &Place, sources: &Sources<'_>) -> Option<SarifLocation> {
+    let physical = Location::first(place).map(|location| physical(location, end(place, sources)));
     let logical = place
         .path
         .as_deref()
@@ -229,36 +249,44 @@ fn first(place: &Place) -> Option<SarifLocation> {
 }
 
 /// The template, the lines further out, and what else has to do with it.
-fn related(found: &Diagnostic) -> Vec<SarifLocation> {
+fn related(found: &Diagnostic, sources: &Sources<'_>) -> Vec<SarifLocation> {
     let mut locations: Vec<SarifLocation> = Vec::new();
-    let mut push = |location: Location<'_>, message: String| {
+    let mut push = |location: Location<'_>, end: Option<(u32, u32)>, message: String| {
         locations.push(SarifLocation {
             id: Some(locations.len() + 1),
-            physical_location: Some(physical(location)),
+            physical_location: Some(physical(location, end)),
             logical_locations: Vec::new(),
             message: Some(Text { text: message }),
         });
     };
     if let Some(location) = Location::second(&found.place) {
-        push(location, one_line(found.place.pointer.as_deref().unwrap_or_default()));
+        let pointer = found.place.pointer.as_deref().unwrap_or_default();
+        push(location, sources.end(&found.place), one_line(pointer));
     }
     let primary = found.place.primary().map(|origin| origin.location);
     for origin in &found.place.origins {
         if Some(origin.location) != primary && !origin.path.is_empty() {
-            push(Location::from_origin(origin), format!("in {}", one_line(&origin.path)));
+            push(Location::from_origin(origin), None, format!("in {}", one_line(&origin.path)));
         }
     }
     for related in &found.related {
         if let Some(location) = Location::first(&related.place) {
-            push(location, one_line(&related.message));
+            push(location, end(&related.place, sources), one_line(&related.message));
         }
     }
     locations
 }
 
-fn physical(location: Location<'_>) -> PhysicalLocation {
+/// The end of the place in a template; the end of a Rust expression is unknown.
+fn end(place: &Place, sources: &Sources<'_>) -> Option<(u32, u32)> {
+    if place.primary().is_some() { None } else { sources.end(place) }
+}
+
+fn physical(location: Location<'_>, end: Option<(u32, u32)>) -> PhysicalLocation {
     let start_column = location.column.unwrap_or(1);
-    let region = location.line.map(|start_line| Region { start_line, start_column });
+    let (end_line, end_column) = end.unzip();
+    let region =
+        location.line.map(|start_line| Region { start_line, start_column, end_line, end_column });
     PhysicalLocation { artifact_location: ArtifactLocation { uri: uri(location.file) }, region }
 }
 

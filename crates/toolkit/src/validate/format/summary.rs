@@ -2,6 +2,7 @@
 
 use constructs::diagnostic::Severity;
 
+use crate::validate::baseline::BASELINE;
 use crate::validate::report::Report;
 
 /// `2 errors, 1 warning in 10 templates; 3 acknowledged`.
@@ -21,9 +22,13 @@ pub(super) fn summary(report: &Report) -> String {
         0 => String::new(),
         count => format!(" in {}", counted(count, "template")),
     };
-    let acknowledged = match report.acknowledged.len() {
-        0 => String::new(),
-        count => format!("; {count} acknowledged"),
-    };
-    format!("{found}{templates}{acknowledged}")
+    let in_baseline = report.acknowledged.iter().filter(|one| one.by == BASELINE).count();
+    let accepted = [
+        (report.acknowledged.len() - in_baseline, "acknowledged"),
+        (in_baseline, "in the baseline"),
+    ];
+    let accepted = accepted.into_iter().filter(|(count, _)| *count > 0);
+    let accepted: Vec<String> = accepted.map(|(count, how)| format!("{count} {how}")).collect();
+    let separator = if accepted.is_empty() { "" } else { "; " };
+    format!("{found}{templates}{separator}{}", accepted.join(", "))
 }

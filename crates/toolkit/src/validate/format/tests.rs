@@ -40,7 +40,7 @@ fn the_rust_line_is_quoted_and_the_template_named() {
 
 #[test]
 fn sarif_leads_to_the_rust_line_first_and_to_the_template_second() {
-    let log = check_report(|report, _| sarif(report).unwrap());
+    let log = check_report(|report, sources| sarif(report, sources).unwrap());
     let log: serde_json::Value = serde_json::from_str(&log).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();
     assert_eq!(results.len(), 4);
@@ -168,11 +168,12 @@ proptest! {
 
     #[test]
     fn json_keeps_the_text_and_shows_nothing_that_steers(hostile_text in texts()) {
-        let json = super::json(&hostile(&hostile_text)).unwrap();
+        let sources = Sources::new(None, &[], &[]);
+        let json = super::json(&hostile(&hostile_text), &sources).unwrap();
         prop_assert!(!json.contains(steers), "{:?}", json);
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();
         prop_assert_eq!(value["findings"][0]["message"].as_str(), Some(&*hostile_text));
-        let log = sarif(&hostile(&hostile_text)).unwrap();
+        let log = sarif(&hostile(&hostile_text), &sources).unwrap();
         prop_assert!(!log.contains(steers), "{:?}", log);
         prop_assert!(serde_json::from_str::<serde_json::Value>(&log).is_ok());
     }

@@ -9,6 +9,7 @@ use constructs::diagnostic::{Place, Severity};
 use super::escape::{line as safe, location as location_text};
 use super::summary::summary;
 use crate::report::{BLUE, PLAIN, RED, YELLOW};
+use crate::validate::baseline::BASELINE;
 use crate::validate::location::Location;
 use crate::validate::report::{Acknowledged, Report};
 use crate::validate::source::Sources;
@@ -26,7 +27,7 @@ pub(in crate::validate) fn text(report: &Report, sources: &Sources<'_>) -> Strin
         text.push_str(&finding(found, sources));
         text.push('\n');
     }
-    for one in &report.acknowledged {
+    for one in report.acknowledged.iter().filter(|one| one.by != BASELINE) {
         text.push_str(&acknowledged(one));
         text.push('\n');
     }
