@@ -18,11 +18,11 @@ mod everything;
 mod form;
 mod glob;
 mod key_policy;
-
 mod operator;
 mod pass_role;
 mod place;
 mod policy;
+mod policy_property;
 mod principal;
 mod provider;
 pub mod query;
