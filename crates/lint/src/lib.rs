@@ -24,6 +24,7 @@ mod place;
 mod policy;
 mod policy_property;
 mod principal;
+mod principal_text;
 mod provider;
 pub mod query;
 mod reading;
