@@ -85,8 +85,10 @@ fn find_in_other_service(prefix: &str, action: &str) -> Option<String> {
 fn nearest_service(prefix: &str, action: &str) -> Option<&'static str> {
     let having = services_with(action);
     let spelled = || nearest_word(prefix, having.iter().map(|(prefix, _)| *prefix));
-    let found =
-        prefix_of_common_name(prefix).or_else(spelled).or_else(|| nearest_word(prefix, prefixes()));
+    let found = prefix_of_common_name(prefix)
+        .or_else(|| find_prefix(SDK_NAMES, prefix))
+        .or_else(spelled)
+        .or_else(|| nearest_word(prefix, prefixes()));
     found.or_else(|| only(&having).map(|(prefix, _)| *prefix))
 }
 
@@ -139,11 +141,45 @@ const COMMON_NAMES: &[(&str, &str)] = &[
     ("stepfunctions", "states"),
 ];
 
+/// Names of services in AWS's SDKs that are neither a prefix nor the name of a principal, each with the service's prefix.
+/// <https://docs.aws.amazon.com/cli/latest/reference/>
+const SDK_NAMES: &[(&str, &str)] = &[
+    ("bedrockagent", "bedrock"),
+    ("bedrockagentruntime", "bedrock"),
+    ("bedrockruntime", "bedrock"),
+    ("cloudsearchdomain", "cloudsearch"),
+    ("cloudwatchevents", "events"),
+    ("cognitoidentityprovider", "cognito-idp"),
+    ("costexplorer", "ce"),
+    ("elasticsearch", "es"),
+    ("iotdata", "iot"),
+    ("iotdataplane", "iot"),
+    ("iotjobsdata", "iot"),
+    ("kinesisanalyticsv2", "kinesisanalytics"),
+    ("kinesisfirehose", "firehose"),
+    ("lexmodels", "lex"),
+    ("lexmodelsv2", "lex"),
+    ("lexruntime", "lex"),
+    ("lexruntimev2", "lex"),
+    ("opensearch", "es"),
+    ("personalizeruntime", "personalize"),
+    ("rdsdataservice", "rds-data"),
+    ("resourcegroupstaggingapi", "tag"),
+    ("sagemakerruntime", "sagemaker"),
+    ("ssoadmin", "sso"),
+    ("timestreamquery", "timestream"),
+    ("timestreamwrite", "timestream"),
+];
+
 /// The prefix of the service that people call `name`: `events` for `eventbridge`, `states` for `step-functions`.
 #[must_use]
 pub fn prefix_of_common_name(name: &str) -> Option<&'static str> {
+    find_prefix(COMMON_NAMES, name)
+}
+
+fn find_prefix(names: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
     let plain: String = name.chars().filter(|letter| !"-_ ".contains(*letter)).collect();
-    let found = COMMON_NAMES.iter().find(|(known, _)| plain.eq_ignore_ascii_case(known));
+    let found = names.iter().find(|(known, _)| plain.eq_ignore_ascii_case(known));
     found.map(|(_, prefix)| *prefix)
 }
 
@@ -272,5 +308,16 @@ mod tests {
         for (name, prefix) in COMMON_NAMES {
             assert!(prefixes().any(|known| known == *prefix), "{name}");
         }
+    }
+
+    #[test]
+    fn names_of_sdks_lead_to_prefixes_of_iam() {
+        for (name, prefix) in SDK_NAMES {
+            assert!(service(prefix).is_some(), "{name}: {prefix}");
+        }
+        assert_eq!(
+            suggest_action("bedrock-runtime:InvokeModel"),
+            ActionLookup::UnknownService(Some("bedrock"))
+        );
     }
 }

@@ -1,13 +1,14 @@
 //! Finds all policy documents in a template, with their statements: identity, trust, and resource policies.
 //!
-//! A document is an object with a `Statement` whose objects have `Effect`, or an action and a resource or a principal. Both
-//! branches of `Fn::If` are read.
+//! A document is the value of a property that `policy_property` lists. In other properties, it is an object with a `Statement` whose
+//! objects have `Effect`, or an action and a resource or a principal. Both branches of `Fn::If` are read.
 
 use constructs_cloudformation::TemplateNotation;
 use constructs_diagnostics::pointer;
 use constructs_document::{Map, Node};
 use constructs_policy::{PolicyKind, PolicySyntax};
 
+use super::policy_property::kind_of_property;
 pub(super) use constructs_cloudformation::function::is_function;
 use constructs_cloudformation::function::{alternatives, is_no_value};
 
@@ -127,7 +128,7 @@ impl<'t> Search<'t, '_> {
             }
         }
         let Some(body) = node.as_map() else { return };
-        if self.is_policy(node, body, key) {
+        if self.is_policy(node, body, pointer, key) {
             return self.add_policy(node, body, pointer, key);
         }
         for entry in body {
@@ -138,15 +139,21 @@ impl<'t> Search<'t, '_> {
         }
     }
 
-    /// Whether a value is a policy: by its property if the resource type is of IAM, or by its shape.
-    fn is_policy(&self, node: &Node, body: &Map, key: &str) -> bool {
+    /// Whether a value is a policy: by its property if that is listed, or by its shape. An empty object outside IAM is not a policy.
+    fn is_policy(&self, node: &Node, body: &Map, pointer: &str, key: &str) -> bool {
+        if body.get("Statement").is_some_and(is_statements) {
+            return true;
+        }
         let is_property = ["PolicyDocument", "AssumeRolePolicyDocument"].contains(&key);
         let is_of_iam = self.resource_type().starts_with("AWS::IAM::") && is_property;
-        body.get("Statement").is_some_and(is_statements) || is_of_iam && !is_function(node)
+        let is_listed = body.iter().next().is_some()
+            && kind_of_property(self.resource_type(), pointer).is_some();
+        (is_of_iam || is_listed) && !is_function(node)
     }
 
     fn add_policy(&mut self, node: &'t Node, body: &'t Map, pointer: &str, key: &str) {
-        let kind = self.kind(key, body);
+        let kind = kind_of_property(self.resource_type(), pointer)
+            .unwrap_or_else(|| self.kind_of_content(key, body));
         let reasons = self.resource.get("Metadata").and_then(|data| data.get("constructs"));
         let context = StatementContext {
             kind,
@@ -179,7 +186,8 @@ impl<'t> Search<'t, '_> {
         self.resource.get("Type").and_then(Node::as_str).unwrap_or_default()
     }
 
-    fn kind(&self, key: &str, body: &Map) -> PolicyKind {
+    /// The kind of a policy whose property is not listed.
+    fn kind_of_content(&self, key: &str, body: &Map) -> PolicyKind {
         if key == "AssumeRolePolicyDocument" {
             return PolicyKind::Trust;
         }
@@ -343,5 +351,23 @@ mod tests {
                 "Role Policies/0/PolicyDocument/Statement/0/Fn::If/1 Identity -",
             ]
         );
+    }
+
+    #[test]
+    fn a_listed_property_decides_the_kind() {
+        let statement =
+            serde_json::json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*"});
+        let policy = |kind: &str, document: &serde_json::Value| {
+            let template = node(&serde_json::json!({"Resources": {"P": {"Type": kind,
+                "Properties": {"PolicyDocument": document}}}}));
+            let policies = find_policies(&template);
+            policies.iter().map(|policy| format!("{:?}", policy.kind)).collect::<String>()
+        };
+        let document = serde_json::json!({"Statement": [statement]});
+        assert_eq!(policy("AWS::SQS::QueuePolicy", &document), "Resource");
+        assert_eq!(policy("AWS::EC2::VPCEndpoint", &document), "Other");
+        assert_eq!(policy("AWS::SQS::QueuePolicy", &serde_json::json!({})), "");
+        assert_eq!(policy("AWS::SQS::QueuePolicy", &serde_json::json!({"Ref": "P"})), "");
+        assert_eq!(policy("AWS::X::Y", &document), "Other");
     }
 }

@@ -18,12 +18,13 @@ mod everything;
 mod form;
 mod glob;
 mod key_policy;
-
 mod operator;
 mod pass_role;
 mod place;
 mod policy;
+mod policy_property;
 mod principal;
+mod principal_text;
 mod provider;
 pub mod query;
 mod reading;
