@@ -1,16 +1,16 @@
 //! Codes of what the template language does not allow.
 
 constructs_diagnostics::codes! {
-    UNKNOWN_CONDITION = "F0206", "The template uses a condition that it does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html";
-    UNKNOWN_MAPPING = "F0207", "The template uses a mapping that it does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html";
-    UNKNOWN_DEPENDENCY = "F0208", "`DependsOn` refers to an unknown resource, or to the resource itself.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html";
+    UNKNOWN_CONDITION = "F0206", "The template uses a condition that it does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", cfn_lint ["E1028", "E8007"];
+    UNKNOWN_MAPPING = "F0207", "The template uses a mapping that it does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html", cfn_lint ["E1011"];
+    UNKNOWN_DEPENDENCY = "F0208", "`DependsOn` refers to an unknown resource, or to the resource itself.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html", cfn_lint ["E3005"];
     CONDITIONAL_REFERENCE = "F0210", "A value refers to a resource that does not exist under some conditions.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", cfn_lint ["W1001"];
 
-    UNKNOWN_SECTION = "F0301", "A template has an unknown section.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html";
-    WRONG_SECTION = "F0302", "A section, or an entry of a section, is not an object.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html";
-    NO_RESOURCES = "F0303", "A template has no resources.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html";
-    NO_TYPE = "F0304", "A resource has no `Type`, or its `Type` is not a string.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html";
-    UNKNOWN_RESOURCE_KEY = "F0305", "A resource has an attribute that CloudFormation does not know.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-product-attribute-reference.html";
+    UNKNOWN_SECTION = "F0301", "A template has an unknown section.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html", cfn_lint ["E1001"];
+    WRONG_SECTION = "F0302", "A section, or an entry of a section, is not an object.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html", cfn_lint ["E1001", "E1700", "E2001", "E3001", "E6001", "E6003", "E7001", "E8001"];
+    NO_RESOURCES = "F0303", "A template has no resources.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html", cfn_lint ["E1001"];
+    NO_TYPE = "F0304", "A resource has no `Type`, or its `Type` is not a string.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html", cfn_lint ["E3001"];
+    UNKNOWN_RESOURCE_KEY = "F0305", "A resource has an attribute that CloudFormation does not know.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-product-attribute-reference.html", cfn_lint ["E3001"];
 
     UNKNOWN_FUNCTION = "F0501", "A template calls a function that CloudFormation does not know.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html", cfn_lint ["E0000", "E1001"];
     MISPLACED_FUNCTION = "F0502", "A function is called where CloudFormation does not evaluate it.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html", cfn_lint ["E1001"];
@@ -22,9 +22,9 @@ constructs_diagnostics::codes! {
     WRONG_DYNAMIC_REFERENCE = "F0508", "A dynamic reference has a wrong form, or is where CloudFormation does not resolve it.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html", cfn_lint ["E1050", "E1051", "E1052", "E1027"];
 
     FORMAT_VERSION = "F0601", "The format version of a template is not `2010-09-09`.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/format-version-structure.html", cfn_lint ["E1001"];
-    WRONG_VALUE = "F0602", "A part of a template has a type or a value that CloudFormation does not take.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html", cfn_lint ["E1001", "E1004", "E1005", "E2001", "E6001", "E6002", "E7001", "E1701"];
+    WRONG_VALUE = "F0602", "A part of a template has a type or a value that CloudFormation does not take.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html", cfn_lint ["E1001", "E1004", "E1005", "E2001", "E6001", "E6002", "E7001", "E1701", "E6003", "E6102"];
     UNKNOWN_KEY = "F0603", "A parameter, output, or rule has an attribute that CloudFormation does not know.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html", cfn_lint ["E2001", "E6001", "E6002", "E1701"];
-    PARAMETER_TYPE = "F0611", "A parameter has an unknown type.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html", cfn_lint ["E2002"];
+    PARAMETER_TYPE = "F0611", "A parameter has an unknown type.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html", cfn_lint ["E2002", "E2001"];
     PARAMETER_DEFAULT = "F0612", "The default of a parameter breaks the parameter's own constraints.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html", cfn_lint ["E2015"];
     PARAMETER_CONSTRAINT = "F0613", "A constraint of a parameter contradicts another one, or does not apply to the parameter's type.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html", cfn_lint ["E2001", "E2015"];
     PARAMETER_PATTERN = "F0614", "The pattern of a parameter is not a regular expression.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html", cfn_lint ["E2001"];

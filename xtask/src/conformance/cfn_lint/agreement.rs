@@ -77,11 +77,29 @@ impl Judged {
 }
 
 fn has_own(theirs: &PeerFinding, ours: &[OwnFinding], rules: &Rules) -> bool {
-    let is_same =
-        |own: &OwnFinding| rules.reports(&own.code, &theirs.rule) && own.pointer == theirs.pointer;
-    ours.iter().any(is_same)
+    ours.iter().any(|own| rules.reports(&own.code, &theirs.rule) && is_same_place(own, theirs))
 }
 
 fn has_peer(own: &OwnFinding, theirs: &[PeerFinding], rules: &Rules) -> bool {
-    theirs.iter().any(|found| rules.reports(&own.code, &found.rule) && found.pointer == own.pointer)
+    theirs.iter().any(|found| rules.reports(&own.code, &found.rule) && is_same_place(own, found))
+}
+
+/// Whether two findings are at the same place.
+///
+/// Three kinds of finding count as the same although the pointers differ: cfn-lint reports a repeated tag at the list of tags, and
+/// we at the key that repeats; cfn-lint reports an unknown condition or mapping at the first argument of
+/// a function, and we at the function;
+/// cfn-lint reports a function that needs a transform at the value, and we at the function.
+fn is_same_place(own: &OwnFinding, theirs: &PeerFinding) -> bool {
+    let (own, peer) = (own.pointer.as_str(), theirs.pointer.as_str());
+    let below = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'))
+    };
+    own == peer
+        || match theirs.rule.as_str() {
+            "E3024" => theirs.message.contains("not unique") && below(own, peer),
+            "E1011" | "E1028" => peer == format!("{own}/0"),
+            "E1030" | "E1031" => own.rsplit_once("/Fn::").is_some_and(|(value, _)| value == peer),
+            _ => false,
+        }
 }
