@@ -5,7 +5,7 @@
 
 use super::super::listed::Listed;
 use super::checkers::OwnFinding;
-use super::mutants::Mutant;
+use super::mutant::Mutant;
 use super::peer::PeerFinding;
 use super::rules::Rules;
 use super::stable::Half;
@@ -86,10 +86,11 @@ fn has_peer(own: &OwnFinding, theirs: &[PeerFinding], rules: &Rules) -> bool {
 
 /// Whether two findings are at the same place.
 ///
-/// Three kinds of finding count as the same although the pointers differ: cfn-lint reports a repeated tag at the list of tags, and
-/// we at the key that repeats; cfn-lint reports an unknown condition or mapping at the first argument of
-/// a function, and we at the function;
-/// cfn-lint reports a function that needs a transform at the value, and we at the function.
+/// Four kinds of finding count as the same although the pointers differ:
+/// - a repeated tag: cfn-lint reports the list of tags, and we the key that repeats;
+/// - an unknown condition or mapping: cfn-lint reports the first argument of the function, and we the function;
+/// - a function that needs a transform, or is not a condition: cfn-lint reports the value, and we the function;
+/// - a parameter and a resource with one name: cfn-lint reports the resource, and we the parameter.
 fn is_same_place(own: &OwnFinding, theirs: &PeerFinding) -> bool {
     let (own, peer) = (own.pointer.as_str(), theirs.pointer.as_str());
     let below = |inner: &str, outer: &str| {
@@ -99,7 +100,37 @@ fn is_same_place(own: &OwnFinding, theirs: &PeerFinding) -> bool {
         || match theirs.rule.as_str() {
             "E3024" => theirs.message.contains("not unique") && below(own, peer),
             "E1011" | "E1028" => peer == format!("{own}/0"),
-            "E1030" | "E1031" => own.rsplit_once("/Fn::").is_some_and(|(value, _)| value == peer),
+            "E1030" | "E1031" | "E8001" => {
+                own.rsplit_once("/Fn::").is_some_and(|(value, _)| value == peer)
+            }
+            "E3007" => own.strip_prefix("/Parameters") == peer.strip_prefix("/Resources"),
             _ => false,
         }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OwnFinding, PeerFinding, is_same_place};
+
+    #[test]
+    fn few_places_differ_and_count_as_the_same() {
+        for (rule, peer, own, expected) in [
+            ("E3002", "/Resources/A", "/Resources/A", true),
+            ("E3002", "/Resources/A", "/Resources/A/B", false),
+            ("E1028", "/Outputs/A/Fn::If/0", "/Outputs/A/Fn::If", true),
+            ("E1031", "/Outputs/A", "/Outputs/A/Fn::ToJsonString", true),
+            ("E3007", "/Resources/A", "/Parameters/A", true),
+            ("E3007", "/Resources/A", "/Parameters/B", false),
+        ] {
+            let text = str::to_owned;
+            let theirs = PeerFinding { rule: text(rule), pointer: text(peer), message: text("") };
+            let own = OwnFinding {
+                code: text("F"),
+                pointer: text(own),
+                message: text(""),
+                is_error: true,
+            };
+            assert_eq!(is_same_place(&own, &theirs), expected, "{rule} {peer}");
+        }
+    }
 }

@@ -6,8 +6,9 @@
 use serde_json::Value;
 
 use super::super::bases::{Base, Bases, cut};
+use super::super::mutant::Mutant;
 use super::super::stable::hash;
-use super::{Mutant, places};
+use super::places;
 use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 
