@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use constructs::diagnostic::Severity;
 use constructs_cloudformation::check_limits;
 use constructs_schema::check_template;
+use constructs_services::{Deployment, check_template as check_services};
 
 use crate::error::{Context, Error};
 use crate::files::{self, Workspace, files_below};
@@ -88,16 +89,13 @@ fn find_template_errors(bytes: &[u8]) -> Vec<(String, String)> {
         Err(error) => return vec![("S0201".to_owned(), error.message())],
     };
     let root = template.root();
-    let (schema, limits) = (check_template(root), check_limits(root, bytes.len()));
-    let located = schema.iter().chain(&limits);
-    let located =
-        located.map(|found| (found.severity, found.code.to_string(), found.message.clone()));
-    let policies = constructs_lint::check(root);
-    let of_policies = policies
-        .iter()
-        .map(|found| (found.severity, found.code.to_string(), found.message.clone()));
-    let errors = located.chain(of_policies).filter(|(severity, ..)| *severity == Severity::Error);
-    errors.map(|(_, code, message)| (code, message)).collect()
+    let found = check_template(root)
+        .into_iter()
+        .chain(check_services(root, &Deployment::default()))
+        .chain(check_limits(root, bytes.len()))
+        .chain(constructs_lint::check(root));
+    let errors = found.filter(|one| one.severity == Severity::Error);
+    errors.map(|one| (one.code.to_string(), one.message)).collect()
 }
 
 /// Reads the reasons from the rows of a table.

@@ -1,8 +1,8 @@
 //! Codes of what the template language does not allow.
 
 constructs_diagnostics::codes! {
-    UNKNOWN_CONDITION = "F0206", "The template uses a condition that it does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html";
-    UNKNOWN_MAPPING = "F0207", "The template uses a mapping that it does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html";
+    UNKNOWN_CONDITION = "F0206", "The template uses a condition that it does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", cfn_lint ["E1028", "E8007", "E3015", "E6005"];
+    UNKNOWN_MAPPING = "F0207", "The template uses a mapping that it does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html", cfn_lint ["E1011"];
     UNKNOWN_DEPENDENCY = "F0208", "`DependsOn` refers to an unknown resource, or to the resource itself.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html", cfn_lint ["E3005"];
     CONDITIONAL_REFERENCE = "F0210", "A value refers to a resource that does not exist under some conditions.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", cfn_lint ["W1001"];
     EARLY_REFERENCE = "F0211", "A condition, a rule, or the name of an export or import refers to a resource, or to a parameter that the template does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", cfn_lint ["E1010", "E1016", "E1019", "E1020", "E6102", "E8003"];
@@ -14,7 +14,7 @@ constructs_diagnostics::codes! {
     UNKNOWN_RESOURCE_KEY = "F0305", "A resource has an attribute that CloudFormation does not know.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-product-attribute-reference.html", cfn_lint ["E3001"];
 
     UNKNOWN_FUNCTION = "F0501", "A template calls a function that CloudFormation does not know.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html", cfn_lint ["E0000", "E1001"];
-    MISPLACED_FUNCTION = "F0502", "A function is called where CloudFormation does not evaluate it.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html", cfn_lint ["E1001"];
+    MISPLACED_FUNCTION = "F0502", "A function is called where CloudFormation does not evaluate it.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html", cfn_lint ["E1001", "E8001"];
     NEEDS_TRANSFORM = "F0503", "A template uses what only a transform provides, and does not declare the transform.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-languageextensions.html", cfn_lint ["E1030", "E1031", "E1032", "E3038", "E3724", "E3066"];
     WRONG_ARGUMENT = "F0504", "A function is called with an argument that it does not take, or with too few or too many items.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html", cfn_lint ["E1011", "E1015", "E1016", "E1017", "E1018", "E1019", "E1021", "E1022", "E1024", "E1028", "E8003", "E8004", "E8005", "E8006"];
     WRONG_ITEM = "F0505", "An item of a function's list has a type that the function does not take.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html", cfn_lint ["E1011", "E1017", "E1018", "E1019", "E1022", "E1024", "E1028", "E8003", "E8004", "E8005", "E8006"];
@@ -37,7 +37,7 @@ constructs_diagnostics::codes! {
     UNUSED_CONDITION = "F0623", "A template does not use a condition.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", cfn_lint ["W8001"];
     WRONG_MAPPING = "F0631", "A mapping does not have two levels of keys with a string or a list of strings.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html", cfn_lint ["E7001"];
     UNUSED_MAPPING = "F0632", "A template does not use a mapping.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html", cfn_lint ["W7001"];
-    OUTPUT_VALUE = "F0641", "An output has no value, or a value that is not a string.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html", cfn_lint ["E6002", "E6101", "E6003"];
+    OUTPUT_VALUE = "F0641", "An output has no value, or a value that is not a string.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html", cfn_lint ["E6002", "E6101", "E6003", "E6102"];
     WRONG_ATTRIBUTE = "F0651", "An attribute of a resource has a value that CloudFormation does not take.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-product-attribute-reference.html", cfn_lint ["E3035", "E3036", "E3016", "E3055", "E3005", "E3001", "E3015", "E4002"];
     DUPLICATE_TAG = "F0652", "A resource has two tags with the same key.", source "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html", cfn_lint ["E3024"];
     RESERVED_TAG = "F0653", "The key of a tag begins with `aws:`, which AWS reserves for its own tags.", source "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html", cfn_lint ["E3024"];

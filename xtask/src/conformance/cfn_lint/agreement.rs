@@ -5,7 +5,7 @@
 
 use super::super::listed::Listed;
 use super::checkers::OwnFinding;
-use super::mutants::Mutant;
+use super::mutant::Mutant;
 use super::peer::PeerFinding;
 use super::rules::Rules;
 use super::stable::Half;
@@ -77,11 +77,60 @@ impl Judged {
 }
 
 fn has_own(theirs: &PeerFinding, ours: &[OwnFinding], rules: &Rules) -> bool {
-    let is_same =
-        |own: &OwnFinding| rules.reports(&own.code, &theirs.rule) && own.pointer == theirs.pointer;
-    ours.iter().any(is_same)
+    ours.iter().any(|own| rules.reports(&own.code, &theirs.rule) && is_same_place(own, theirs))
 }
 
 fn has_peer(own: &OwnFinding, theirs: &[PeerFinding], rules: &Rules) -> bool {
-    theirs.iter().any(|found| rules.reports(&own.code, &found.rule) && found.pointer == own.pointer)
+    theirs.iter().any(|found| rules.reports(&own.code, &found.rule) && is_same_place(own, found))
+}
+
+/// Whether two findings are at the same place.
+///
+/// Four kinds of finding count as the same although the pointers differ:
+/// - a repeated tag: cfn-lint reports the list of tags, and we the key that repeats;
+/// - an unknown condition or mapping: cfn-lint reports the first argument of the function, and we the function;
+/// - a function that needs a transform, or is not a condition: cfn-lint reports the value, and we the function;
+/// - a parameter and a resource with one name: cfn-lint reports the resource, and we the parameter.
+fn is_same_place(own: &OwnFinding, theirs: &PeerFinding) -> bool {
+    let (own, peer) = (own.pointer.as_str(), theirs.pointer.as_str());
+    let below = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'))
+    };
+    own == peer
+        || match theirs.rule.as_str() {
+            "E3024" => theirs.message.contains("not unique") && below(own, peer),
+            "E1011" | "E1028" => peer == format!("{own}/0"),
+            "E1030" | "E1031" | "E8001" => {
+                own.rsplit_once("/Fn::").is_some_and(|(value, _)| value == peer)
+            }
+            "E3007" => own.strip_prefix("/Parameters") == peer.strip_prefix("/Resources"),
+            _ => false,
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OwnFinding, PeerFinding, is_same_place};
+
+    #[test]
+    fn few_places_differ_and_count_as_the_same() {
+        for (rule, peer, own, expected) in [
+            ("E3002", "/Resources/A", "/Resources/A", true),
+            ("E3002", "/Resources/A", "/Resources/A/B", false),
+            ("E1028", "/Outputs/A/Fn::If/0", "/Outputs/A/Fn::If", true),
+            ("E1031", "/Outputs/A", "/Outputs/A/Fn::ToJsonString", true),
+            ("E3007", "/Resources/A", "/Parameters/A", true),
+            ("E3007", "/Resources/A", "/Parameters/B", false),
+        ] {
+            let text = str::to_owned;
+            let theirs = PeerFinding { rule: text(rule), pointer: text(peer), message: text("") };
+            let own = OwnFinding {
+                code: text("F"),
+                pointer: text(own),
+                message: text(""),
+                is_error: true,
+            };
+            assert_eq!(is_same_place(&own, &theirs), expected, "{rule} {peer}");
+        }
+    }
 }

@@ -10,6 +10,7 @@
 mod agreement;
 mod bases;
 mod checkers;
+mod mutant;
 mod mutants;
 mod peer;
 mod report;
@@ -30,7 +31,7 @@ use crate::terminal::say;
 use agreement::Judged;
 use bases::Bases;
 use checkers::check;
-use mutants::Mutant;
+use mutant::Mutant;
 use peer::Peer;
 use rules::Rules;
 
@@ -90,6 +91,7 @@ fn compare(bench: &Bench<'_>, rules: &Rules, arguments: &Arguments) -> Result<()
     let kept = bench.create_folder("cfn-lint/mutants")?;
     let report = report::write(&judged, rules, arguments.all, &kept)?;
     say(&report);
+    known.stale_lines().for_each(|line| say(&line));
     say(&format!("cfn-lint itself fails on {} more", mutants.len() - judged.len()));
     Ok(())
 }

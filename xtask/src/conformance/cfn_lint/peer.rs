@@ -129,7 +129,8 @@ fn read_answers(text: &str) -> BTreeMap<String, Value> {
     text.lines().filter_map(line).collect()
 }
 
-/// The findings of an answer: a list of rule, path, and message. Nothing if the answer is an error.
+/// The findings of an answer: a list of rule, path, and message. Nothing if cfn-lint or one of its rules
+/// failed.
 fn findings(answer: &Value) -> Option<Vec<PeerFinding>> {
     let answer = answer.as_array()?;
     let finding = |found: &Value| PeerFinding {
@@ -137,10 +138,11 @@ fn findings(answer: &Value) -> Option<Vec<PeerFinding>> {
         pointer: elements(found.get(1)).map(step).collect(),
         message: found.get(2).and_then(Value::as_str).unwrap_or_default().to_owned(),
     };
+    let is_own_failure = |found: &PeerFinding| found.message.starts_with("Exception ");
     let mut all: Vec<PeerFinding> = answer.iter().map(finding).collect();
     all.sort();
     all.dedup();
-    Some(all)
+    (!all.iter().any(is_own_failure)).then_some(all)
 }
 
 fn step(step: &Value) -> String {

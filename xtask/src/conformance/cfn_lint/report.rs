@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::agreement::{Difference, Judged};
-use super::mutants::Mutant;
+use super::mutant::Mutant;
 use super::rules::Rules;
 use super::stable::{Half, hash};
 use crate::error::Error;

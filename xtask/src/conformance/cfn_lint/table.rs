@@ -1,4 +1,4 @@
-//! The page `docs/cfn-lint.md`: for each error rule of cfn-lint our codes, or why there are none.
+//! The page `docs/cfn-lint.md`: for each error rule of cfn-lint our codes, or why we leave it out.
 
 use super::rules::{Rules, Status};
 use crate::error::Error;
@@ -46,8 +46,8 @@ fn page(rules: &Rules) -> String {
 }
 
 const HEAD: &str = "# The error rules of cfn-lint\n\n\
-Written by `cargo xtask cfn-lint --write`. For each error rule of cfn-lint 1.58.0: the codes that report the same, or the reason\n\
-why there is none. [diagnostics.md](diagnostics.md) explains the codes.\n\n\
+Written by `cargo xtask cfn-lint --write`. For each error rule of cfn-lint 1.58.0: the codes that report the same, or our reason\n\
+for leaving it out. [diagnostics.md](diagnostics.md) explains the codes.\n\n\
 | cfn-lint | codes | reason |\n|---|---|---|\n";
 
 #[cfg(test)]

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::super::bases::Bases;
+use super::super::mutant::Mutant;
 use super::super::peer::SchemaRule;
 use super::super::schema::{Schema, boundaries, breaks, sample, satisfy};
-use super::{Mutant, places};
+use super::places;
 
 /// Places of one rule that are tried.
 const PLACES: usize = 4;

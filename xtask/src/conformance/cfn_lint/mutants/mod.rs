@@ -8,10 +8,9 @@ mod snippets;
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::super::bench::Bench;
 use super::bases::Bases;
+use super::mutant::Mutant;
 use super::peer::Peer;
 use super::rules::Rules;
 use super::stable::hash;
@@ -19,18 +18,6 @@ use crate::error::Error;
 
 /// The longest mutant: cfn-lint needs most of its time for the largest templates.
 const MAX_BYTES: usize = 9_000;
-
-/// A template with one change.
-pub(super) struct Mutant {
-    /// The rule of cfn-lint that the change is about.
-    pub(super) rule: String,
-    /// How the template was changed.
-    pub(super) operator: String,
-    /// The file or the resource type that was changed, or the text of a seed.
-    pub(super) base: String,
-    /// The changed template.
-    pub(super) template: Value,
-}
 
 /// All mutants.
 pub(super) fn derive(

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::super::bases::{Bases, cut};
+use super::super::mutant::Mutant;
 use super::super::schema::{Change, Schema, boundaries, breaks, sample};
 use super::super::stable::hash;
-use super::{Mutant, places};
+use super::places;
 
 /// The rule of cfn-lint for a keyword.
 const KEYWORDS: &[(&str, &str)] = &[
@@ -101,18 +102,20 @@ fn changes(schema: &Value, properties: &Value, is_small: bool) -> Vec<Change> {
     let whole = Schema::new(schema);
     let mut all = breaks(whole, properties, whole, 0);
     all.extend(boundaries(whole, properties, whole, 0));
-    for path in crate::json::strings(schema.get("readOnlyProperties")) {
-        let name = path.trim_start_matches("/properties");
-        if name.matches('/').count() == 1 {
-            let value = places::set(properties, name, json!("example"));
-            all.push(Change { value, keyword: "readOnly".to_owned(), pointer: name.to_owned() });
-        }
+    let read_only = crate::json::strings(schema.get("readOnlyProperties"));
+    let read_only: Vec<&str> =
+        read_only.iter().map(|path| path.trim_start_matches("/properties/")).collect();
+    for name in read_only.iter().filter(|name| !name.contains('/')) {
+        let pointer = constructs_diagnostics::pointer::child("", name);
+        let member = whole.member(name).map_or_else(|| json!("example"), |part| sample(part, 1));
+        let value = places::set(properties, &pointer, member);
+        all.push(Change { value, keyword: "readOnly".to_owned(), pointer });
     }
     if !is_small {
         return all;
     }
     let mut optional = crate::json::entries(schema.get("properties"));
-    optional.retain(|(name, _)| properties.get(name).is_none());
+    optional.retain(|(name, _)| properties.get(name).is_none() && !read_only.contains(name));
     optional.sort_by_key(|(name, node)| hash(&format!("{name}{node}")));
     for (name, node) in optional.into_iter().take(OPTIONAL) {
         let pointer = constructs_diagnostics::pointer::child("", name);
@@ -129,7 +132,18 @@ fn changes(schema: &Value, properties: &Value, is_small: bool) -> Vec<Change> {
             });
         }
     }
+    all.retain(|change| change.keyword == "readOnly" || !is_below(&change.pointer, &read_only));
     all
+}
+
+/// Whether a pointer leads to or below one of the paths, in which `*` is any item.
+fn is_below(pointer: &str, paths: &[&str]) -> bool {
+    let keys: Vec<String> = constructs_diagnostics::pointer::keys(pointer).collect();
+    paths.iter().any(|path| {
+        let steps: Vec<&str> = path.split('/').collect();
+        let mut pairs = steps.iter().zip(&keys);
+        steps.len() <= keys.len() && pairs.all(|(step, key)| *step == "*" || step == key)
+    })
 }
 
 /// Nothing for a keyword that has no rule.
@@ -143,4 +157,19 @@ fn mutant(base: &str, template: &Value, id: &str, change: Change) -> Option<Muta
         base: base.to_owned(),
         template,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_below;
+
+    #[test]
+    fn a_path_covers_what_is_below_it() {
+        let paths = ["Arn", "Rules/*/Id"];
+        for (pointer, expected) in
+            [("/Arn", true), ("/Rules/0/Id/x", true), ("/Rules/0", false), ("/Name", false)]
+        {
+            assert_eq!(is_below(pointer, &paths), expected, "{pointer}");
+        }
+    }
 }

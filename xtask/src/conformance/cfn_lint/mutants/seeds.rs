@@ -4,8 +4,9 @@
 
 use serde_json::{Value, json};
 
+use super::super::mutant::Mutant;
 use super::super::stable::hash;
-use super::{Mutant, places};
+use super::places;
 use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 

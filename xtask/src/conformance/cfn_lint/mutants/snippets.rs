@@ -5,9 +5,10 @@
 
 use serde_json::Value;
 
-use super::super::bases::Bases;
+use super::super::bases::{Base, Bases, cut};
+use super::super::mutant::Mutant;
 use super::super::stable::hash;
-use super::{Mutant, places};
+use super::places;
 use crate::error::{Context, Error};
 use crate::files::{self, Workspace};
 
@@ -32,15 +33,12 @@ pub(super) fn derive(workspace: &Workspace, bases: &Bases) -> Result<Vec<Mutant>
 fn of_line(rule: &str, path: &str, value: &Value, bases: &Bases) -> Vec<Mutant> {
     let mut places: Vec<(u64, &str, Value)> = Vec::new();
     for base in &bases.files {
-        let found = find(&base.template, path);
+        let template = small(rule, value, base);
+        let found = find(&template, path);
         let rank = |pointer: &String| hash(&format!("{rule}{value}{}{pointer}", base.name));
         let chosen = found.into_iter().min_by_key(rank);
         places.extend(chosen.map(|pointer| {
-            (
-                rank(&pointer),
-                base.name.as_str(),
-                places::set(&base.template, &pointer, value.clone()),
-            )
+            (rank(&pointer), base.name.as_str(), places::set(&template, &pointer, value.clone()))
         }));
     }
     places.sort_by_key(|(rank, ..)| *rank);
@@ -51,6 +49,14 @@ fn of_line(rule: &str, path: &str, value: &Value, bases: &Bases) -> Vec<Mutant> 
         template,
     };
     places.into_iter().take(BASES).map(mutant).collect()
+}
+
+/// The base with one of its resources, chosen by a hash.
+fn small(rule: &str, value: &Value, base: &Base) -> Value {
+    let resources = crate::json::entries(base.template.get("Resources"));
+    let rank = |id: &&str| hash(&format!("{rule}{value}{}{id}", base.name));
+    let chosen = resources.into_iter().map(|(id, _)| id).min_by_key(rank);
+    chosen.map_or_else(|| base.template.clone(), |id| cut(&base.template, id))
 }
 
 /// The places of a path in a template.

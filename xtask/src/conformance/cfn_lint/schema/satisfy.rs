@@ -1,10 +1,47 @@
-//! Changes a value until it matches a schema.
+//! Changes a value until it matches a schema, and makes one with required members only.
 
 use serde_json::{Map, Value, json};
 
-use super::sample::{start, text};
+use super::part::{MAX_DEPTH, Schema, is_function};
+use super::text::text;
 use super::valid::{has_type, is_same, is_valid, matches};
-use super::{MAX_DEPTH, Schema, breaks, is_function, sample};
+
+/// A value that matches `schema`. `Null` beyond the maximum depth.
+pub(in super::super) fn sample(schema: Schema<'_>, depth: usize) -> Value {
+    if depth > MAX_DEPTH {
+        return Value::Null;
+    }
+    satisfy(schema, start(schema, depth), schema, depth)
+}
+
+/// A value of the right type.
+fn start(schema: Schema<'_>, depth: usize) -> Value {
+    if let Some(constant) = schema.get("const") {
+        return constant.clone();
+    }
+    if let Some(first) = schema.get("enum").and_then(|all| all.get(0)) {
+        return first.clone();
+    }
+    let kind = schema.get("type").map(|kind| kind.get(0).unwrap_or(kind)).and_then(Value::as_str);
+    match kind {
+        Some("object") => Value::Object(Map::new()),
+        Some("array") => {
+            Value::Array(schema.items().map(|items| sample(items, depth + 1)).into_iter().collect())
+        }
+        Some("boolean") => json!(true),
+        Some("integer" | "number") => json!(1),
+        Some(_) => json!(text(schema)),
+        None if schema.get("properties").is_some() => Value::Object(Map::new()),
+        None => {
+            let options =
+                ["allOf", "anyOf", "oneOf"].into_iter().flat_map(|name| schema.parts(name));
+            options
+                .map(|option| start(option, depth + 1))
+                .next()
+                .unwrap_or_else(|| json!(text(schema)))
+        }
+    }
+}
 
 /// `value`, changed where `schema` requires it. `shape` is the schema of the resource type, for members that `schema` requires
 /// without a description.
@@ -125,8 +162,10 @@ fn satisfy_groups(schema: Schema<'_>, mut value: Value, shape: Schema<'_>, depth
     }
     let one = |keyword: &str| schema.get(keyword).map(|node| schema.part(node));
     if let Some(not) = one("not").filter(|not| is_valid(*not, &value, depth)) {
-        let changed = breaks(not, &value, shape, depth + 1).into_iter().next();
-        value = changed.map_or(value, |change| change.value);
+        let names = crate::json::strings(not.get("required"));
+        value.as_object_mut().into_iter().for_each(|object| {
+            object.retain(|name, _| !names.contains(name) && not.member(name).is_none());
+        });
     }
     let Some(condition) = one("if") else { return value };
     let branch = if is_valid(condition, &value, depth) { one("then") } else { one("else") };

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use regex::Regex;
 use serde_json::Value;
 
-use super::{MAX_DEPTH, Schema, is_function};
+use super::part::{MAX_DEPTH, Schema, is_function};
 use crate::conformance::every_type::without_lookaround;
 
 /// Whether `value` matches; true if that is not known.

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::part::{MAX_DEPTH, Schema, is_function};
+use super::satisfy::{sample, satisfy};
 use super::valid::is_valid;
-use super::{MAX_DEPTH, Schema, is_function, sample, satisfy};
 
 /// Maximum changes of one list of parts.
 const MAX_CHANGES: usize = 2_000;

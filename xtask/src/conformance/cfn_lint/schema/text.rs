@@ -1,49 +1,12 @@
-//! Makes a value that matches a schema, with required members only.
+//! Makes a text that matches the pattern, the format, and the length of a schema.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use super::{MAX_DEPTH, Schema, satisfy};
+use super::part::Schema;
 use crate::conformance::every_type::text_of_pattern;
-
-/// A value that matches `schema`. `Null` beyond the maximum depth.
-pub(in super::super) fn sample(schema: Schema<'_>, depth: usize) -> Value {
-    if depth > MAX_DEPTH {
-        return Value::Null;
-    }
-    satisfy(schema, start(schema, depth), schema, depth)
-}
-
-/// A value of the right type.
-pub(super) fn start(schema: Schema<'_>, depth: usize) -> Value {
-    if let Some(constant) = schema.get("const") {
-        return constant.clone();
-    }
-    if let Some(first) = schema.get("enum").and_then(|all| all.get(0)) {
-        return first.clone();
-    }
-    let kind = schema.get("type").map(|kind| kind.get(0).unwrap_or(kind)).and_then(Value::as_str);
-    match kind {
-        Some("object") => Value::Object(Map::new()),
-        Some("array") => {
-            Value::Array(schema.items().map(|items| sample(items, depth + 1)).into_iter().collect())
-        }
-        Some("boolean") => json!(true),
-        Some("integer" | "number") => json!(1),
-        Some(_) => json!(text(schema)),
-        None if schema.get("properties").is_some() => Value::Object(Map::new()),
-        None => {
-            let options =
-                ["allOf", "anyOf", "oneOf"].into_iter().flat_map(|name| schema.parts(name));
-            options
-                .map(|option| start(option, depth + 1))
-                .next()
-                .unwrap_or_else(|| json!(text(schema)))
-        }
-    }
-}
 
 /// A text for the pattern, the format, and the length of a schema.
 pub(super) fn text(schema: Schema<'_>) -> String {
