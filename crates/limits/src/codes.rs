@@ -1,7 +1,7 @@
 //! Codes of the limits.
 
 constructs_diagnostics::codes! {
-    LOGICAL_ID = "C0203", "A logical id is not `^[A-Za-z0-9]{1,255}$`.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html", cfn_lint ["E3006"];
+    LOGICAL_ID = "C0203", "A logical id is not `^[A-Za-z0-9]{1,255}$`.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html", cfn_lint ["E3006", "E2003", "E3011", "E6004", "E7002"];
     DESCRIPTION = "C0205", "A template's description is longer than 1,024 bytes.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-description-structure.html", cfn_lint ["E1003"];
     NAME_TAKEN = "C0208", "Two resources of one type have the same name in one account and region.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html", cfn_lint ["E3019"];
     EXPORT_TAKEN = "C0305", "Two exports of one account and region have the same name.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html", cfn_lint ["E6101"];

@@ -37,6 +37,7 @@ constructs_diagnostics::codes! {
     INTERFACE = "F0753", "The metadata `AWS::CloudFormation::Interface` has a wrong shape, or names an unknown parameter.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-interface.html", cfn_lint ["E4001", "W4001"];
     MODULE = "F0754", "A module has what CloudFormation does not allow on modules.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules.html", cfn_lint ["E5001"];
     ALARM_ACTIONS = "F0755", "A state of an alarm has more than five actions.", source "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html", cfn_lint ["E3065"];
+    DETECTOR_FEATURES = "F0756", "A GuardDuty detector sets both its data sources and its features.", source "https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html", cfn_lint ["E3063"];
 
     AUTHORIZER_TTL = "F0801", "The result of an API Gateway authorizer is cached for more than an hour.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-authorizer.html", cfn_lint ["E3718"];
     AUTHORIZER_TYPE = "F0802", "The authorization type of an API Gateway method does not fit the type of its authorizer.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-method.html", cfn_lint ["E3708"];

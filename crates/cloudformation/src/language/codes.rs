@@ -1,7 +1,7 @@
 //! Codes of what the template language does not allow.
 
 constructs_diagnostics::codes! {
-    UNKNOWN_CONDITION = "F0206", "The template uses a condition that it does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", cfn_lint ["E1028", "E8007", "E3015", "E6005"];
+    UNKNOWN_CONDITION = "F0206", "The template uses a condition that it does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", cfn_lint ["E1028", "E8007", "E3015", "E6005", "E8002"];
     UNKNOWN_MAPPING = "F0207", "The template uses a mapping that it does not declare.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html", cfn_lint ["E1011"];
     UNKNOWN_DEPENDENCY = "F0208", "`DependsOn` refers to an unknown resource, or to the resource itself.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html", cfn_lint ["E3005"];
     CONDITIONAL_REFERENCE = "F0210", "A value refers to a resource that does not exist under some conditions.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", cfn_lint ["W1001"];
@@ -23,7 +23,7 @@ constructs_diagnostics::codes! {
     WRONG_DYNAMIC_REFERENCE = "F0508", "A dynamic reference has a wrong form, or is where CloudFormation does not resolve it.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html", cfn_lint ["E1050", "E1051", "E1052", "E1027"];
 
     FORMAT_VERSION = "F0601", "The format version of a template is not `2010-09-09`.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/format-version-structure.html", cfn_lint ["E1001"];
-    WRONG_VALUE = "F0602", "A part of a template has a type or a value that CloudFormation does not take.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html", cfn_lint ["E1001", "E1004", "E1005", "E2001", "E6001", "E6002", "E7001", "E1701", "E1700", "E6003", "E6102"];
+    WRONG_VALUE = "F0602", "A part of a template has a type or a value that CloudFormation does not take.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html", cfn_lint ["E1001", "E1004", "E1005", "E2001", "E6001", "E6002", "E7001", "E1701", "E1700", "E6003", "E6102", "E1702"];
     UNKNOWN_KEY = "F0603", "A parameter, output, or rule has an attribute that CloudFormation does not know.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html", cfn_lint ["E2001", "E6001", "E6002", "E1701"];
     TOO_LONG = "F0604", "A description, a default, or an allowed value is longer than CloudFormation takes.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html", cfn_lint ["E2011", "E6011"];
     PARAMETER_TYPE = "F0611", "A parameter has an unknown type.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html", cfn_lint ["E2002", "E2001"];
@@ -38,7 +38,7 @@ constructs_diagnostics::codes! {
     WRONG_MAPPING = "F0631", "A mapping does not have two levels of keys with a string or a list of strings.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html", cfn_lint ["E7001"];
     UNUSED_MAPPING = "F0632", "A template does not use a mapping.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html", cfn_lint ["W7001"];
     OUTPUT_VALUE = "F0641", "An output has no value, or a value that is not a string.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html", cfn_lint ["E6002", "E6101", "E6003", "E6102"];
-    WRONG_ATTRIBUTE = "F0651", "An attribute of a resource has a value that CloudFormation does not take.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-product-attribute-reference.html", cfn_lint ["E3035", "E3036", "E3016", "E3055", "E3005", "E3001", "E3015", "E4002"];
+    WRONG_ATTRIBUTE = "F0651", "An attribute of a resource has a value that CloudFormation does not take.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-product-attribute-reference.html", cfn_lint ["E3035", "E3036", "E3016", "E3055", "E3005", "E3001", "E3015", "E4002", "E3028"];
     DUPLICATE_TAG = "F0652", "A resource has two tags with the same key.", source "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html", cfn_lint ["E3024"];
     RESERVED_TAG = "F0653", "The key of a tag begins with `aws:`, which AWS reserves for its own tags.", source "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html", cfn_lint ["E3024"];
 }

@@ -3,6 +3,7 @@
 mod alarm_actions;
 mod aliases;
 mod backup_lifecycle;
+mod detector;
 mod domain;
 mod endpoint_dns;
 mod environment_size;
@@ -72,6 +73,7 @@ pub(crate) const RULES: &[Rule] = &[
     interface::check,
     module::check,
     alarm_actions::check,
+    detector::check,
 ];
 
 #[cfg(test)]
