@@ -78,7 +78,7 @@ fn read_subjects(folder: &Path, schemas: &Path) -> Result<Subjects, Error> {
 fn without_remarks(mut schema: Value) -> Value {
     if let Some(map) = schema.as_object_mut() {
         map.retain(|key, value| {
-            !(key == "description" && value.is_string()) && !key.starts_with("$comment")
+            !(key.starts_with("$comment") || key == "description" && value.is_string())
         });
     }
     schema
