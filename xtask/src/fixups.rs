@@ -2,11 +2,13 @@
 //!
 //! INVARIANT: a fix-up fails once the sources no longer have the error, so that it gets removed.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Value, json};
 
 use crate::error::{Context, Error};
 use crate::model::cloudformation::ResourceType;
-use crate::model::service_rules::{RuleContent, ServiceRules};
+use crate::model::service_rules::{RuleContent, ServiceRules, ValueList, Wanted};
 use crate::services::Service;
 
 /// Corrects the known errors in a service's resource types.
@@ -37,7 +39,54 @@ fn secret_id_is_its_arn(types: &mut [ResourceType]) -> Result<(), Error> {
 /// Corrects the known errors in the rules of services.
 pub(crate) fn apply_to_rules(rules: &mut ServiceRules) -> Result<(), Error> {
     an_alarm_can_have_a_period_of_20_seconds(rules)?;
-    gp3_has_up_to_80_000_iops(rules)
+    gp3_has_up_to_80_000_iops(rules)?;
+    a_version_with_current_versions_below_is_current(rules, "aws_rds_dbcluster")?;
+    a_version_with_current_versions_below_is_current(rules, "aws_rds_dbinstance")
+}
+
+/// RDS takes `16` for its default version below 16, but the sources list `16` as retired:
+/// <https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html>
+fn a_version_with_current_versions_below_is_current(
+    rules: &mut ServiceRules,
+    source: &str,
+) -> Result<(), Error> {
+    let name = format!("{source}/engine_version");
+    let known = rules.rules.iter().find(|rule| rule.name == name);
+    let known: BTreeMap<String, BTreeSet<String>> = match known.map(|rule| &rule.content) {
+        Some(RuleContent::Values(lists)) => lists.iter().filter_map(versions_of_engine).collect(),
+        _ => return Err(Error::new(format!("`{name}` has no lists"))),
+    };
+    let name = format!("{source}/engine_version_deprecated");
+    let retired = rules.rules.iter_mut().find(|rule| rule.name == name);
+    let Some(RuleContent::Schema(schema)) = retired.map(|rule| &mut rule.content) else {
+        return Err(Error::new(format!("`{name}` has no schema")));
+    };
+    let mut is_needed = false;
+    for part in schema.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
+        let engine = part.pointer("/if/properties/Engine/const").and_then(Value::as_str);
+        let known = engine.and_then(|engine| known.get(engine)).cloned().unwrap_or_default();
+        let listed = part.pointer_mut("/if/properties/EngineVersion/enum");
+        let Some(listed) = listed.and_then(Value::as_array_mut) else { continue };
+        let all: BTreeSet<String> =
+            listed.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        let current: Vec<&String> = known.difference(&all).collect();
+        let before = listed.len();
+        listed.retain(|version| {
+            let above = format!("{}.", version.as_str().unwrap_or_default());
+            !current.iter().any(|current| current.starts_with(&above))
+        });
+        is_needed |= listed.len() != before;
+    }
+    if is_needed { Ok(()) } else { Err(Error::new(format!("`{name}` needs no fix-up any more"))) }
+}
+
+/// The engine that a list is about, and the versions in it.
+fn versions_of_engine(list: &ValueList) -> Option<(String, BTreeSet<String>)> {
+    let engine = list.when.iter().find_map(|(_, wanted)| match wanted {
+        Wanted::Equal(engine) => Some(engine.clone()),
+        _ => None,
+    })?;
+    Some((engine, list.values.values().flatten().cloned().collect()))
 }
 
 /// CloudWatch takes periods of 20 seconds too:

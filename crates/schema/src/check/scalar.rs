@@ -25,6 +25,9 @@ const PACKAGED: &[(&str, &str)] = &[
     ("AWS::CodeCommit::Repository", "Code/S3"),
 ];
 
+/// The known values that a message names.
+const MAX_NAMED: usize = 12;
+
 /// Checks that a value has one of these types, or converts to one: `"1"` to an integer, `1` to a string, `"true"` to a boolean.
 pub(super) fn check_types(
     walk: &mut Walk<'_>,
@@ -109,9 +112,12 @@ pub(super) fn check_enum(
         path,
         || {
             let mut known: Vec<String> =
-                values.iter().take(12).map(|value| format!("`{}`", json_text(value))).collect();
-            if values.len() > known.len() {
-                known.push(format!("and {} more", values.len() - known.len()));
+                values.iter().map(|value| format!("`{}`", json_text(value))).collect();
+            known.dedup();
+            let more = known.len().saturating_sub(MAX_NAMED);
+            known.truncate(MAX_NAMED);
+            if more > 0 {
+                known.push(format!("and {more} more"));
             }
             format!("{} is not one of the known values: {}", describe_value(node), known.join(", "))
         },

@@ -24,9 +24,7 @@ pub(super) fn check(
         for value in one.values(key, resources) {
             for compared in other.values(key, resources) {
                 if differ(resources, &value, &compared) {
-                    let mistake =
-                        format!("`{key}` and `{key}` of the other resource are not the same");
-                    add_at(value.at(), &mistake, known, report);
+                    add_at(value.at(), None, known, report);
                 }
             }
         }

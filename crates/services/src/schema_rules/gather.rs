@@ -175,7 +175,10 @@ impl<'t> Comparison<'_, 't> {
         for mistake in reporting::kept(rule.mistakes(subject), self.known) {
             let pointer = mistake.place.pointer.as_deref().unwrap_or_default();
             if let Some(at) = place_of(pointer, parts, gathered) {
-                reporting::add_at(at, &mistake.message, self.known, report);
+                // A pointer to a whole part has no words of the template.
+                let words = Some(mistake.message.as_str());
+                let words = words.filter(|_| pointer.matches('/').count() > 1);
+                reporting::add_at(at, words, self.known, report);
             }
         }
     }

@@ -22,19 +22,32 @@ pub(super) fn add(
             Some((line, column)) if !below.is_empty() => Mark { line, column },
             _ => value.mark,
         };
-        add_at((format!("{}{below}", value.pointer()), mark), &mistake.message, known, report);
+        add_at(
+            (format!("{}{below}", value.pointer()), mark),
+            Some(&mistake.message),
+            known,
+            report,
+        );
     }
 }
 
-/// Adds a mistake at a place of the template.
-pub(super) fn add_at(at: (String, Mark), mistake: &str, known: &KnownRule, report: &mut Report) {
+/// Adds a mistake at a place of the template. What the rule demands is the message where no part of the value says more.
+pub(super) fn add_at(
+    at: (String, Mark),
+    mistake: Option<&str>,
+    known: &KnownRule,
+    report: &mut Report,
+) {
     let is_listed =
         matches!(known.code, codes::CLUSTER_VERSION_RETIRED | codes::INSTANCE_VERSION_RETIRED);
-    let message = match is_listed {
-        true => format!("{}, by facts of {}", known.demand, date()),
-        false => format!("{mistake}: {}", known.demand),
-    };
-    report.add_at(known.code, at, message, None);
+    let demand = known.demand.to_owned();
+    match mistake.filter(|_| !known.is_message) {
+        _ if is_listed => {
+            report.add_at(known.code, at, format!("{demand}, by facts of {}", date()), None);
+        }
+        Some(mistake) => report.add_at(known.code, at, mistake.to_owned(), Some(demand)),
+        None => report.add_at(known.code, at, demand, None),
+    }
 }
 
 /// All mistakes, or the one nearest to the value.

@@ -13,14 +13,20 @@ pub(super) struct KnownRule {
     pub(super) demand: &'static str,
     /// Whether every mistake is reported; else only the one nearest to the resource.
     pub(super) reports_all: bool,
+    /// Whether what the rule demands says more than the mistake: a combination of values that is not allowed.
+    pub(super) is_message: bool,
 }
 
 const fn first(name: &'static str, code: Code, demand: &'static str) -> KnownRule {
-    KnownRule { name, code, demand, reports_all: false }
+    KnownRule { name, code, demand, reports_all: false, is_message: false }
 }
 
 const fn all(name: &'static str, code: Code, demand: &'static str) -> KnownRule {
-    KnownRule { name, code, demand, reports_all: true }
+    KnownRule { name, code, demand, reports_all: true, is_message: false }
+}
+
+const fn whole(name: &'static str, code: Code, demand: &'static str) -> KnownRule {
+    KnownRule { name, code, demand, reports_all: false, is_message: true }
 }
 
 /// The rules, sorted by name.
@@ -146,12 +152,12 @@ const RULES: &[KnownRule] = &[
         codes::SERVICE_NETWORK,
         "a service needs `NetworkConfiguration` if the network mode of its tasks is `awsvpc`",
     ),
-    first(
+    whole(
         "aws_ecs_taskdefinition/containerdefinitions_essential",
         codes::ESSENTIAL_CONTAINER,
         "at least one container of a task is essential",
     ),
-    first(
+    whole(
         "aws_ecs_taskdefinition/fargate_cpu_memory",
         codes::FARGATE_SIZE,
         "Fargate offers certain pairs of CPU and memory only",
@@ -164,7 +170,7 @@ const RULES: &[KnownRule] = &[
     all(
         "aws_ecs_taskdefinition/logging_configuration",
         codes::LOG_OPTIONS,
-        "`awslogs` needs the options `awslogs-group` and `awslogs-region`",
+        "`awslogs` needs the options `awslogs-group` and `awslogs-region`, and takes those that Amazon ECS documents",
     ),
     all(
         "aws_elasticache_replicationgroup/transitencryptionenabled_valkey",
@@ -274,7 +280,7 @@ const RULES: &[KnownRule] = &[
     first(
         "aws_lambda_permission/permission_source_account",
         codes::PERMISSION_ACCOUNT,
-        "the ARN of a bucket has no account: without `SourceAccount`, any owner of a bucket of this name can call the function",
+        "an ARN without an account, such as that of a bucket, needs `SourceAccount`: else the resource of another account can call the function",
     ),
     all(
         "aws_rds_dbcluster/aurora",
@@ -316,7 +322,7 @@ const RULES: &[KnownRule] = &[
         codes::SOURCE_CLUSTER,
         "the other cluster decides the user, the password, and the encryption",
     ),
-    first(
+    whole(
         "aws_rds_dbinstance/aurora_exclusive",
         codes::AURORA_INSTANCE,
         "the cluster of an Aurora instance has its storage, its password, its protection, and its authentication",

@@ -28,7 +28,7 @@ impl Example {
         self.code == code.as_str()
     }
 
-    /// One of the templates. A line with `{1..3}` stands for three lines.
+    /// One of the templates. A line with `{1..3}` is written three times.
     pub(crate) fn template(&self, side: Side) -> String {
         let other = match side {
             Side::Reported => "+ ",
@@ -38,7 +38,7 @@ impl Example {
         lines.map(|line| format!("{}\n", line.get(2..).unwrap_or_default())).collect()
     }
 
-    /// Whether a line of a template stands for several.
+    /// Whether a line of a template is written several times.
     pub(crate) fn has_ranges(&self) -> bool {
         self.text.lines().any(|line| range(line).is_some())
     }
@@ -55,7 +55,7 @@ fn range(line: &str) -> Option<(&str, u32, &str)> {
 pub(super) mod tests {
     use super::*;
 
-    /// A template with every line that its ranges stand for.
+    /// A template with every line that its ranges make.
     pub(in super::super) fn expand(template: &str) -> String {
         let expand_line = |line: &str| match range(line) {
             Some((before, last, after)) => {

@@ -1,7 +1,7 @@
 //! Lists the examples of the folder `examples`: for each code that `validate` reports on a template, a file `CODE.diff`.
 //!
 //! A file is a template with one change. A line starts with two characters: `- ` if only the template that has the finding
-//! contains it, `+ ` if only the other template does, and two spaces if both do. `{1..501}` in a line stands for that line once
+//! contains it, `+ ` if only the other template does, and two spaces if both do. `{1..501}` in a line writes the line once
 //! for each number; a line `---` separates templates that are checked together.
 
 use super::example::Example;
@@ -26,5 +26,13 @@ pub(super) const EXAMPLES: &[Example] = examples![
     "F0302", "F0303", "F0304", "F0305", "F0401", "F0501", "F0502", "F0503", "F0504", "F0505",
     "F0506", "F0507", "F0508", "F0601", "F0602", "F0603", "F0611", "F0612", "F0613", "F0614",
     "F0615", "F0616", "F0621", "F0622", "F0623", "F0631", "F0632", "F0641", "F0651", "F0652",
-    "F0701", "F0756", "S0201", "S0202", "S0203",
+    "F0701", "F0756", "F0801", "F0802", "F0803", "F0804", "F0805", "F0806", "F0807", "F0808",
+    "F0809", "F0810", "F0811", "F0812", "F0813", "F0814", "F0815", "F0816", "F0817", "F0818",
+    "F0819", "F0820", "F0821", "F0822", "F0823", "F0824", "F0825", "F0826", "F0827", "F0828",
+    "F0829", "F0830", "F0831", "F0832", "F0833", "F0834", "F0835", "F0836", "F0837", "F0838",
+    "F0839", "F0840", "F0841", "F0842", "F0843", "F0844", "F0845", "F0846", "F0847", "F0848",
+    "F0849", "F0850", "F0851", "F0852", "F0853", "F0854", "F0855", "F0856", "F0857", "F0858",
+    "F0859", "F0860", "F0861", "F0862", "F0863", "F0864", "F0865", "F0866", "F0867", "F0868",
+    "F0869", "F0870", "F0871", "F0872", "F0873", "F0881", "F0882", "F0883", "F0884", "F0901",
+    "F0902", "F0903", "F0905", "F0906", "S0201", "S0202", "S0203",
 ];

@@ -29,13 +29,13 @@ pub(crate) fn find(code: &str) -> Option<&'static CodeInfo> {
     all().into_iter().find(|info| info.code.as_str() == code)
 }
 
-/// The codes that a name stands for: a code, a retired code, or the id of a rule of cfn-lint or cdk-nag. An unknown name is an
+/// The codes that a name means: a code, a retired code, or the id of a rule of cfn-lint or cdk-nag. An unknown name is an
 /// error with the nearest known one.
 pub(crate) fn find_by_name(name: &str) -> Result<Vec<&'static CodeInfo>, Failure> {
     find_where(name, |known| known.eq_ignore_ascii_case(name))
 }
 
-/// The codes that a name or the beginning of a name stands for. An unknown one is an error with the nearest known name.
+/// The codes that a name or the beginning of a name means. An unknown one is an error with the nearest known name.
 pub(crate) fn find_by_prefix(prefix: &str) -> Result<Vec<Code>, Failure> {
     let starts = |known: &str| {
         known.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))

@@ -10,8 +10,10 @@ use super::*;
 use crate::validate::findings_of;
 
 /// Codes that `validate` reports on templates and that have no example, with the reason.
-const WITHOUT_EXAMPLE: &[(&str, &str)] =
-    &[("F0306", "only a template of several megabytes is too complex")];
+const WITHOUT_EXAMPLE: &[(&str, &str)] = &[
+    ("F0306", "only a template of several megabytes is too complex"),
+    ("F0904", "only a region of the deployment can lack a type"),
+];
 
 /// The codes that `validate` reports on templates, or on what it reads from them.
 fn codes_of_templates() -> BTreeSet<&'static str> {

@@ -73,7 +73,7 @@ fn examples(example: &Example) -> String {
     };
     let (reported, accepted) = (indented(Side::Reported), indented(Side::Accepted));
     let ranges = match example.has_ranges() {
-        true => "\n`{1..3}` in a line stands for the line with each of the numbers.\n",
+        true => "\n`{1..3}` writes its line once for each number.\n",
         false => "",
     };
     format!("\nReported:\n\n{reported}\nNot reported:\n\n{accepted}{ranges}")
