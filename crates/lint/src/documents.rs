@@ -256,6 +256,20 @@ impl<'t> Statement<'t> {
         values
     }
 
+    /// The principals of a kind, such as `AWS`, under `Principal` and `NotPrincipal`.
+    pub(super) fn principals(&self, kind: &str) -> Vec<LocatedValue<'t>> {
+        let mut values = Vec::new();
+        for key in ["Principal", "NotPrincipal"] {
+            for value in self.body.get(key).into_iter().flat_map(alternatives) {
+                let pointer = format!("{}/{kind}", value.pointer(&format!("/{key}")));
+                if let Some(named) = value.node.get(kind) {
+                    collect_values(named, &pointer, &mut values);
+                }
+            }
+        }
+        values
+    }
+
     /// Whether its effect is `Allow`.
     pub(super) fn is_allow(&self) -> bool {
         self.body.get("Effect").and_then(Node::as_str) == Some("Allow")

@@ -19,7 +19,7 @@ mod everything;
 mod form;
 mod glob;
 mod key_policy;
-
+mod known_text;
 mod operator;
 mod pass_role;
 mod place;
