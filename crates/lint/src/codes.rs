@@ -12,13 +12,14 @@ constructs_diagnostics::codes! {
     SEVERAL_VALUES = "A0204", "A condition's operator does not suit the number of values of its key.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_multi-value-conditions.html";
     CONDITION_VALUE = "A0205", "A condition's operator can't compare its value.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html";
     VARIABLE = "A0207", "A policy variable is not a condition key.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html";
-    ARN = "A0401", "An ARN is malformed.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html";
+    ARN = "A0401", "An ARN is malformed.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html", cfn_lint ["E3510", "E3513", "E3514"];
     PARTITION = "A0402", "An ARN in a template is valid in one partition only.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html";
     TARGET = "A0403", "An action does not apply to the resources of its statement.", source "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
     IDLE_RESOURCE = "A0404", "No action of a statement applies to one of its resources.", source "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
     EVERY_RESOURCE = "A0405", "A statement allows an action on every resource although the action can be limited, and no condition limits it.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html";
     EVERYTHING = "A0406", "A statement allows every action on every resource.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html";
     ALL_BUT = "A0407", "A statement allows everything except what it names.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html";
+    OTHER_RESOURCE = "A0408", "The policy of a bucket names something else.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", cfn_lint ["E3514"];
     SERVICE_PRINCIPAL = "A0501", "A service principal is unknown or misspelled.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
     OPEN_TRUST = "A0502", "Anyone can assume a role.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
     OPEN_RESOURCE = "A0503", "A resource is open to everyone.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";

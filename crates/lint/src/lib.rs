@@ -30,6 +30,7 @@ mod provider;
 pub mod query;
 mod reading;
 mod redundant;
+mod resource_policy;
 mod service_principal;
 mod standalone;
 mod suggest;
