@@ -19,7 +19,7 @@ constructs_diagnostics::codes! {
     NEEDED = "F0116", "A property requires another property.", cfn_lint ["E3021"];
     AT_LEAST_ONE = "F0117", "At least one of several properties must be set.", cfn_lint ["E3058"];
     OTHER_LIMIT = "F0118", "A value breaks another rule of its resource type.", cfn_lint ["E3002"];
-    FORMAT = "F0119", "A string does not have the format of its property, such as the format of a subnet id.";
+    FORMAT = "F0119", "A string does not have the format of its property, such as the format of a subnet id.", cfn_lint ["E3511"];
     UNCHECKED_TYPE = "F0120", "The properties of a third-party resource type can't be checked.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/registry.html", cfn_lint ["E3006"];
 
     UNKNOWN_REFERENCE = "F0201", "`Ref` refers to a name that is not a parameter, a resource, or a pseudo parameter.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html", cfn_lint ["E1020"];

@@ -21,6 +21,7 @@ constructs_diagnostics::codes! {
     CLUSTER_FAILOVER = "F0718", "A replication group with cluster mode has no automatic failover.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html", cfn_lint ["E3026"];
     FAILOVER_NODES = "F0719", "A replication group with automatic failover has one node.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html", cfn_lint ["E3026"];
     HEALTH_CHECK_PORT = "F0720", "A health check uses a fixed port for a container on a dynamic host port.", source "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb.html", cfn_lint ["E3049"];
+    ROLE_ARN = "F0731", "A property that takes the ARN of a role has something else.", source "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html", cfn_lint ["E3511"];
 
     AUTHORIZER_TTL = "F0801", "The result of an API Gateway authorizer is cached for more than an hour.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-authorizer.html", cfn_lint ["E3718"];
     AUTHORIZER_TYPE = "F0802", "The authorization type of an API Gateway method does not fit the type of its authorizer.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-method.html", cfn_lint ["E3708"];

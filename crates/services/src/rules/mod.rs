@@ -10,6 +10,7 @@ mod hosted_zone;
 mod identifier;
 mod image_id;
 mod origin_id;
+mod role_arn;
 mod role_path;
 mod schedule;
 mod snap_start;
@@ -45,4 +46,5 @@ pub(crate) const RULES: &[Rule] = &[
     aliases::check,
     failover::check,
     health_check_port::check,
+    role_arn::check,
 ];
