@@ -62,6 +62,7 @@ fn valid_templates_have_no_findings() {
         "resource-dynamic-reference.json",
         "secure-transport.yaml",
         "source-arn-ref.yaml",
+        "resource-policies.yaml",
     ] {
         assert_quiet(name, &file(name));
     }
