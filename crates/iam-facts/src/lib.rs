@@ -24,6 +24,7 @@ mod catalogue;
 mod lookup;
 mod managed;
 mod reader;
+mod sdk_names;
 mod service;
 
 pub use arn_form::fill_arn_form;

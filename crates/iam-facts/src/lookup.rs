@@ -2,6 +2,7 @@
 
 use constructs_matching::nearest_word;
 
+use crate::sdk_names::SDK_NAMES;
 use crate::{Service, actions, prefixes, service};
 
 /// What the facts know about the name of an action.
@@ -75,8 +76,8 @@ fn suggest_beginning(service: &Service, word: &str) -> Option<String> {
 /// The action of this name that another service has: that of the service that people call `prefix`, or the only one.
 fn find_in_other_service(prefix: &str, action: &str) -> Option<String> {
     let all = services_with(action);
-    let own = prefix_of_common_name(prefix)
-        .and_then(|prefix| all.iter().find(|(found, _)| *found == prefix));
+    let own =
+        prefix_of_name(prefix).and_then(|prefix| all.iter().find(|(found, _)| *found == prefix));
     let (prefix, name) = own.or_else(|| only(&all))?;
     Some(format!("{prefix}:{name}"))
 }
@@ -85,10 +86,8 @@ fn find_in_other_service(prefix: &str, action: &str) -> Option<String> {
 fn nearest_service(prefix: &str, action: &str) -> Option<&'static str> {
     let having = services_with(action);
     let spelled = || nearest_word(prefix, having.iter().map(|(prefix, _)| *prefix));
-    let found = prefix_of_common_name(prefix)
-        .or_else(|| find_prefix(SDK_NAMES, prefix))
-        .or_else(spelled)
-        .or_else(|| nearest_word(prefix, prefixes()));
+    let found =
+        prefix_of_name(prefix).or_else(spelled).or_else(|| nearest_word(prefix, prefixes()));
     found.or_else(|| only(&having).map(|(prefix, _)| *prefix))
 }
 
@@ -130,6 +129,7 @@ const COMMON_NAMES: &[(&str, &str)] = &[
     ("msk", "kafka"),
     ("mwaa", "airflow"),
     ("neptune", "neptune-db"),
+    ("opensearch", "es"),
     ("opensearchserverless", "aoss"),
     ("parameterstore", "ssm"),
     ("pinpoint", "mobiletargeting"),
@@ -141,45 +141,20 @@ const COMMON_NAMES: &[(&str, &str)] = &[
     ("stepfunctions", "states"),
 ];
 
-/// Names of services in AWS's SDKs that are neither a prefix nor the name of a principal, each with the service's prefix.
-/// <https://docs.aws.amazon.com/cli/latest/reference/>
-const SDK_NAMES: &[(&str, &str)] = &[
-    ("bedrockagent", "bedrock"),
-    ("bedrockagentruntime", "bedrock"),
-    ("bedrockruntime", "bedrock"),
-    ("cloudsearchdomain", "cloudsearch"),
-    ("cloudwatchevents", "events"),
-    ("cognitoidentityprovider", "cognito-idp"),
-    ("costexplorer", "ce"),
-    ("elasticsearch", "es"),
-    ("iotdata", "iot"),
-    ("iotdataplane", "iot"),
-    ("iotjobsdata", "iot"),
-    ("kinesisanalyticsv2", "kinesisanalytics"),
-    ("kinesisfirehose", "firehose"),
-    ("lexmodels", "lex"),
-    ("lexmodelsv2", "lex"),
-    ("lexruntime", "lex"),
-    ("lexruntimev2", "lex"),
-    ("opensearch", "es"),
-    ("personalizeruntime", "personalize"),
-    ("rdsdataservice", "rds-data"),
-    ("resourcegroupstaggingapi", "tag"),
-    ("sagemakerruntime", "sagemaker"),
-    ("ssoadmin", "sso"),
-    ("timestreamquery", "timestream"),
-    ("timestreamwrite", "timestream"),
-];
-
 /// The prefix of the service that people call `name`: `events` for `eventbridge`, `states` for `step-functions`.
 #[must_use]
 pub fn prefix_of_common_name(name: &str) -> Option<&'static str> {
-    find_prefix(COMMON_NAMES, name)
+    find_prefix(name, COMMON_NAMES)
 }
 
-fn find_prefix(names: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
+/// As [`prefix_of_common_name`], also for the names of the SDKs: `bedrock` for `bedrock-runtime`.
+fn prefix_of_name(name: &str) -> Option<&'static str> {
+    prefix_of_common_name(name).or_else(|| find_prefix(name, SDK_NAMES))
+}
+
+fn find_prefix(name: &str, rows: &'static [(&'static str, &'static str)]) -> Option<&'static str> {
     let plain: String = name.chars().filter(|letter| !"-_ ".contains(*letter)).collect();
-    let found = names.iter().find(|(known, _)| plain.eq_ignore_ascii_case(known));
+    let found = rows.iter().find(|(known, _)| plain.eq_ignore_ascii_case(known));
     found.map(|(_, prefix)| *prefix)
 }
 
@@ -281,6 +256,8 @@ mod tests {
             ("sqss:SendMessage", ActionLookup::UnknownService(Some("sqs"))),
             ("eventbridge:PutEvents", ActionLookup::UnknownService(Some("events"))),
             ("step-functions:StartExecution", ActionLookup::UnknownService(Some("states"))),
+            ("bedrock-runtime:InvokeModel", ActionLookup::UnknownService(Some("bedrock"))),
+            ("lex-runtime:*", ActionLookup::UnknownService(Some("lex"))),
             ("queues:ChangeMessageVisibility", ActionLookup::UnknownService(Some("sqs"))),
             ("frobnicate:Now", ActionLookup::UnknownService(None)),
             ("iam:AssumeRole", ActionLookup::UnknownAction(action("sts:AssumeRole"))),
@@ -308,16 +285,5 @@ mod tests {
         for (name, prefix) in COMMON_NAMES {
             assert!(prefixes().any(|known| known == *prefix), "{name}");
         }
-    }
-
-    #[test]
-    fn names_of_sdks_lead_to_prefixes_of_iam() {
-        for (name, prefix) in SDK_NAMES {
-            assert!(service(prefix).is_some(), "{name}: {prefix}");
-        }
-        assert_eq!(
-            suggest_action("bedrock-runtime:InvokeModel"),
-            ActionLookup::UnknownService(Some("bedrock"))
-        );
     }
 }

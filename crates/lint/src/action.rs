@@ -115,7 +115,13 @@ fn check_lookup(name: &str, lookup: ActionLookup) -> Option<Diagnostic> {
         }
         ActionLookup::UnknownService(near) => {
             let near = near.map(|near| name.replacen(prefix, near, 1));
-            unless_newer(codes::UNKNOWN_SERVICE, format!("IAM has no service `{prefix}`"), near)
+            let message = format!("IAM has no service `{prefix}`");
+            match near.as_deref().map(suggest_action) {
+                Some(ActionLookup::Operation(allowed)) => {
+                    error(codes::UNKNOWN_SERVICE, message, list_actions(&allowed))
+                }
+                _ => unless_newer(codes::UNKNOWN_SERVICE, message, near),
+            }
         }
         ActionLookup::Operation(allowed) => {
             let message = format!("`{name}` is an API operation, not an IAM action");
@@ -161,7 +167,7 @@ mod tests {
         let statement = serde_json::json!({"Effect": "Allow", "Resource": "*", "Action": [
             "sqs:SendMessage", "sqs:Send*", "*", "account:ReopenAccount",
             "sqs:sendmessage", "sqs:SendMesage", "sqss:SendMessage", "sqs:DeleteMessageBatch", "s3:CopyObject",
-            "sqs:Forget*", "frobnicate:Now", {"Fn::Sub": "sqs:${Verb}Message"},
+            "sqs:Forget*", "frobnicate:Now", "bedrock-runtime:InvokeModel", "bedrock-runtime:Converse", {"Fn::Sub": "sqs:${Verb}Message"},
         ]});
         insta::assert_snapshot!(findings(&statement));
     }

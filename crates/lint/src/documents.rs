@@ -1,16 +1,18 @@
 //! Finds all policy documents in a template, with their statements: identity, trust, and resource policies.
 //!
-//! A document is the value of a property that `policy_property` lists. In other properties, it is an object with a `Statement` whose
-//! objects have `Effect`, or an action and a resource or a principal. Both branches of `Fn::If` are read.
+//! The property that contains a document decides what the policy is attached to. In a property that is not in the table, a document
+//! is an object with a `Statement` whose objects have `Effect`, or an action and a resource or a principal. Both branches of `Fn::If`
+//! are read.
 
 use constructs_cloudformation::TemplateNotation;
 use constructs_diagnostics::pointer;
 use constructs_document::{Map, Node};
 use constructs_policy::{PolicyKind, PolicySyntax};
 
-use super::policy_property::kind_of_property;
 pub(super) use constructs_cloudformation::function::is_function;
 use constructs_cloudformation::function::{alternatives, is_no_value};
+
+use super::policy_properties::policy_kind;
 
 /// A policy document and its place.
 pub(super) struct Policy<'t> {
@@ -110,8 +112,10 @@ pub(super) fn read_document(document: &Node, kind: PolicyKind) -> Option<Policy<
     Some(Policy { kind, logical_id: None, pointer, body, resource_type, syntax, statements })
 }
 
-/// The types that have statements among their properties.
-const BARE: &[&str] = &["AWS::Events::EventBusPolicy"];
+/// Whether the type has a statement of a resource policy among its properties.
+fn is_bare_policy(resource_type: &str) -> bool {
+    resource_type == "AWS::Events::EventBusPolicy"
+}
 
 struct Search<'t, 'f> {
     template: &'t Node,
@@ -121,39 +125,28 @@ struct Search<'t, 'f> {
 }
 
 impl<'t> Search<'t, '_> {
-    fn visit(&mut self, node: &'t Node, pointer: &str, key: &str) {
+    /// Visits the value at `pointer`; `path` is the pointer without functions and positions in lists.
+    fn visit(&mut self, node: &'t Node, pointer: &str, path: &str) {
         if let Some(items) = node.as_list() {
             for (at, item) in items.iter().enumerate() {
-                self.visit(item, &child_pointer(pointer, &at.to_string()), key);
+                self.visit(item, &child_pointer(pointer, &at.to_string()), path);
             }
         }
         let Some(body) = node.as_map() else { return };
-        if self.is_policy(node, body, pointer, key) {
-            return self.add_policy(node, body, pointer, key);
+        let known = policy_kind(self.resource_type(), path);
+        if is_policy(node, body, known) {
+            let kind = known.unwrap_or_else(|| self.kind(path, body));
+            return self.add_policy(node, body, pointer, kind);
         }
         for entry in body {
             // The result of a function has the place of the function. A macro's parameters are not its result.
             let is_value = entry.key.starts_with("Fn::") && entry.key != "Fn::Transform";
-            let key = if is_value { key } else { &entry.key };
-            self.visit(&entry.node, &child_pointer(pointer, &entry.key), key);
+            let below = if is_value { path.to_owned() } else { child_pointer(path, &entry.key) };
+            self.visit(&entry.node, &child_pointer(pointer, &entry.key), &below);
         }
     }
 
-    /// Whether a value is a policy: by its property if that is listed, or by its shape. An empty object outside IAM is not a policy.
-    fn is_policy(&self, node: &Node, body: &Map, pointer: &str, key: &str) -> bool {
-        if body.get("Statement").is_some_and(is_statements) {
-            return true;
-        }
-        let is_property = ["PolicyDocument", "AssumeRolePolicyDocument"].contains(&key);
-        let is_of_iam = self.resource_type().starts_with("AWS::IAM::") && is_property;
-        let is_listed = body.iter().next().is_some()
-            && kind_of_property(self.resource_type(), pointer).is_some();
-        (is_of_iam || is_listed) && !is_function(node)
-    }
-
-    fn add_policy(&mut self, node: &'t Node, body: &'t Map, pointer: &str, key: &str) {
-        let kind = kind_of_property(self.resource_type(), pointer)
-            .unwrap_or_else(|| self.kind_of_content(key, body));
+    fn add_policy(&mut self, node: &'t Node, body: &'t Map, pointer: &str, kind: PolicyKind) {
         let reasons = self.resource.get("Metadata").and_then(|data| data.get("constructs"));
         let context = StatementContext {
             kind,
@@ -162,7 +155,7 @@ impl<'t> Search<'t, '_> {
             reasons: reasons.and_then(|ours| ours.get("reasons")),
             within: if pointer == "PolicyDocument" { "" } else { pointer },
         };
-        let is_bare = pointer.is_empty() && BARE.contains(&self.resource_type());
+        let is_bare = pointer.is_empty() && is_bare_policy(self.resource_type());
         // If the statements are a property, the service adds the document and its version.
         let syntax = match body.get("Statement").filter(|_| is_bare) {
             Some(bare) => PolicySyntax::read_statements::<TemplateNotation>(bare, "/Statement"),
@@ -186,20 +179,20 @@ impl<'t> Search<'t, '_> {
         self.resource.get("Type").and_then(Node::as_str).unwrap_or_default()
     }
 
-    /// The kind of a policy whose property is not listed.
-    fn kind_of_content(&self, key: &str, body: &Map) -> PolicyKind {
-        if key == "AssumeRolePolicyDocument" {
+    /// What a policy in a property that is not in the table is attached to, by its content.
+    fn kind(&self, path: &str, body: &Map) -> PolicyKind {
+        if path.ends_with("AssumeRolePolicyDocument") {
             return PolicyKind::Trust;
         }
         let resource_type = self.resource_type();
         if resource_type.starts_with("AWS::IAM::")
-            || ["AWS::SSO::PermissionSet", "AWS::Serverless::Function"].contains(&resource_type)
+            || ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"]
+                .contains(&resource_type)
         {
             return PolicyKind::Identity;
         }
-        let others = ["AWS::EC2::VPCEndpoint", "AWS::Organizations::Policy", "AWS::IoT::Policy"];
         let names_principals = body.get("Statement").is_some_and(|node| has_key(node, "Principal"));
-        if names_principals && !others.contains(&resource_type) {
+        if names_principals || is_bare_policy(resource_type) {
             PolicyKind::Resource
         } else {
             PolicyKind::Other
@@ -263,6 +256,20 @@ impl<'t> Statement<'t> {
         values
     }
 
+    /// The principals of a kind, such as `AWS`, under `Principal` and `NotPrincipal`.
+    pub(super) fn principals(&self, kind: &str) -> Vec<LocatedValue<'t>> {
+        let mut values = Vec::new();
+        for key in ["Principal", "NotPrincipal"] {
+            for value in self.body.get(key).into_iter().flat_map(alternatives) {
+                let pointer = format!("{}/{kind}", value.pointer(&format!("/{key}")));
+                if let Some(named) = value.node.get(kind) {
+                    collect_values(named, &pointer, &mut values);
+                }
+            }
+        }
+        values
+    }
+
     /// Whether its effect is `Allow`.
     pub(super) fn is_allow(&self) -> bool {
         self.body.get("Effect").and_then(Node::as_str) == Some("Allow")
@@ -295,6 +302,12 @@ pub(super) fn collect_values<'t>(
             values.push(LocatedValue { node, pointer });
         }
     }
+}
+
+/// Whether a value is a policy: by the kind of its property, or by its content.
+fn is_policy(node: &Node, body: &Map, known: Option<PolicyKind>) -> bool {
+    let is_property = known.is_some_and(|kind| kind != PolicyKind::Other) && !is_function(node);
+    is_property || body.get("Statement").is_some_and(is_statements)
 }
 
 fn is_statements(node: &Node) -> bool {
@@ -354,20 +367,30 @@ mod tests {
     }
 
     #[test]
-    fn a_listed_property_decides_the_kind() {
-        let statement =
-            serde_json::json!({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*"});
-        let policy = |kind: &str, document: &serde_json::Value| {
-            let template = node(&serde_json::json!({"Resources": {"P": {"Type": kind,
-                "Properties": {"PolicyDocument": document}}}}));
-            let policies = find_policies(&template);
-            policies.iter().map(|policy| format!("{:?}", policy.kind)).collect::<String>()
+    fn the_property_decides_what_a_policy_needs() {
+        let allow = serde_json::json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sqs:SendMessage",
+            "Resource": {"Fn::GetAtt": ["Queue", "Arn"]}}});
+        let open = serde_json::json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+            "Principal": {"AWS": "111122223333"}, "Resource": "*"}});
+        let text = allow.to_string().replace(r#"{"Fn::GetAtt":["Queue","Arn"]}"#, r#""*""#);
+        let policies = |document: &serde_json::Value| {
+            serde_json::json!({"Resources": {
+                "Bus": {"Type": "AWS::Events::EventBusPolicy", "Properties": {"Statement": document["Statement"]}},
+                "Endpoint": {"Type": "AWS::EC2::VPCEndpoint", "Properties": {"PolicyDocument": document}},
+                "Group": {"Type": "AWS::IAM::Group", "Properties": {"Policies": [{"PolicyDocument": document}]}},
+                "Key": {"Type": "AWS::KMS::Key", "Properties": {"KeyPolicy": {"Fn::If": ["Eu", document, text]}}},
+                "Queues": {"Type": "AWS::SQS::QueuePolicy", "Properties": {"PolicyDocument": document}},
+                "Role": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": document}},
+            }})
         };
-        let document = serde_json::json!({"Statement": [statement]});
-        assert_eq!(policy("AWS::SQS::QueuePolicy", &document), "Resource");
-        assert_eq!(policy("AWS::EC2::VPCEndpoint", &document), "Other");
-        assert_eq!(policy("AWS::SQS::QueuePolicy", &serde_json::json!({})), "");
-        assert_eq!(policy("AWS::SQS::QueuePolicy", &serde_json::json!({"Ref": "P"})), "");
-        assert_eq!(policy("AWS::X::Y", &document), "Other");
+        let misplaced = |document: &serde_json::Value| {
+            let found = super::super::check(&node(&policies(document)));
+            let own = found.iter().filter(|one| one.code == constructs_policy::codes::MISPLACED);
+            let line = |one: &constructs_diagnostics::Diagnostic| {
+                format!("{} {}", one.place.pointer.as_deref().unwrap(), one.message)
+            };
+            own.map(line).collect::<Vec<String>>().join("\n")
+        };
+        insta::assert_snapshot!(format!("{}\n\n{}", misplaced(&allow), misplaced(&open)));
     }
 }

@@ -11,6 +11,7 @@ mod condition_key;
 mod condition_type;
 mod conditions;
 mod contradiction;
+mod document_text;
 mod documents;
 mod escalation;
 mod escalation_paths;
@@ -18,17 +19,18 @@ mod everything;
 mod form;
 mod glob;
 mod key_policy;
+mod known_text;
 mod operator;
 mod pass_role;
 mod place;
 mod policy;
-mod policy_property;
+mod policy_properties;
 mod principal;
-mod principal_text;
 mod provider;
 pub mod query;
 mod reading;
 mod redundant;
+mod resource_policy;
 mod service_principal;
 mod standalone;
 mod suggest;
@@ -68,7 +70,7 @@ pub fn check_synthesized(template: &Node) -> Diagnostics {
 }
 
 fn check_policies(template: &Node, is_reported: IsReported) -> Diagnostics {
-    let known = without_dynamic_references(template);
+    let known = document_text::with_document_objects(without_dynamic_references(template));
     let policies = documents::find_policies(&known);
     if policies.is_empty() {
         return Diagnostics::new();

@@ -6,7 +6,7 @@ use constructs_diagnostics::Diagnostic;
 use super::documents::Policy;
 use super::{
     action, arn, condition_key, condition_type, contradiction, escalation, everything, key_policy,
-    pass_role, principal, redundant, service_principal, target, trust, variable,
+    pass_role, principal, redundant, resource_policy, service_principal, target, trust, variable,
 };
 
 /// Returns the findings of each statement, then those about the whole policy.
@@ -25,6 +25,7 @@ pub(super) fn check_policy(policy: &Policy<'_>, stacks: &Stacks<'_>) -> Vec<Diag
         found.extend(principal::check(statement));
         found.extend(variable::check(statement));
     }
+    found.extend(resource_policy::check(policy));
     found.extend(key_policy::check(policy));
     found.extend(escalation::check(policy));
     found.extend(redundant::check(policy, stacks));

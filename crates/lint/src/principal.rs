@@ -4,9 +4,9 @@
 use constructs_diagnostics::Diagnostic;
 use constructs_matching::matches_ignoring_case;
 
-use super::documents::{LocatedName, Statement, collect_values};
+use super::documents::{LocatedName, Statement};
+use super::known_text::KnownText;
 use super::place::locate;
-use super::principal_text::PrincipalText;
 use constructs_policy::{PolicyKind, codes as grammar};
 
 /// Checks `AWS` under `Principal` and `NotPrincipal`, and the actions of a trust policy.
@@ -15,21 +15,9 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for key in ["Principal", "NotPrincipal"] {
-        let mut values = Vec::new();
-        if let Some(accounts) = statement.body.get(key).and_then(|principal| principal.get("AWS")) {
-            collect_values(accounts, &format!("/{key}/AWS"), &mut values);
-        }
-        for value in values {
-            let Some(principal) = PrincipalText::read(value.node) else { continue };
-            let finding = if principal.is_whole {
-                check_name(&principal.text)
-            } else {
-                check_beginning(&principal)
-            };
-            let finding = finding.map(|finding| principal.restore(finding));
-            found.extend(finding.map(|finding| locate(finding, statement, &value.pointer)));
-        }
+    for value in statement.principals("AWS") {
+        let finding = KnownText::read(value.node).and_then(|text| check_text(&text));
+        found.extend(finding.map(|finding| locate(finding, statement, &value.pointer)));
     }
     if statement.kind == PolicyKind::Trust {
         found.extend(check_trust_actions(statement));
@@ -37,105 +25,110 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn check_name(name: &str) -> Option<Diagnostic> {
-    let is_service = name.ends_with(".amazonaws.com") && !name.contains('/');
-    if name == "*" || name.contains("${") || is_service {
+fn check_text(text: &KnownText) -> Option<Diagnostic> {
+    let KnownText { start, is_whole, written, .. } = text;
+    let is_service = start.ends_with(".amazonaws.com") && !start.contains('/');
+    if start == "*" || start.contains("${") || is_service {
         return None;
     }
-    if name.contains(['*', '?']) {
-        let message = format!("a principal can't contain wildcards: `{name}`");
+    if start.contains(['*', '?']) {
+        let message = format!("a principal can't contain wildcards: `{written}`");
         return error(
             message,
             "name the account, and limit its principals with a condition on `aws:PrincipalArn`",
         );
     }
-    let Some(arn) = name.strip_prefix("arn:") else {
-        let is_id = name.len() >= 16 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        return match is_digits(name) {
-            true if name.len() != 12 => error(
-                format!("the account `{name}` has {} digits", name.len()),
-                "write the 12 digits of the account",
-            ),
-            false if !is_id => error(
-                format!("`{name}` is not an account, a user, or a role"),
-                "write an ARN, such as `arn:aws:iam::111122223333:role/name`, or the 12 digits of an account",
-            ),
-            _ => None,
-        };
-    };
-    let parts: Vec<&str> = arn.splitn(5, ':').collect();
-    let [_, service, region, account, resource] = parts.as_slice() else {
-        return error(
-            format!("`{name}` is not an ARN"),
-            "write `arn:aws:iam::111122223333:role/name`",
-        );
-    };
-    check_fields(name, service, region, account)
-        .or_else(|| check_resource(name, service, resource, is_resource_of_iam(resource)))
-}
-
-/// Checks the fields of an ARN that end before the first value that only the deployment knows.
-fn check_beginning(principal: &PrincipalText) -> Option<Diagnostic> {
-    let name = principal.as_written();
-    let arn = principal.text.strip_prefix("arn:")?;
-    if arn.contains(['*', '?', '$']) {
-        return None;
-    }
-    let mut parts: Vec<&str> = arn.splitn(5, ':').collect();
-    let rest = parts.pop()?;
-    let [_, service, known @ ..] = parts.as_slice() else { return None };
-    let region = known.first().copied().unwrap_or_default();
-    let account = known.get(1).copied();
-    let finding = check_fields(name, service, region, account.unwrap_or("cloudfront"));
-    // The word before the first slash is complete.
-    let is_known = !rest.contains('/') || is_resource_of_iam(rest);
-    finding.or_else(|| account.and_then(|_| check_resource(name, service, rest, is_known)))
-}
-
-fn check_fields(name: &str, service: &str, region: &str, account: &str) -> Option<Diagnostic> {
-    let is_account = account.len() == 12 && is_digits(account) || account == "cloudfront";
-    if !["iam", "sts"].contains(&service) {
-        error(
-            format!("`{name}` is not an account, a user, or a role"),
-            "write an ARN of `iam` or `sts`",
-        )
-    } else if !region.is_empty() || !is_account {
-        error(
-            format!("`{name}` is not the ARN of a principal"),
-            "write `arn:aws:iam::111122223333:role/name`, without a region and with 12 digits for the account",
-        )
-    } else {
-        None
+    match start.strip_prefix("arn:") {
+        Some(arn) => check_arn(arn, *is_whole, written),
+        None if *is_whole => check_account_or_id(start, written),
+        None => None,
     }
 }
 
-fn check_resource(name: &str, service: &str, resource: &str, is_known: bool) -> Option<Diagnostic> {
-    if resource.starts_with("group/") {
-        error(
-            format!("a group can't be a principal: `{name}`"),
-            "name its users, or a role that they assume",
-        )
-    } else if service == "iam" && !is_known {
-        error(
-            format!("`{name}` is not an account, a user, or a role"),
-            "write `role/name`, `user/name`, or `root` after the account",
-        )
-    } else {
-        None
-    }
-}
-
-fn is_resource_of_iam(resource: &str) -> bool {
-    resource == "root" || ["role/", "user/"].iter().any(|kind| resource.starts_with(kind))
+fn error(message: String, help: &str) -> Option<Diagnostic> {
+    Some(Diagnostic::error(grammar::PRINCIPAL_FORM, message).help(help))
 }
 
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every caller returns an option")]
-fn error(message: String, help: &str) -> Option<Diagnostic> {
-    Some(Diagnostic::error(grammar::PRINCIPAL_FORM, message).help(help.to_owned()))
+/// Checks a principal that is not an ARN: an account, or the unique id of a user or role.
+fn check_account_or_id(name: &str, written: &str) -> Option<Diagnostic> {
+    let is_id = name.len() >= 16 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    match is_digits(name) {
+        true if name.len() != 12 => error(
+            format!("the account `{written}` has {} digits", name.len()),
+            "write the 12 digits of the account",
+        ),
+        false if !is_id => error(
+            format!("`{written}` is not an account, a user, or a role"),
+            "write an ARN, such as `arn:aws:iam::111122223333:role/name`, or the 12 digits of an account",
+        ),
+        _ => None,
+    }
+}
+
+/// Checks the parts of an ARN after `arn:`. The last one is only a beginning unless the ARN `is_whole`.
+fn check_arn(arn: &str, is_whole: bool, written: &str) -> Option<Diagnostic> {
+    let mut parts: Vec<&str> = arn.splitn(5, ':').collect();
+    if is_whole && parts.len() < 5 {
+        return error(
+            format!("`{written}` is not an ARN"),
+            "write `arn:aws:iam::111122223333:role/name`",
+        );
+    }
+    if !is_whole && parts.len() < 5 {
+        parts.pop();
+    }
+    let mut parts = parts.into_iter().skip(1);
+    let service = parts.next()?;
+    let is_region = parts.next().is_some_and(|region| !region.is_empty());
+    let is_account =
+        |account: &str| account.len() == 12 && is_digits(account) || account == "cloudfront";
+    if !["iam", "sts"].contains(&service) {
+        error(
+            format!("`{written}` is not an account, a user, or a role"),
+            "write an ARN of `iam` or `sts`",
+        )
+    } else if is_region || parts.next().is_some_and(|account| !is_account(account)) {
+        error(
+            format!("`{written}` is not the ARN of a principal"),
+            "write `arn:aws:iam::111122223333:role/name`, without a region and with 12 digits for the account",
+        )
+    } else {
+        check_arn_resource(service, parts.next()?, is_whole, written)
+    }
+}
+
+/// Checks the part of an ARN that names the principal: `role/name`, or its beginning.
+fn check_arn_resource(
+    service: &str,
+    resource: &str,
+    is_whole: bool,
+    written: &str,
+) -> Option<Diagnostic> {
+    let (kinds, example): (&[&str], _) = match service {
+        "iam" => (&["role/", "user/"], "`root`, `user/name`, or `role/name`"),
+        _ => (&["assumed-role/", "federated-user/"], "`assumed-role/role/session`"),
+    };
+    let is_begun =
+        |kind: &str| resource.starts_with(kind) || !is_whole && kind.starts_with(resource);
+    let is_root =
+        service == "iam" && (resource == "root" || !is_whole && "root".starts_with(resource));
+    if is_root || kinds.iter().any(|kind| is_begun(kind)) {
+        None
+    } else if resource.starts_with("group/") {
+        error(
+            format!("a group can't be a principal: `{written}`"),
+            "name its users, or a role that they assume",
+        )
+    } else {
+        error(
+            format!("`{written}` is not the ARN of a principal"),
+            &format!("after the account, write {example}"),
+        )
+    }
 }
 
 /// Checks the actions of a trust policy.
@@ -190,48 +183,53 @@ fn check_callers(statement: &Statement<'_>, names: &[LocatedName<'_>]) -> Option
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::testing::node;
     use super::*;
 
+    fn message(value: &Value) -> String {
+        let text = KnownText::read(&node(value)).unwrap();
+        check_text(&text).map_or_else(String::new, |finding| finding.message)
+    }
+
     #[test]
-    fn a_principal_in_a_function_is_checked_as_far_as_it_is_known() {
-        let check = |principal: serde_json::Value| {
-            let document = serde_json::json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
-                "Action": "sts:AssumeRole", "Principal": {"AWS": principal}}]});
-            let template = super::super::testing::node(&serde_json::json!({"Resources": {"R": {
-                "Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": document}}}}));
-            let found = super::super::check(&template);
-            let errors = found.iter().filter(|found| found.code == grammar::PRINCIPAL_FORM);
-            errors.map(|found| found.message.clone()).collect::<Vec<_>>()
-        };
-        let sub = |text: &str| check(serde_json::json!({"Fn::Sub": text}));
-        for silent in [
-            "arn:aws:iam::${AWS::AccountId}:role/x",
-            "arn:${AWS::Partition}:iam::${AWS::AccountId}:root",
-            "arn:aws:iam::${Account}:${Path}",
-            "arn:aws:iam::111122223333:ro${Rest}",
-            "arn:aws:iam::1111${Rest}:root",
-            "${Role.Arn}",
-            "${AWS::AccountId}",
-            "${Start}:rol/x",
+    fn principals_with_functions_are_judged_by_their_literal_parts() {
+        let join = |items: Value| json!({"Fn::Join": ["", items]});
+        let account = json!({"Ref": "AWS::AccountId"});
+        let mut all = String::new();
+        for value in [
+            json!("arn:aws:iam::111122223333:rol/x"),
+            json!("arn:aws:sts::111122223333:role/x"),
+            json!({"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:rol/x"}),
+            json!({"Fn::Sub": "arn:${AWS::Partition}:iam:${AWS::Region}:${AWS::AccountId}:root"}),
+            json!({"Fn::Sub": "arn:aws:iam::11112222333:role/${Name}"}),
+            json!({"Fn::Sub": "arn:aws:iam::111122223333:roles/${Name}"}),
+            json!({"Fn::Sub": "arn:aws:s3:::${Bucket}"}),
+            join(json!(["arn:aws:iam::", account, ":group/x"])),
+            join(json!(["arn:aws:iam::", account, ":role/", {"Ref": "Name"}, "*"])),
+            join(json!(["arn:aws:iam:", account, ":root"])),
         ] {
-            assert_eq!(sub(silent), Vec::<String>::new(), "{silent}");
+            all.push_str(&format!("{value}\n    {}\n", message(&value)));
         }
-        for firing in [
-            "arn:aws:iam::${AWS::AccountId}:rol/x",
-            "arn:aws:iam::11112222333:role/${Name}",
-            "arn:aws:iam:${AWS::Region}:${AWS::AccountId}:role/x",
-            "arn:aws:iam::${AWS::AccountId}:rol/${Name}",
-            "arn:aws:s3:::${Bucket}",
-            "${AWS::AccountId}1",
+        insta::assert_snapshot!(all);
+    }
+
+    #[test]
+    fn values_of_the_deployment_can_be_anything() {
+        for value in [
+            json!({"Ref": "Principal"}),
+            json!({"Fn::Sub": "${Account}"}),
+            json!({"Fn::Sub": "1111${Rest}"}),
+            json!({"Fn::Sub": "arn:${AWS::Partition}:iam::${Account}:rol/x"}),
+            json!({"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:${Kind}/x"}),
+            json!({"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:ro${Rest}"}),
+            json!({"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:role/${Name}"}),
+            json!({"Fn::Sub": "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ${Id}"}),
+            json!({"Fn::Sub": "arn:aws:sts::${AWS::AccountId}:assumed-role/${Role}/s"}),
+            json!({"Fn::Join": [":", ["arn:aws:iam:", {"Ref": "AWS::AccountId"}, "root"]]}),
         ] {
-            assert_eq!(sub(firing).len(), 1, "{firing}");
+            assert_eq!(message(&value), "", "{value}");
         }
-        let message = sub("arn:aws:iam::${AWS::AccountId}:rol/x");
-        assert_eq!(
-            message,
-            ["`arn:aws:iam::${AWS::AccountId}:rol/x` is not an account, a user, or a role"]
-        );
-        let join = serde_json::json!({"Fn::Join": [":", ["arn:aws:iam:", {"Ref": "AWS::AccountId"}, "rol/x"]]});
-        assert_eq!(check(join).len(), 1);
     }
 }

@@ -6,6 +6,7 @@ use constructs_matching::nearest_word;
 
 use super::codes;
 use super::documents::{Statement, collect_values};
+use super::known_text::KnownText;
 use super::place::locate;
 use super::suggest::suggest;
 use constructs_iam_facts as facts;
@@ -39,17 +40,18 @@ pub(super) fn check(statement: &Statement<'_>) -> Vec<Diagnostic> {
         value.node.as_str().is_some_and(|name| !name.contains(['*', '?']) && !is_flag(name))
     });
     let is_judged = statement.kind != PolicyKind::Identity;
-    let principals = ["Principal", "NotPrincipal"].into_iter().filter(|_| is_judged);
-    for key in principals.clone() {
-        let services = statement.body.get(key).and_then(|principal| principal.get("Service"));
-        if let Some(services) = services {
-            collect_values(services, &format!("/{key}/Service"), &mut values);
-        }
+    if is_judged {
+        values.extend(statement.principals("Service"));
     }
-    let named = values.into_iter().filter_map(|value| Some((value.node.as_str()?, value.pointer)));
-    let found =
-        named.filter_map(|(name, pointer)| Some(locate(check_name(name)?, statement, &pointer)));
-    found.chain(principals.flat_map(|key| check_misplaced(statement, key))).collect()
+    let mut found = Vec::new();
+    for value in values {
+        let finding = KnownText::read(value.node).and_then(|text| check_text(&text));
+        found.extend(finding.map(|finding| locate(finding, statement, &value.pointer)));
+    }
+    if is_judged {
+        found.extend(check_misplaced(statement));
+    }
+    found
 }
 
 /// Whether the text is a value of the operator `Null`.
@@ -58,25 +60,36 @@ fn is_flag(name: &str) -> bool {
 }
 
 /// Reports a service under `AWS`.
-fn check_misplaced(statement: &Statement<'_>, key: &str) -> Vec<Diagnostic> {
-    let mut values = Vec::new();
-    if let Some(accounts) = statement.body.get(key).and_then(|principal| principal.get("AWS")) {
-        collect_values(accounts, &format!("/{key}/AWS"), &mut values);
-    }
-    let services = values.into_iter().filter_map(|value| {
-        let name = value
-            .node
-            .as_str()
-            .filter(|name| name.ends_with(".amazonaws.com") && !name.contains('/'))?;
-        let message =
-            format!("the service `{name}` is under `AWS`, which takes accounts, users, and roles");
+fn check_misplaced(statement: &Statement<'_>) -> Vec<Diagnostic> {
+    let services = statement.principals("AWS").into_iter().filter_map(|value| {
+        let KnownText { end, written, .. } = KnownText::read(value.node)?;
+        if !end.ends_with(".amazonaws.com") || end.contains('/') {
+            return None;
+        }
+        let message = format!(
+            "the service `{written}` is under `AWS`, which takes accounts, users, and roles"
+        );
         let error = Diagnostic::error(codes::SERVICE_PRINCIPAL, message);
         Some(locate(error.help("move it to `Service`"), statement, &value.pointer))
     });
     services.collect()
 }
 
-fn check_name(name: &str) -> Option<Diagnostic> {
+fn check_text(text: &KnownText) -> Option<Diagnostic> {
+    if text.is_whole { check_name(&text.start, &text.written) } else { check_end(text) }
+}
+
+/// Checks the domain of a service whose name only the deployment knows.
+fn check_end(text: &KnownText) -> Option<Diagnostic> {
+    let end = &text.end;
+    let can_be = |domain: &&str| end.ends_with(*domain) || domain.ends_with(end.as_str());
+    let message = format!("`{}` is not a service principal", text.written);
+    let error = Diagnostic::error(codes::SERVICE_PRINCIPAL, message);
+    (!DOMAINS.iter().any(can_be)).then(|| error.help(HELP))
+}
+
+/// Checks a service principal. `written`: the name in messages.
+fn check_name(name: &str, written: &str) -> Option<Diagnostic> {
     let error = |message: String, help: String| {
         Some(Diagnostic::error(codes::SERVICE_PRINCIPAL, message).help(help))
     };
@@ -88,8 +101,7 @@ fn check_name(name: &str) -> Option<Diagnostic> {
         let near = is_known(name).then(|| whole(name)).or_else(|| {
             nearest_word(name, known_principals().iter().map(String::as_str)).map(str::to_owned)
         });
-        let otherwise = "write the service as `name.amazonaws.com`";
-        return error(format!("`{name}` is not a service principal"), suggest(near, otherwise));
+        return error(format!("`{written}` is not a service principal"), suggest(near, HELP));
     };
     let is_known = is_known(service) || facts::service(service).is_some();
     let is_elsewhere = OTHER_DOMAINS.iter().any(|domain| name.ends_with(domain));
@@ -101,15 +113,29 @@ fn check_name(name: &str) -> Option<Diagnostic> {
         _ if is_known => service,
         near => near?,
     };
-    let message = format!("unknown service principal `{name}`");
+    let message = format!("unknown service principal `{written}`");
     let warning = Diagnostic::warning(codes::SERVICE_PRINCIPAL, message);
     let whole = if is_elsewhere {
         format!("{near}.amazonaws.com")
     } else {
-        name.replacen(service, near, 1)
+        written.replacen(service, near, 1)
     };
     Some(warning.help(suggest(Some(whole), "")))
 }
+
+const HELP: &str = "write the service as `name.amazonaws.com`";
+
+/// The domains of service principals.
+const DOMAINS: [&str; 8] = [
+    ".amazonaws.com",
+    ".amazonaws.com.cn",
+    ".amazonaws.eu",
+    ".amazon.com",
+    ".aws.internal",
+    ".aws",
+    ".c2s.ic.gov",
+    ".sc2s.sgov.gov",
+];
 
 /// Domains of a few services, each of which has no other domain.
 const OTHER_DOMAINS: [&str; 2] = [".amazon.com", ".aws"];
@@ -124,17 +150,7 @@ fn is_known(service: &str) -> bool {
 
 /// The name before AWS's domain, without a region: `logs` of `logs.eu-west-1.amazonaws.com`.
 fn service_name(name: &str) -> Option<&str> {
-    let domains = [
-        ".amazonaws.com",
-        ".amazonaws.com.cn",
-        ".amazonaws.eu",
-        ".amazon.com",
-        ".aws.internal",
-        ".aws",
-        ".c2s.ic.gov",
-        ".sc2s.sgov.gov",
-    ];
-    let front = domains.iter().find_map(|domain| name.strip_suffix(domain))?;
+    let front = DOMAINS.iter().find_map(|domain| name.strip_suffix(domain))?;
     let is_word = |letter: char| {
         letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-.".contains(letter)
     };
@@ -195,8 +211,28 @@ mod tests {
             ("Lambda.amazonaws.com", "did you mean `lambda.amazonaws.com`?"),
             ("nothing at all", "write the service as `name.amazonaws.com`"),
         ] {
-            let help = check_name(name).and_then(|found| found.help).unwrap_or_default();
+            let help = check_name(name, name).and_then(|found| found.help).unwrap_or_default();
             assert_eq!(help, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn services_with_functions_are_judged_by_their_literal_parts() {
+        let message = |value: &serde_json::Value| {
+            let text = KnownText::read(&super::super::testing::node(value)).unwrap();
+            check_text(&text).map_or_else(String::new, |found| found.message)
+        };
+        for (text, expected) in [
+            ("sqs.${AWS::URLSuffix}", ""),
+            ("logs.${AWS::Region}.${AWS::URLSuffix}", ""),
+            ("${Service}.amazonaws.com", ""),
+            ("${Service}", ""),
+            ("logs.${Region}.${Domain}", ""),
+            ("${Service}.amazonaws.co", "`${Service}.amazonaws.co` is not a service principal"),
+            ("sqs.amazonaws.co", "`sqs.amazonaws.co` is not a service principal"),
+            ("lamda.${AWS::URLSuffix}", "unknown service principal `lamda.${AWS::URLSuffix}`"),
+        ] {
+            assert_eq!(message(&serde_json::json!({"Fn::Sub": text})), expected, "{text}");
         }
     }
 }

@@ -62,6 +62,7 @@ fn valid_templates_have_no_findings() {
         "resource-dynamic-reference.json",
         "secure-transport.yaml",
         "source-arn-ref.yaml",
+        "resource-policies.yaml",
     ] {
         assert_quiet(name, &file(name));
     }
@@ -257,7 +258,7 @@ fn a_dynamic_reference_can_be_any_text() {
 
 #[test]
 fn a_document_can_be_a_function_or_json_text() {
-    let text = r#"'{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:ListQueues","Resource":"*"}]}'"#;
+    let text = r#"'{"Version":"2012-10-17","Statement":[TEXT]}'"#;
     let forms = [
         ("if", "!If [C, DOC, DOC]".to_owned()),
         ("if in if", "!If [C, !If [C, DOC, DOC], DOC]".to_owned()),
@@ -287,6 +288,16 @@ fn a_document_can_be_a_function_or_json_text() {
     let filled = |form: &str, statement: &str| {
         let document = format!("{{Version: '2012-10-17', Statement: [{statement}]}}");
         let list = format!("[{statement}]");
+        let text = match statement {
+            own if own.contains("sts:") => {
+                r#"{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}"#
+            }
+            own if own.contains("Principal") => {
+                r#"{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"arn:*:sqs:*:*:q"}"#
+            }
+            _ => r#"{"Effect":"Allow","Action":"sqs:ListQueues","Resource":"*"}"#,
+        };
+        let form = form.replace("TEXT", text);
         form.replace("DOC", &document).replace("STATEMENTS", &list).replace("STATEMENT", statement)
     };
     for (name, form) in &forms {
