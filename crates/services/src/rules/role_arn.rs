@@ -7,13 +7,11 @@ use constructs_cloudformation::check::Report;
 use crate::codes;
 use crate::resource::Resources;
 
-/// The properties: type and path.
+/// The properties: type and path. The roles of ECS tasks and of Batch can be names.
 const PROPERTIES: &[(&str, &str)] = &[
     ("AWS::Backup::BackupSelection", "BackupSelection/IamRoleArn"),
     ("AWS::Batch::ComputeEnvironment", "ComputeResources/SpotIamFleetRole"),
-    ("AWS::Batch::ComputeEnvironment", "ServiceRole"),
     ("AWS::EC2::SpotFleet", "SpotFleetRequestConfigData/IamFleetRole"),
-    ("AWS::ECS::TaskDefinition", "ExecutionRoleArn"),
     ("AWS::S3::Bucket", "ReplicationConfiguration/Role"),
 ];
 
