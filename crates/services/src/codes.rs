@@ -38,6 +38,13 @@ constructs_diagnostics::codes! {
     MODULE = "F0754", "A module has what CloudFormation does not allow on modules.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules.html", cfn_lint ["E5001"];
     ALARM_ACTIONS = "F0755", "A state of an alarm has more than five actions.", source "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html", cfn_lint ["E3065"];
     DETECTOR_FEATURES = "F0756", "A GuardDuty detector sets both its data sources and its features.", source "https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html", cfn_lint ["E3063"];
+    QUEUE_LIMITS = "F0760", "A property of a queue is outside the limits of SQS, or two of its properties exclude each other.", source "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html";
+    SECRET_LIMITS = "F0761", "A property of a secret is outside the limits of Secrets Manager, or two of its properties exclude each other.", source "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html";
+    INSTANCE_LIMITS = "F0762", "A property of a database instance is outside the limits of RDS, or needs or excludes another one.", source "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html";
+    REPLICATION_LIMITS = "F0763", "A property of a replication group is outside the limits of ElastiCache, or needs another one.", source "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html";
+    ROUTE_TARGET = "F0764", "A route has no target, or several.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-route.html";
+    BLOCK_SIZE = "F0765", "The CIDR block of a VPC or subnet is too large, too small, or has no prefix length.", source "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html";
+    PORT_RANGE = "F0766", "The range of ports of a security group rule is empty or outside 0 to 65535.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroupingress.html";
 
     AUTHORIZER_TTL = "F0801", "The result of an API Gateway authorizer is cached for more than an hour.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-authorizer.html", cfn_lint ["E3718"];
     AUTHORIZER_TYPE = "F0802", "The authorization type of an API Gateway method does not fit the type of its authorizer.", source "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-method.html", cfn_lint ["E3708"];

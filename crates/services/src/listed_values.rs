@@ -23,7 +23,7 @@ const MAX_NAMED: usize = 24;
 pub(crate) fn check(resources: &Resources<'_>, deployment: &Deployment, report: &mut Report) {
     let mut reported = BTreeSet::new();
     for rule in rules().iter().filter(|rule| rule.schema.is_none()) {
-        for (kind, path) in &rule.subjects {
+        for (kind, path) in subjects(rule) {
             let properties = resources.of(kind).filter_map(|found| resources.properties(found));
             for value in properties.flat_map(|value| value.find(path, resources.conditions())) {
                 let subject = Subject { resources, deployment, rule };
@@ -31,6 +31,13 @@ pub(crate) fn check(resources: &Resources<'_>, deployment: &Deployment, report: 
             }
         }
     }
+}
+
+/// What a rule is about. The node types of a cluster are those of a replication group too.
+fn subjects(rule: &RuleFacts) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
+    let groups = ("AWS::ElastiCache::ReplicationGroup", "CacheNodeType");
+    let is_of_caches = rule.name == "aws_elasticache_cachecluster/cachenodetype_enum";
+    rule.subjects.iter().copied().chain(is_of_caches.then_some(groups))
 }
 
 /// The values of the properties that a rule names, each with its text if it is known.
@@ -178,13 +185,14 @@ fn short_list(known: &[String]) -> Option<String> {
     is_short.then(|| format!("the known values are `{}`", known.join("`, `")))
 }
 
-/// Whether a value is a known one with other letter case or separators, or with one letter wrong in its last word. Digits and the
+/// Whether a value is a known one with other letter case or separators, without its first word, or with one letter wrong or two
+/// exchanged in its last word. Digits and the
 /// first words name a product that may be new.
 fn is_typo(text: &str, known: &str) -> bool {
     let plain = |text: &str| -> String {
         text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
     };
-    if plain(text) == plain(known) {
+    if plain(text) == plain(known) || known.split_once('.').is_some_and(|(_, rest)| rest == text) {
         return true;
     }
     let (Some((family, member)), Some((known_family, known_member))) =
@@ -196,7 +204,15 @@ fn is_typo(text: &str, known: &str) -> bool {
     family == known_family
         && is_word(member)
         && is_word(known_member)
-        && constructs_matching::nearest_word(member, [known_member]).is_some()
+        && (sorted(member) == sorted(known_member)
+            || constructs_matching::nearest_word(member, [known_member]).is_some())
+}
+
+/// The letters of a word, sorted: two words with the same letters are a typo of each other.
+fn sorted(word: &str) -> Vec<u8> {
+    let mut letters = word.as_bytes().to_vec();
+    letters.sort_unstable();
+    letters
 }
 
 #[cfg(test)]

@@ -54,6 +54,7 @@ pub(super) fn convertible_types(node: &Node) -> Types {
     match &node.value {
         Value::Null => Types::default(),
         Value::Bool(_) => Types::STRING.union(Types::BOOLEAN),
+        Value::Number(number) if number.fract() != 0.0 => Types::STRING.union(Types::NUMBER),
         Value::Integer(_) | Value::Number(_) => {
             Types::STRING.union(Types::INTEGER).union(Types::NUMBER)
         }

@@ -20,6 +20,7 @@ mod layer_arn_length;
 mod module;
 mod origin_id;
 mod pipeline;
+mod port_range;
 mod role_arn;
 mod role_path;
 mod schedule;
@@ -74,6 +75,7 @@ pub(crate) const RULES: &[Rule] = &[
     module::check,
     alarm_actions::check,
     detector::check,
+    port_range::check,
 ];
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
-//! Checks the rules that the facts contain as schemas: of one resource, and of a resource with those that it refers to.
+//! Checks the rules that are schemas, those of the facts and our own: of one resource, and of a resource with those that it refers to.
 
 mod compare;
 mod data;
 mod gather;
+mod own;
 mod part;
 mod report;
 mod table;
@@ -14,7 +15,7 @@ use constructs_schema::facts::resource_type;
 use constructs_schema::{RuleSubject, ServiceRule};
 use serde_json::Value as Json;
 
-use crate::facts::{RuleFacts, rules};
+use crate::facts::rules;
 use crate::resource::{Resource, Resources};
 use crate::value::Value;
 use table::KnownRule;
@@ -40,9 +41,16 @@ pub(crate) fn check(resources: &Resources<'_>, report: &mut Report) {
                 report,
             );
         } else {
+            let rule = rule.compiled(schema);
             subjects.for_each(|(resource, path)| {
-                check_resource(resources, resource, path, (rule, known, schema), report);
+                check_resource(resources, resource, path, (rule, known), report);
             });
+        }
+    }
+    for rule in &own::RULES {
+        for resource in resources.of(rule.kind) {
+            let compiled = (rule.compiled(), &rule.known);
+            check_resource(resources, resource, rule.path, compiled, report);
         }
     }
 }
@@ -52,11 +60,10 @@ fn check_resource<'t>(
     resources: &Resources<'t>,
     resource: Resource<'t>,
     path: &str,
-    (rule, known, schema): (&'static RuleFacts, &KnownRule, &'static str),
+    (rule, known): (&ServiceRule, &KnownRule),
     report: &mut Report,
 ) {
     let Some(kind) = resource_type(resource.kind) else { return };
-    let rule: &ServiceRule = rule.compiled(schema);
     let mistakes = |node: &Node, pins: &Pins| {
         rule.mistakes(RuleSubject { template: resources.template, resource: kind, node, pins })
     };

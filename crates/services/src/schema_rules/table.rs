@@ -6,7 +6,7 @@ use crate::codes;
 
 /// What is reported where a value breaks a rule.
 pub(super) struct KnownRule {
-    /// The rule in the facts.
+    /// The rule in the facts; empty if they do not contain it.
     pub(super) name: &'static str,
     pub(super) code: Code,
     /// What the rule demands, as the end of a message.
@@ -15,6 +15,13 @@ pub(super) struct KnownRule {
     pub(super) reports_all: bool,
     /// Whether what the rule demands says more than the mistake: a combination of values that is not allowed.
     pub(super) is_message: bool,
+}
+
+impl KnownRule {
+    /// A rule that the facts do not contain; every mistake is reported.
+    pub(super) const fn every(code: Code, demand: &'static str) -> Self {
+        Self { name: "", code, demand, reports_all: true, is_message: false }
+    }
 }
 
 const fn first(name: &'static str, code: Code, demand: &'static str) -> KnownRule {

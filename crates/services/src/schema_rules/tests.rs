@@ -120,6 +120,33 @@ fn resources_of_different_apis_do_not_fit() {
 #[test]
 fn a_resource_without_properties_has_the_defaults() {
     let queues = "  D: {Type: 'AWS::SQS::Queue'}
-  Q: {Type: 'AWS::SQS::Queue', Properties: {FifoQueue: true, QueueName: a.fifo, RedrivePolicy: {deadLetterTargetArn: !GetAtt D.Arn}}}";
+  Q: {Type: 'AWS::SQS::Queue', Properties: {FifoQueue: true, QueueName: a.fifo, RedrivePolicy: {deadLetterTargetArn: !GetAtt D.Arn, maxReceiveCount: 3}}}";
     assert_eq!(findings(queues), ["F0870 Q/Properties/FifoQueue"]);
+}
+
+#[test]
+fn our_own_rules_are_checked() {
+    assert_eq!(found("QueueName: a.fifo", "SQS::Queue"), ["F0760 R/Properties"]);
+    assert_eq!(found("QueueName: a b", "SQS::Queue"), ["F0760 R/Properties/QueueName"]);
+    let redrive = |count: &str| {
+        found(
+            &format!("RedrivePolicy: {{deadLetterTargetArn: !Ref P, maxReceiveCount: {count}}}"),
+            "SQS::Queue",
+        )
+    };
+    assert!(redrive("3").is_empty() && redrive("!Ref C").is_empty());
+    assert_eq!(redrive("0"), ["F0760 R/Properties/RedrivePolicy/maxReceiveCount"]);
+    assert_eq!(
+        found("RouteTableId: a, DestinationCidrBlock: 0.0.0.0/0", "EC2::Route"),
+        ["F0764 R/Properties"]
+    );
+    assert_eq!(found("CidrBlock: 10.0.0.0/8", "EC2::VPC"), ["F0765 R/Properties/CidrBlock"]);
+    assert_eq!(found("CidrBlock: 10.0.0.0/16", "EC2::VPC"), [""; 0]);
+}
+
+#[test]
+fn our_own_rules_are_json() {
+    for rule in &super::own::RULES {
+        assert!(rule.is_json(), "{}: {}", rule.kind, rule.known.demand);
+    }
 }
