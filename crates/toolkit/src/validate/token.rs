@@ -31,11 +31,12 @@ fn quoted(rest: &[char], quote: char) -> Option<usize> {
     }
 }
 
-/// A tag, with its value if that ends on the line.
+/// A tag, with its value if that ends on the line. A value has one tag.
 fn tagged(rest: &[char]) -> Option<usize> {
     let tag = rest.iter().position(|c| c.is_whitespace()).unwrap_or(rest.len());
     let spaces = rest.get(tag..)?.iter().take_while(|c| c.is_whitespace()).count();
-    let value = length(rest.get(tag + spaces..)?);
+    let value = rest.get(tag + spaces..)?;
+    let value = if value.first() == Some(&'!') { None } else { length(value) };
     Some(value.map_or(tag, |value| tag + spaces + value))
 }
 
@@ -74,6 +75,7 @@ mod tests {
             ("Value: !Sub 'a, b'", 8, Some(19)),
             ("Value: !Join", 8, Some(13)),
             ("Value: !Join [a, b]", 8, Some(13)),
+            ("Value: !A !B c", 8, Some(10)),
             ("Value: {a: b}", 8, None),
             ("Value: \"a", 8, None),
             ("Value: |", 8, None),
@@ -84,5 +86,10 @@ mod tests {
         ] {
             assert_eq!(end_column(line, column), end, "{line} {column}");
         }
+    }
+
+    #[test]
+    fn a_line_of_tags_has_an_end() {
+        assert_eq!(end_column(&"! ".repeat(1_000_000), 1), Some(2));
     }
 }
