@@ -5,6 +5,7 @@
 mod access_speed;
 mod cargo;
 mod changes;
+mod checkers;
 mod commands;
 mod conformance;
 mod cost;

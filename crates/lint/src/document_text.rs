@@ -29,33 +29,36 @@ fn resources(template: &Node) -> impl Iterator<Item = &Entry> {
     template.get("Resources").and_then(Node::as_map).into_iter().flatten()
 }
 
+/// Whether a resource has a text of an object, which can be a policy.
 fn has_text(resource: &Node) -> bool {
-    let kind = resource.get("Type").and_then(Node::as_str).unwrap_or_default();
-    resource.get("Properties").is_some_and(|node| has_text_below(node, kind, ""))
+    resource.get("Properties").is_some_and(has_text_below)
 }
 
-fn has_text_below(node: &Node, kind: &str, path: &str) -> bool {
+fn has_text_below(node: &Node) -> bool {
     match &node.value {
-        Value::String(text) => is_document_text(text, kind, path),
-        Value::List(items) => items.iter().any(|item| has_text_below(item, kind, path)),
-        Value::Map(map) => map.iter().any(|entry| {
-            child_path(path, &entry.key)
-                .is_some_and(|path| has_text_below(&entry.node, kind, &path))
-        }),
+        Value::String(text) => is_object_text(text),
+        Value::List(items) => items.iter().any(has_text_below),
+        Value::Map(map) => {
+            map.iter().any(|entry| !is_other_function(&entry.key) && has_text_below(&entry.node))
+        }
         _ => false,
     }
 }
 
-fn is_document_text(text: &str, kind: &str, path: &str) -> bool {
-    text.trim_start().starts_with('{') && policy_kind(kind, path).is_some()
+fn is_object_text(text: &str) -> bool {
+    text.trim_start().starts_with('{')
 }
 
-/// The path of a value at `key`: both sides of `Fn::If` have its path. Nothing for the other functions.
+/// Whether a key is a function other than `Fn::If`, whose branches are values of the property.
+fn is_other_function(key: &str) -> bool {
+    key == "Ref" || (key.starts_with("Fn::") && key != "Fn::If")
+}
+
+/// The path of a value at `key`: both branches of `Fn::If` have its path. Nothing for the other functions.
 fn child_path(path: &str, key: &str) -> Option<String> {
     match key {
         "Fn::If" => Some(path.to_owned()),
-        "Ref" => None,
-        key if key.starts_with("Fn::") => None,
+        key if is_other_function(key) => None,
         key if path.is_empty() => Some(key.to_owned()),
         key => Some(format!("{path}/{key}")),
     }
@@ -79,10 +82,12 @@ fn replace_in_resource(mut resource: Entry) -> Entry {
 
 fn replaced(node: Node, kind: &str, path: &str) -> Node {
     let value = match node.value {
-        Value::String(text) if is_document_text(&text, kind, path) => match parse_json(&text) {
-            Ok((document, _)) => document.value,
-            Err(_) => Value::String(text),
-        },
+        Value::String(text) if is_object_text(&text) && policy_kind(kind, path).is_some() => {
+            match parse_json(&text) {
+                Ok((document, _)) => document.value,
+                Err(_) => Value::String(text),
+            }
+        }
         Value::List(items) => {
             Value::List(items.into_iter().map(|item| replaced(item, kind, path)).collect())
         }

@@ -1,4 +1,4 @@
-//! Compares text: wildcards, and the nearest of some known words.
+//! Compares text: wildcards, blocks of addresses, and the nearest of some known words.
 //!
 //! The crate has no dependencies, so that a procedural macro can be built on it.
 //!
@@ -10,8 +10,10 @@
 //! assert_eq!(nearest_word("SendMesage", ["ReceiveMessage", "SendMessage"]), Some("SendMessage"));
 //! ```
 
+mod address;
 mod nearest;
 mod wildcard;
 
+pub use address::AddressBlock;
 pub use nearest::nearest_word;
 pub use wildcard::{Pattern, Token, fold_case, matches_ignoring_case, may_intersect};

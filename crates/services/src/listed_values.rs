@@ -78,14 +78,10 @@ impl<'t> Subject<'_, 't> {
         }
     }
 
-    /// The values of a property, with their texts. A text that CloudFormation resolves later is not known.
+    /// The values of a property, with their texts.
     fn find(&self, subject: &Value<'t>, name: &str) -> Vec<(Value<'t>, Option<String>)> {
         let found = subject.find(name, self.resources.conditions()).into_iter();
-        let with_text = |value: Value<'t>| {
-            let text = value.text().filter(|text| !text.contains("{{resolve:"));
-            (value, text)
-        };
-        found.map(with_text).collect()
+        found.map(|value| (value.clone(), value.text())).collect()
     }
 
     /// Whether the properties can have what a list demands, in a deployment where these conditions hold.
@@ -186,8 +182,7 @@ fn short_list(known: &[String]) -> Option<String> {
 }
 
 /// Whether a value is a known one with other letter case or separators, without its first word, or with one letter wrong or two
-/// exchanged in its last word. Digits and the
-/// first words name a product that may be new.
+/// exchanged in its last word. Digits and the first words name a product that may be new.
 fn is_typo(text: &str, known: &str) -> bool {
     let plain = |text: &str| -> String {
         text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()

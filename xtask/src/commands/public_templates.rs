@@ -7,10 +7,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use constructs::diagnostic::Severity;
-use constructs_cloudformation::check_limits;
-use constructs_schema::check_template;
-use constructs_services::{Deployment, check_template as check_services};
+use constructs_services::Deployment;
 
+use crate::checkers::{UNREADABLE, findings};
 use crate::error::{Context, Error};
 use crate::files::{self, Workspace, files_below};
 use crate::terminal::say;
@@ -86,14 +85,9 @@ fn find_errors(folder: &Path) -> Result<(usize, BTreeMap<TemplateAndCode, Vec<St
 fn find_template_errors(bytes: &[u8]) -> Vec<(String, String)> {
     let template = match constructs_yaml::read_with_duplicates(bytes) {
         Ok((template, _)) => template,
-        Err(error) => return vec![("S0201".to_owned(), error.message())],
+        Err(error) => return vec![(UNREADABLE.to_owned(), error.message())],
     };
-    let root = template.root();
-    let found = check_template(root)
-        .into_iter()
-        .chain(check_services(root, &Deployment::default()))
-        .chain(check_limits(root, bytes.len()))
-        .chain(constructs_lint::check(root));
+    let found = findings(template.root(), bytes.len(), &Deployment::default());
     let errors = found.filter(|one| one.severity == Severity::Error);
     errors.map(|one| (one.code.to_string(), one.message)).collect()
 }

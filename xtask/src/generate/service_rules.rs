@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! u32, little endian      the length of the first deflated text
-//! deflated text           the source, and each rule with what it is about and its schema
+//! deflated text           each rule with what it is about and its schema
 //! deflated text           the lists: regions, values, and the rules that use them
 //! ```
 
@@ -18,11 +18,10 @@ pub(crate) fn blob(text: &str) -> Vec<u8> {
     for line in text.lines() {
         is_in_rules |= line.starts_with("rule ");
         let is_of_list = line.starts_with("  list") || line.starts_with("    has");
-        if let Some(source) = line.strip_prefix("# source: ") {
-            rules += &format!("source {source}\n");
-        } else if line.starts_with('#') {
+        if line.starts_with('#') {
             continue;
-        } else if !is_in_rules || is_of_list {
+        }
+        if !is_in_rules || is_of_list {
             lists += &format!("{line}\n");
         } else {
             rules += &format!("{line}\n");

@@ -2,10 +2,9 @@
 //!
 //! `Ref` and `Fn::GetAtt` are left out: what they name is checked where names are.
 
-use std::net::IpAddr;
-
 use constructs_diagnostics::escape::{MAX_QUOTED_CHARACTERS, shorten};
 use constructs_document::{Node, Value};
+use constructs_matching::AddressBlock;
 
 use super::result::{of_attribute, of_name, returned};
 use super::{codes, transform};
@@ -298,7 +297,7 @@ impl Call<'_, '_> {
     /// Checks that an address block that is written out has an address and the length of its prefix.
     fn check_block(&mut self, block: &Node, path: &Path<'_>) {
         let Some(text) = block.as_str().filter(|text| !text.contains("{{")) else { return };
-        if !is_address_block(text) {
+        if AddressBlock::parse(text).is_none() {
             let message = format!("`{text}` is not an address block");
             let help = "write an address and the length of its prefix, such as `10.0.0.0/16`";
             let help = Some(help.to_owned());
@@ -335,17 +334,6 @@ impl ItemShape {
             Self::Condition => "a function that is true or false",
             Self::Any => "a value",
         }
-    }
-}
-
-/// Whether a text is an address block of IPv4 or IPv6.
-fn is_address_block(text: &str) -> bool {
-    let Some((address, length)) = text.split_once('/') else { return false };
-    let length = length.parse::<u8>();
-    match (address.parse::<IpAddr>(), length) {
-        (Ok(IpAddr::V4(_)), Ok(length)) => length <= 32,
-        (Ok(IpAddr::V6(_)), Ok(length)) => length <= 128,
-        _ => false,
     }
 }
 

@@ -14,7 +14,7 @@ pub(crate) fn typed<'a>(wanted: impl Iterator<Item = &'a Wanted>) -> Vec<String>
             Wanted::Bool(_) => has_truth = true,
             Wanted::Block(block) => {
                 has_block = true;
-                let edges = if block.is_v6 { &mut v6 } else { &mut v4 };
+                let edges = if block.is_ipv6 { &mut v6 } else { &mut v4 };
                 edges.extend([
                     Some(block.first),
                     block.last.checked_add(1),

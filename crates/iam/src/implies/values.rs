@@ -214,7 +214,7 @@ fn can_read(wanted: &Wanted, text: &str) -> bool {
         Wanted::Number(..) => crate::value::number::parse_number(text).is_some(),
         Wanted::Date(..) => crate::value::date::parse_instant(text).is_some(),
         Wanted::Bool(_) => ["true", "false"].contains(&text),
-        Wanted::Block(_) => crate::value::network::Block::parse(text).is_some(),
+        Wanted::Block(_) => crate::value::network::parse_block(text).is_some(),
         _ => true,
     }
 }

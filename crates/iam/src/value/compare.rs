@@ -1,9 +1,10 @@
 //! Compiles a value of a policy's condition, and compares values of a request with it.
 
-use super::network::Block;
+use super::network::parse_block;
 use super::{date, number};
 use crate::pattern::{Bounds, Resolved, Style};
 use crate::text::{PolicyText, TextPart};
+use constructs_matching::AddressBlock;
 use constructs_policy::{Comparison, Order};
 
 /// What one value of a condition requires of the request's value.
@@ -13,7 +14,7 @@ pub(crate) enum Wanted {
     Number(Order, f64),
     Date(Order, i128),
     Bool(bool),
-    Block(Block),
+    Block(AddressBlock),
     Absent(bool),
     /// The value of the policy is malformed: no value of a request matches it.
     Nothing,
@@ -45,7 +46,7 @@ impl Wanted {
                 typed(&|text| date::parse_instant(text).map(|instant| Self::Date(order, instant)))
             }
             Comparison::Bool => typed(&|text| truth(text).map(Self::Bool)),
-            Comparison::IpAddress => typed(&|text| Block::parse(text).map(Self::Block)),
+            Comparison::IpAddress => typed(&|text| parse_block(text).map(Self::Block)),
             Comparison::Null => typed(&|text| truth(text).map(Self::Absent)),
         }
     }
@@ -67,7 +68,7 @@ impl Wanted {
                 date::parse_instant(value).is_some_and(|instant| order.admits(instant.cmp(wanted)))
             }
             Self::Bool(wanted) => truth(value) == Some(*wanted),
-            Self::Block(block) => Block::parse(value).is_some_and(|other| block.holds(other)),
+            Self::Block(block) => parse_block(value).is_some_and(|other| block.contains(other)),
             Self::Pattern(_) | Self::Absent(_) | Self::Nothing => false,
         }
     }

@@ -1,36 +1,16 @@
-//! Parses a block of addresses as `IpAddress` reads it: CIDR or one address. Versions 4 and 6 never meet.
+//! Parses addresses as `IpAddress` reads them: a block in CIDR notation, or one address.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// The first and last address of a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Block {
-    pub(crate) first: u128,
-    pub(crate) last: u128,
-    pub(crate) is_v6: bool,
-}
+use constructs_matching::AddressBlock;
 
-impl Block {
-    /// A block in CIDR notation, or one address; bits beyond the prefix are ignored.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let (address, length) = match text.trim().split_once('/') {
-            Some((address, length)) => (address, Some(length.parse::<u32>().ok()?)),
-            None => (text.trim(), None),
-        };
-        let (bits, address, is_v6) = match address.parse().ok()? {
-            IpAddr::V4(address) => (32, u128::from(u32::from(address)), false),
-            IpAddr::V6(address) => (128, u128::from(address), true),
-        };
-        let free =
-            bits - length.filter(|length| *length <= bits).or(length.is_none().then_some(bits))?;
-        let mask = if free == 128 { u128::MAX } else { (1 << free) - 1 };
-        Some(Self { first: address & !mask, last: address | mask, is_v6 })
+/// A block in CIDR notation, or one address.
+pub(crate) fn parse_block(text: &str) -> Option<AddressBlock> {
+    let text = text.trim();
+    if text.contains('/') {
+        return AddressBlock::parse(text);
     }
-
-    /// Whether all of `other` lies within.
-    pub(crate) fn holds(self, other: Self) -> bool {
-        self.is_v6 == other.is_v6 && self.first <= other.first && other.last <= self.last
-    }
+    text.parse().ok().map(AddressBlock::of_address)
 }
 
 /// An address as text.
@@ -43,10 +23,10 @@ pub(crate) fn format_address(address: u128, is_v6: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Block;
+    use super::parse_block;
 
     fn holds(block: &str, address: &str) -> bool {
-        Block::parse(block).unwrap().holds(Block::parse(address).unwrap())
+        parse_block(block).unwrap().contains(parse_block(address).unwrap())
     }
 
     #[test]
@@ -66,7 +46,7 @@ mod tests {
         for text in
             ["", "10.0.0", "10.0.0.1/33", "10.0.0.1/", "::1/129", "example.com", "1.2.3.4/-1"]
         {
-            assert_eq!(Block::parse(text), None, "{text}");
+            assert_eq!(parse_block(text), None, "{text}");
         }
     }
 }

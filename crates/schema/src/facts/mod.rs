@@ -9,6 +9,7 @@
 //! INVARIANT: the compressed facts are those in `facts/cloudformation`; `cargo xtask codegen --check` compares the bytes.
 
 mod arn;
+pub mod blob;
 pub mod line;
 mod reader;
 mod store;

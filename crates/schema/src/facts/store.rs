@@ -5,16 +5,12 @@
 
 use std::sync::OnceLock;
 
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
-
+use super::blob::{inflate, split_first};
 use super::reader::{self, IndexedType};
 use super::types::ResourceType;
 
 static BLOB: &[u8] = include_bytes!("resources.bin");
 static STORE: OnceLock<Store> = OnceLock::new();
-
-/// The size of one service's text.
-const MAX_TEXT_BYTES: usize = 1 << 24;
 
 /// The index, and what is decoded.
 struct Store {
@@ -70,10 +66,7 @@ pub fn sources() -> &'static [&'static str] {
 
 fn store() -> &'static Store {
     STORE.get_or_init(|| {
-        let (length, rest) = BLOB.split_at_checked(4).unwrap_or_default();
-        let length = length.try_into().map_or(0, u32::from_le_bytes);
-        let length = usize::try_from(length).unwrap_or_default();
-        let (index, texts) = rest.split_at_checked(length).unwrap_or_default();
+        let (index, texts) = split_first(BLOB);
         read_index(inflate(index), texts)
     })
 }
@@ -100,12 +93,6 @@ fn read_index(index: &'static str, texts: &'static [u8]) -> Store {
     }
     store.types.sort_unstable_by_key(|entry| entry.name);
     store
-}
-
-/// Decompresses a text and keeps it until the process ends; each text is decompressed once.
-fn inflate(deflated: &[u8]) -> &'static str {
-    let bytes = decompress_to_vec_with_limit(deflated, MAX_TEXT_BYTES).unwrap_or_default();
-    Box::leak(String::from_utf8(bytes).unwrap_or_default().into_boxed_str())
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use constructs_schema::facts::blob::inflate;
 use constructs_schema::facts::line::FactsLine;
 
-use super::rules::{inflate, texts};
+use super::rules::texts;
 
 /// The values that a property can have where other properties have certain values.
 pub(crate) struct ValueList {

@@ -4,13 +4,10 @@
 
 use std::sync::OnceLock;
 
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use constructs_schema::facts::blob::inflate;
 
 static BLOB: &[u8] = include_bytes!("regions.bin");
 static TABLE: OnceLock<Table> = OnceLock::new();
-
-/// The size of the table's text.
-const MAX_TEXT_BYTES: usize = 1 << 20;
 
 struct Table {
     /// The bit of a region in a set is its index.
@@ -53,10 +50,7 @@ fn lacking(kind: &str) -> u64 {
 }
 
 fn table() -> &'static Table {
-    TABLE.get_or_init(|| {
-        let bytes = decompress_to_vec_with_limit(BLOB, MAX_TEXT_BYTES).unwrap_or_default();
-        read(Box::leak(String::from_utf8(bytes).unwrap_or_default().into_boxed_str()))
-    })
+    TABLE.get_or_init(|| read(inflate(BLOB)))
 }
 
 fn read(text: &'static str) -> Table {

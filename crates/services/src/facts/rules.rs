@@ -6,13 +6,10 @@
 use std::sync::OnceLock;
 
 use constructs_schema::ServiceRule;
+use constructs_schema::facts::blob::{inflate, split_first};
 use constructs_schema::facts::line::FactsLine;
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 static BLOB: &[u8] = include_bytes!("rules.bin");
-
-/// The size of one text.
-const MAX_TEXT_BYTES: usize = 1 << 22;
 
 /// A rule.
 pub(crate) struct RuleFacts {
@@ -27,10 +24,9 @@ pub(crate) struct RuleFacts {
 
 impl RuleFacts {
     /// The rule, made from its schema on first use.
-    pub(crate) fn compiled(&'static self, schema: &'static str) -> &'static ServiceRule {
-        self.compiled.get_or_init(|| {
-            ServiceRule::new(&serde_json::from_str(schema).unwrap_or(serde_json::Value::Null))
-        })
+    pub(crate) fn compiled(&self) -> &ServiceRule {
+        let schema = || serde_json::from_str(self.schema.unwrap_or_default()).unwrap_or_default();
+        self.compiled.get_or_init(|| ServiceRule::new(&schema()))
     }
 }
 
@@ -62,15 +58,7 @@ fn parse(text: &'static str) -> Vec<RuleFacts> {
 
 /// The two deflated texts.
 pub(super) fn texts() -> (&'static [u8], &'static [u8]) {
-    let (length, rest) = BLOB.split_at_checked(4).unwrap_or_default();
-    let length = length.try_into().map_or(0, u32::from_le_bytes);
-    rest.split_at_checked(usize::try_from(length).unwrap_or_default()).unwrap_or_default()
-}
-
-/// Decompresses a text and keeps it until the process ends.
-pub(super) fn inflate(deflated: &[u8]) -> &'static str {
-    let bytes = decompress_to_vec_with_limit(deflated, MAX_TEXT_BYTES).unwrap_or_default();
-    Box::leak(String::from_utf8(bytes).unwrap_or_default().into_boxed_str())
+    split_first(BLOB)
 }
 
 #[cfg(test)]

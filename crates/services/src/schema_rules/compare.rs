@@ -2,9 +2,8 @@
 
 use constructs_cloudformation::check::Report;
 
-use super::part::Part;
-use super::report::add_at;
-use super::table::KnownRule;
+use super::part::RulePart;
+use super::report::{Demand, add_at};
 use crate::resource::Resources;
 use crate::value::Value;
 
@@ -15,8 +14,8 @@ const COMPARED: &[&str] = &["RestApiId", "VpcId"];
 /// is not a reference to a resource of the template is not compared.
 pub(super) fn check(
     resources: &Resources<'_>,
-    parts: &[Part<'_, '_>],
-    known: &KnownRule,
+    parts: &[RulePart<'_, '_>],
+    demand: &Demand,
     report: &mut Report,
 ) {
     let [one, other] = parts else { return };
@@ -24,7 +23,7 @@ pub(super) fn check(
         for value in one.values(key, resources) {
             for compared in other.values(key, resources) {
                 if differ(resources, &value, &compared) {
-                    add_at(value.at(), None, known, report);
+                    add_at(value.at(), None, demand, report);
                 }
             }
         }

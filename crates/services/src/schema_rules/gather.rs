@@ -12,9 +12,9 @@ use constructs_schema::facts::resource_type;
 use constructs_schema::{RuleSubject, ServiceRule};
 use serde_json::Value as Json;
 
-use super::part::Part;
-use super::table::KnownRule;
-use super::{compare, data, report as reporting};
+use super::part::RulePart;
+use super::report::{Demand, add_at, kept};
+use super::{compare, data};
 use crate::resource::{Resource, Resources};
 use crate::value::Value;
 
@@ -32,17 +32,17 @@ type Gathered<'r, 't> = (&'r str, &'r str, Option<Value<'t>>, Option<&'r Json>);
 pub(super) fn check<'t>(
     resources: &Resources<'t>,
     subjects: impl Iterator<Item = Resource<'t>>,
-    (known, rule): (&KnownRule, &Json),
+    (demand, rule): (&Demand, &Json),
     report: &mut Report,
 ) {
     let Some(gather) = rule.get(KEYWORD) else { return };
     let (Some(parts), Some(schema)) = (gather.get("gather"), gather.get("schema")) else { return };
-    let mut comparison = Comparison { resources, known, schema, compiled: BTreeMap::new() };
+    let mut comparison = Comparison { resources, demand, schema, compiled: BTreeMap::new() };
     for resource in subjects {
         let Some(own) = resources.properties(resource) else { continue };
         for parts in find_parts(resources, parts, resource.kind, &own) {
             if schema.get(LITERAL).is_some() {
-                compare::check(resources, &parts, known, report);
+                compare::check(resources, &parts, demand, report);
             } else {
                 comparison.check(&parts, report);
             }
@@ -56,28 +56,26 @@ fn find_parts<'r, 't>(
     facts: &'r Json,
     kind: &'t str,
     own: &Value<'t>,
-) -> Vec<Vec<Part<'r, 't>>> {
+) -> Vec<Vec<RulePart<'r, 't>>> {
     let parts: BTreeMap<&str, &Json> =
         facts.as_object().into_iter().flatten().map(|(name, part)| (name.as_str(), part)).collect();
     let reference = |part: &Json| part.get("reference").and_then(Json::as_str).map(str::to_owned);
-    let mut found: Vec<Vec<Part<'r, 't>>> = vec![Vec::new()];
+    let mut found: Vec<Vec<RulePart<'r, 't>>> = vec![Vec::new()];
     for (name, part) in parts {
         let Some(path) = reference(part) else {
-            let own = || Part { name, facts: part, kind, properties: own.clone() };
+            let own = || RulePart { name, facts: part, kind, properties: own.clone() };
             found.iter_mut().for_each(|parts| parts.push(own()));
             continue;
         };
-        let targets: Vec<_> = own
-            .find(path.trim_start_matches('/'), resources.conditions())
-            .into_iter()
-            .filter_map(|value| follow(resources, part, &value))
-            .take(MAX_COMBINATIONS)
-            .collect();
-        let is_optional = targets.is_empty() && own_is_literal(resources, own, &path);
-        if targets.is_empty() && !is_optional {
+        let values = own.find(path.trim_start_matches('/'), resources.conditions());
+        let targets = values.iter().filter_map(|value| follow(resources, part, value));
+        let targets: Vec<_> = targets.take(MAX_COMBINATIONS).collect();
+        // A plain text leads to no resource of the template.
+        let is_literal = !values.is_empty() && values.iter().all(|value| value.text().is_some());
+        if targets.is_empty() && !is_literal {
             return Vec::new();
         }
-        found = combine(found, &targets, |target| Part {
+        found = combine(found, &targets, |target| RulePart {
             name,
             facts: part,
             kind: target.0.kind,
@@ -87,25 +85,19 @@ fn find_parts<'r, 't>(
     found
 }
 
-/// Whether a reference is a plain text, which leads to no resource of the template.
-fn own_is_literal(resources: &Resources<'_>, own: &Value<'_>, path: &str) -> bool {
-    let values = own.find(path.trim_start_matches('/'), resources.conditions());
-    !values.is_empty() && values.iter().all(|value| value.text().is_some())
-}
-
 /// Each list with each target; the lists alone if there is no target.
 fn combine<'r, 't, T>(
-    lists: Vec<Vec<Part<'r, 't>>>,
+    lists: Vec<Vec<RulePart<'r, 't>>>,
     targets: &[T],
-    part: impl Fn(&T) -> Part<'r, 't>,
-) -> Vec<Vec<Part<'r, 't>>> {
+    part: impl Fn(&T) -> RulePart<'r, 't>,
+) -> Vec<Vec<RulePart<'r, 't>>> {
     if targets.is_empty() {
         return lists;
     }
     let mut found = Vec::new();
     for list in &lists {
         for target in targets.iter().take(MAX_COMBINATIONS.saturating_sub(found.len())) {
-            let mut list: Vec<Part<'r, 't>> = list.iter().map(Part::copy).collect();
+            let mut list: Vec<RulePart<'r, 't>> = list.iter().map(RulePart::copy).collect();
             list.push(part(target));
             found.push(list);
         }
@@ -132,7 +124,7 @@ fn follow<'t>(
 /// A comparison of gathered values with the schema of a rule.
 struct Comparison<'c, 't> {
     resources: &'c Resources<'t>,
-    known: &'c KnownRule,
+    demand: &'c Demand,
     schema: &'c Json,
     /// The rules by their schema, with the gathered values in it.
     compiled: BTreeMap<String, ServiceRule>,
@@ -140,7 +132,7 @@ struct Comparison<'c, 't> {
 
 impl<'t> Comparison<'_, 't> {
     /// Compares the schema with each combination of values that can be in one deployment.
-    fn check(&mut self, parts: &[Part<'_, 't>], report: &mut Report) {
+    fn check(&mut self, parts: &[RulePart<'_, 't>], report: &mut Report) {
         let resources = self.resources;
         let mut combinations: Vec<(Pins, Vec<Gathered<'_, '_>>)> = vec![(Pins::new(), Vec::new())];
         for part in parts {
@@ -160,7 +152,7 @@ impl<'t> Comparison<'_, 't> {
 
     fn check_combination(
         &mut self,
-        parts: &[Part<'_, 't>],
+        parts: &[RulePart<'_, 't>],
         gathered: &[Gathered<'_, 't>],
         pins: &Pins,
         report: &mut Report,
@@ -172,13 +164,13 @@ impl<'t> Comparison<'_, 't> {
         let Some(kind) = parts.iter().find_map(|part| resource_type(part.kind)) else { return };
         let template = self.resources.template;
         let subject = RuleSubject { template, resource: kind, node: &object, pins };
-        for mistake in reporting::kept(rule.mistakes(subject), self.known) {
+        for mistake in kept(rule.mistakes(subject), self.demand) {
             let pointer = mistake.place.pointer.as_deref().unwrap_or_default();
             if let Some(at) = place_of(pointer, parts, gathered) {
                 // A pointer to a whole part has no words of the template.
                 let words = Some(mistake.message.as_str());
                 let words = words.filter(|_| pointer.matches('/').count() > 1);
-                reporting::add_at(at, words, self.known, report);
+                add_at(at, words, self.demand, report);
             }
         }
     }
@@ -187,7 +179,7 @@ impl<'t> Comparison<'_, 't> {
 /// The values of a property, and its absence where conditions can remove it, each with its conditions.
 fn choices<'t>(
     resources: &Resources<'t>,
-    part: &Part<'_, 't>,
+    part: &RulePart<'_, 't>,
     values: Vec<Value<'t>>,
 ) -> Vec<(Pins, Option<Value<'t>>)> {
     let base = &part.properties.pins;
@@ -234,7 +226,7 @@ fn extend<'r, 't>(
 }
 
 /// The object with the gathered values, by part.
-fn gathered_object(parts: &[Part<'_, '_>], gathered: &[Gathered<'_, '_>]) -> Node {
+fn gathered_object(parts: &[RulePart<'_, '_>], gathered: &[Gathered<'_, '_>]) -> Node {
     let entry = |key: &str, node: Node| Entry { key: key.to_owned(), mark: node.mark, node };
     let members = parts.iter().map(|part| {
         let mark = part.properties.mark;
@@ -271,7 +263,7 @@ fn literal(default: &Json, mark: Mark) -> Node {
 /// Where the template has what a pointer into the gathered object leads to.
 fn place_of(
     pointer: &str,
-    parts: &[Part<'_, '_>],
+    parts: &[RulePart<'_, '_>],
     gathered: &[Gathered<'_, '_>],
 ) -> Option<(String, Mark)> {
     let mut steps = pointer.splitn(4, '/').skip(1);

@@ -18,7 +18,7 @@ use serde_json::Value as Json;
 use crate::facts::rules;
 use crate::resource::{Resource, Resources};
 use crate::value::Value;
-use table::KnownRule;
+use report::Demand;
 
 /// Reports what breaks the rules.
 pub(crate) fn check(resources: &Resources<'_>, report: &mut Report) {
@@ -31,26 +31,25 @@ pub(crate) fn check(resources: &Resources<'_>, report: &mut Report) {
         if subjects.peek().is_none() {
             continue;
         }
-        let (Some(schema), Some(known)) = (rule.schema, table::find(rule.name)) else { continue };
+        let (Some(schema), Some(demand)) = (rule.schema, table::find(rule.name)) else { continue };
         if schema.contains(gather::KEYWORD) {
             let rule: Json = serde_json::from_str(schema).unwrap_or_default();
             gather::check(
                 resources,
                 subjects.map(|(resource, _)| resource),
-                (known, &rule),
+                (demand, &rule),
                 report,
             );
         } else {
-            let rule = rule.compiled(schema);
             subjects.for_each(|(resource, path)| {
-                check_resource(resources, resource, path, (rule, known), report);
+                check_resource(resources, resource, path, (rule.compiled(), demand), report);
             });
         }
     }
     for rule in &own::RULES {
         for resource in resources.of(rule.kind) {
-            let compiled = (rule.compiled(), &rule.known);
-            check_resource(resources, resource, rule.path, compiled, report);
+            let checked = (rule.compiled(), &rule.demand);
+            check_resource(resources, resource, rule.path, checked, report);
         }
     }
 }
@@ -60,7 +59,7 @@ fn check_resource<'t>(
     resources: &Resources<'t>,
     resource: Resource<'t>,
     path: &str,
-    (rule, known): (&ServiceRule, &KnownRule),
+    (rule, demand): (&ServiceRule, &Demand),
     report: &mut Report,
 ) {
     let Some(kind) = resource_type(resource.kind) else { return };
@@ -78,7 +77,7 @@ fn check_resource<'t>(
     let Some(properties) = resources.properties(resource) else { return };
     let properties = Value { node, ..properties };
     for value in properties.find(path, resources.conditions()) {
-        report::add(&value, mistakes(value.node, &value.pins), known, report);
+        report::add(&value, mistakes(value.node, &value.pins), demand, report);
     }
 }
 

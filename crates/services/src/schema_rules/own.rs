@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use constructs_schema::ServiceRule;
 
-use super::table::KnownRule;
+use super::report::Demand;
 use crate::codes;
 
 /// A rule about the properties of a type, or about the value at a path below them.
@@ -14,7 +14,7 @@ pub(super) struct OwnRule {
     pub(super) kind: &'static str,
     pub(super) path: &'static str,
     schema: &'static str,
-    pub(super) known: KnownRule,
+    pub(super) demand: Demand,
     compiled: OnceLock<ServiceRule>,
 }
 
@@ -43,7 +43,7 @@ macro_rules! rules {
             kind: $kind,
             path: $path,
             schema: $schema,
-            known: KnownRule::every(codes::$code, $demand),
+            demand: Demand::every(codes::$code, $demand),
             compiled: OnceLock::new(),
         }),*];
     };

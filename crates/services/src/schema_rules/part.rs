@@ -6,14 +6,14 @@ use crate::resource::Resources;
 use crate::value::Value;
 
 /// A part of a rule: its name, what the rule says about it, and the properties of its resource.
-pub(super) struct Part<'r, 't> {
+pub(super) struct RulePart<'r, 't> {
     pub(super) name: &'r str,
     pub(super) facts: &'r Json,
     pub(super) kind: &'t str,
     pub(super) properties: Value<'t>,
 }
 
-impl<'r, 't> Part<'r, 't> {
+impl<'r, 't> RulePart<'r, 't> {
     /// The same part.
     pub(super) fn copy(&self) -> Self {
         let Self { name, facts, kind, ref properties } = *self;

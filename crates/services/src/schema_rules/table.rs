@@ -2,42 +2,26 @@
 
 use constructs_diagnostics::Code;
 
+use super::report::Demand;
 use crate::codes;
 
-/// What is reported where a value breaks a rule.
-pub(super) struct KnownRule {
-    /// The rule in the facts; empty if they do not contain it.
-    pub(super) name: &'static str,
-    pub(super) code: Code,
-    /// What the rule demands, as the end of a message.
-    pub(super) demand: &'static str,
-    /// Whether every mistake is reported; else only the one nearest to the resource.
-    pub(super) reports_all: bool,
-    /// Whether what the rule demands says more than the mistake: a combination of values that is not allowed.
-    pub(super) is_message: bool,
+/// A rule of the facts, by its name, and what it demands.
+type Row = (&'static str, Demand);
+
+const fn first(name: &'static str, code: Code, text: &'static str) -> Row {
+    (name, Demand { code, text, reports_all: false, is_message: false })
 }
 
-impl KnownRule {
-    /// A rule that the facts do not contain; every mistake is reported.
-    pub(super) const fn every(code: Code, demand: &'static str) -> Self {
-        Self { name: "", code, demand, reports_all: true, is_message: false }
-    }
+const fn all(name: &'static str, code: Code, text: &'static str) -> Row {
+    (name, Demand::every(code, text))
 }
 
-const fn first(name: &'static str, code: Code, demand: &'static str) -> KnownRule {
-    KnownRule { name, code, demand, reports_all: false, is_message: false }
-}
-
-const fn all(name: &'static str, code: Code, demand: &'static str) -> KnownRule {
-    KnownRule { name, code, demand, reports_all: true, is_message: false }
-}
-
-const fn whole(name: &'static str, code: Code, demand: &'static str) -> KnownRule {
-    KnownRule { name, code, demand, reports_all: false, is_message: true }
+const fn whole(name: &'static str, code: Code, text: &'static str) -> Row {
+    (name, Demand { code, text, reports_all: false, is_message: true })
 }
 
 /// The rules, sorted by name.
-const RULES: &[KnownRule] = &[
+const RULES: &[Row] = &[
     first(
         "aws_apigateway_authorizer/ttl",
         codes::AUTHORIZER_TTL,
@@ -401,9 +385,9 @@ const RULES: &[KnownRule] = &[
     ),
 ];
 
-/// The rule of this name.
-pub(super) fn find(name: &str) -> Option<&'static KnownRule> {
-    RULES.iter().find(|rule| rule.name == name)
+/// What the rule of this name demands.
+pub(super) fn find(name: &str) -> Option<&'static Demand> {
+    RULES.iter().find(|(known, _)| *known == name).map(|(_, demand)| demand)
 }
 
 #[cfg(test)]
@@ -421,6 +405,6 @@ mod tests {
             assert_ne!(is_known, NOT_CHECKED.contains(&rule.name), "{}", rule.name);
         }
         let names = |name| rules().iter().any(|rule| rule.name == name && rule.schema.is_some());
-        assert!(super::RULES.iter().all(|known| names(known.name)));
+        assert!(super::RULES.iter().all(|(known, _)| names(*known)));
     }
 }

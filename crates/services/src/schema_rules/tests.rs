@@ -147,6 +147,6 @@ fn our_own_rules_are_checked() {
 #[test]
 fn our_own_rules_are_json() {
     for rule in &super::own::RULES {
-        assert!(rule.is_json(), "{}: {}", rule.kind, rule.known.demand);
+        assert!(rule.is_json(), "{}: {}", rule.kind, rule.demand.text);
     }
 }

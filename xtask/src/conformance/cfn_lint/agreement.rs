@@ -4,8 +4,8 @@
 //! code needs an error of cfn-lint that the code reports at the same place. Other rules are compared in the same way, apart.
 
 use super::super::listed::Listed;
-use super::checkers::OwnFinding;
 use super::mutant::Mutant;
+use super::own::OwnFinding;
 use super::peer::PeerFinding;
 use super::rules::Rules;
 use super::stable::Half;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::super::bench::Bench;
 use super::super::every_type;
 use super::super::outcome::Stop;
-use super::checkers::check;
+use super::own::check;
 use crate::error::Error;
 use crate::files;
 

@@ -1,7 +1,7 @@
 //! `cargo xtask cfn-lint [FOLDER]`: compares our checks with cfn-lint on templates with one mistake each.
 //!
 //! [`bases`] reads templates without mistakes. [`mutants`] changes one thing in a template, and does not decide whether that is
-//! a mistake: cfn-lint does, in [`peer`]. [`agreement`] compares its errors with those of [`checkers`], and [`table`] writes
+//! a mistake: cfn-lint does, in [`peer`]. [`agreement`] compares its errors with those of [`own`], and [`table`] writes
 //! which code has the rule of cfn-lint.
 //!
 //! A mutant is in one of two halves, by a hash of its base. Rules are developed on the first; the second shows how they do on
@@ -9,9 +9,9 @@
 
 mod agreement;
 mod bases;
-mod checkers;
 mod mutant;
 mod mutants;
+mod own;
 mod peer;
 mod report;
 mod rules;
@@ -30,8 +30,8 @@ use crate::terminal::say;
 
 use agreement::Judged;
 use bases::Bases;
-use checkers::check;
 use mutant::Mutant;
+use own::check;
 use peer::Peer;
 use rules::Rules;
 

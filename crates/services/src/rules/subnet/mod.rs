@@ -2,12 +2,11 @@
 //!
 //! <https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html>
 
-mod network;
 mod vpc;
 
 use constructs_cloudformation::check::Report;
+use constructs_matching::AddressBlock;
 
-use self::network::Network;
 use self::vpc::{Vpc, key_of};
 use crate::codes;
 use crate::resource::Resources;
@@ -18,7 +17,7 @@ const MAX_SUBNETS: usize = 1_000;
 
 /// A block of a subnet.
 struct Block<'t> {
-    network: Network,
+    addresses: AddressBlock,
     /// The subnet's VPC, in a text that is equal for equal VPCs.
     vpc: String,
     value: Value<'t>,
@@ -43,9 +42,9 @@ fn blocks<'t>(resources: &Resources<'t>) -> Vec<Block<'t>> {
             for property in ["CidrBlock", "Ipv6CidrBlock"] {
                 let values = subnet.find(property, conditions).into_iter();
                 found.extend(values.filter_map(|value| {
-                    let network = Network::parse(value.literal()?)?;
+                    let addresses = AddressBlock::parse(value.literal()?)?;
                     let vpc = key_of(&id, resources);
-                    Some(Block { network, vpc, value: value.with(&id) })
+                    Some(Block { addresses, vpc, value: value.with(&id) })
                 }));
             }
         }
@@ -60,8 +59,8 @@ fn check_within<'t>(
     resources: &Resources<'t>,
     report: &mut Report,
 ) {
-    let Some(blocks) = vpc.blocks(block.network.is_ipv6()) else { return };
-    let around = blocks.iter().filter(|(network, _)| network.contains(&block.network));
+    let Some(blocks) = vpc.blocks(block.addresses.is_ipv6) else { return };
+    let around = blocks.iter().filter(|(outer, _)| outer.contains(block.addresses));
     let around: Vec<Value<'_>> = around.map(|(_, value)| value.clone()).collect();
     if !block.value.can_be_without(&around, resources.conditions()) {
         return;
@@ -83,7 +82,7 @@ fn check_overlap(blocks: &[Block<'_>], resources: &Resources<'_>, report: &mut R
     for (position, block) in blocks.iter().enumerate() {
         let overlaps = |other: &&Block<'_>| {
             other.vpc == block.vpc
-                && other.network.overlaps(&block.network)
+                && other.addresses.overlaps(block.addresses)
                 && other.value.resource_id() != block.value.resource_id()
                 && other.value.can_meet(&block.value, conditions)
         };

@@ -1,8 +1,8 @@
 //! Collects the CIDR blocks of the VPCs in a template.
 
 use constructs_cloudformation::function::join_attribute;
+use constructs_matching::AddressBlock;
 
-use super::network::Network;
 use crate::resource::Resources;
 use crate::value::Value;
 
@@ -18,11 +18,11 @@ pub(super) struct Vpc<'t> {
 }
 
 /// Blocks, if all of them are known.
-type Blocks<'t> = Option<Vec<(Network, Value<'t>)>>;
+type Blocks<'t> = Option<Vec<(AddressBlock, Value<'t>)>>;
 
 impl<'t> Vpc<'t> {
     /// The blocks of IPv6 or IPv4. Nothing if only the deployment knows one of them.
-    pub(super) fn blocks(&self, is_ipv6: bool) -> Option<&[(Network, Value<'t>)]> {
+    pub(super) fn blocks(&self, is_ipv6: bool) -> Option<&[(AddressBlock, Value<'t>)]> {
         let [ipv4, ipv6] = &self.families;
         let blocks = if is_ipv6 { ipv6 } else { ipv4 };
         // A VPC has IPv4 blocks: without any, the template does not show them.
@@ -36,7 +36,7 @@ impl<'t> Vpc<'t> {
         for (blocks, (property, pools)) in self.families.iter_mut().zip(properties_of) {
             let is_open = pools.iter().any(|pool| !properties.find(pool, conditions).is_empty());
             let values = properties.find(property, conditions).into_iter();
-            let known = values.map(|value| Some((Network::parse(value.literal()?)?, value)));
+            let known = values.map(|value| Some((AddressBlock::parse(value.literal()?)?, value)));
             let known: Blocks<'t> = known.collect::<Blocks<'t>>().filter(|_| !is_open);
             *blocks = blocks.take().zip(known).map(|(mut blocks, known)| {
                 blocks.extend(known);

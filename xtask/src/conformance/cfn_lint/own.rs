@@ -1,12 +1,9 @@
-//! Runs the checkers that `validate` runs on one template.
+//! Our findings on one mutant.
 
 use constructs::diagnostic::{Diagnostic, Severity};
-use constructs_cloudformation::check_limits;
-use constructs_schema::check_template_beside_limits;
-use constructs_services::{Deployment, check_template as check_services};
+use constructs_services::Deployment;
 
-/// The code of a text that is not a template.
-const UNREADABLE: &str = "S0201";
+use crate::checkers::{UNREADABLE, findings};
 
 /// One of our findings.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,14 +28,10 @@ pub(super) fn check(text: &str) -> Vec<OwnFinding> {
         }
         Err(error) => return vec![unreadable(error.message())],
     };
-    let root = template.root();
     let mut deployment = Deployment::default();
     deployment.regions.push("us-east-1".to_owned());
-    let mut all: Vec<OwnFinding> = Vec::new();
-    all.extend(check_template_beside_limits(root).iter().map(finding));
-    all.extend(check_services(root, &deployment).iter().map(finding));
-    all.extend(constructs_lint::check(root).iter().map(finding));
-    all.extend(check_limits(root, text.len()).iter().map(finding));
+    let found = findings(template.root(), text.len(), &deployment);
+    let mut all: Vec<OwnFinding> = found.map(finding).collect();
     all.sort();
     all.dedup();
     all
@@ -48,11 +41,11 @@ fn unreadable(message: String) -> OwnFinding {
     OwnFinding { code: UNREADABLE.to_owned(), pointer: String::new(), message, is_error: true }
 }
 
-fn finding(found: &Diagnostic) -> OwnFinding {
+fn finding(found: Diagnostic) -> OwnFinding {
     OwnFinding {
         code: found.code.to_string(),
-        pointer: found.place.pointer.clone().unwrap_or_default(),
-        message: found.message.clone(),
+        pointer: found.place.pointer.unwrap_or_default(),
+        message: found.message,
         is_error: found.severity == Severity::Error,
     }
 }
